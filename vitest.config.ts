@@ -1,0 +1,30 @@
+import { readdirSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+
+// Tests and coverage read the sources through this export condition; without it coverage of dist shows 0 %.
+const conditions = ['@subuser/source', 'node', 'import', 'module', 'default'];
+const resolve = { conditions };
+const ssr = { resolve: { conditions } };
+// Loaded in every worker: any connection that leaves loopback fails the test that made it.
+const setupFiles = [new URL('test/support/loopback-only.ts', import.meta.url).pathname];
+
+const packages = readdirSync(new URL('packages', import.meta.url)).map((name) => ({
+  resolve,
+  ssr,
+  test: { name, root: `packages/${name}`, include: ['src/**/*.test.ts'], setupFiles },
+}));
+
+export default defineConfig({
+  test: {
+    projects: [
+      ...packages,
+      { resolve, ssr, test: { name: 'test', root: 'test', include: ['**/*.test.ts'], setupFiles } },
+    ],
+    coverage: {
+      provider: 'v8',
+      include: ['packages/*/src/**/*.ts'],
+      exclude: ['**/*.test.ts', '**/index.ts'],
+      thresholds: { lines: 90, branches: 85 },
+    },
+  },
+});
