@@ -1,1 +1,33 @@
-export {};
+export { type Clock, systemClock } from './clock.ts';
+export {
+  connectionShape,
+  type Pace,
+  paceSchema,
+  type Retries,
+  retriesSchema,
+  type Timeouts,
+  timeoutsSchema,
+} from './connection-options.ts';
+export { checkName, foldName, type NameRule } from './name-rule.ts';
+export { type NewSubUser, newSubUserSchema, type SubUserDraft } from './new-sub-user.ts';
+export type { Pacer } from './pacer.ts';
+export { brokenRules, parseOptions } from './parse-options.ts';
+export { checkPassword, generatePassword, type PasswordRule } from './password-rule.ts';
+export type {
+  CallOptions,
+  Page,
+  PageRequest,
+  PasswordChange,
+  Passwords,
+  SubUserProvider,
+  Suspension,
+  Verification,
+  Verifications,
+} from './provider.ts';
+export { type RandomInt, randomString, systemRandomInt } from './random-int.ts';
+export { readTag, type ReferenceTag } from './reference-tag.ts';
+export { Secret } from './secret.ts';
+export { type BrokenRule, type ErrorCode, errorCodes, type ErrorDetail, SubUserError } from './sub-user-error.ts';
+export { type SubUserChange, subUserChangeSchema, type SubUserRevision } from './sub-user-change.ts';
+export type { Created, Credentials, Grant, Status, SubUser, SubUserId } from './sub-user.ts';
+export { type FieldName, fieldNames, type FieldTrait, type Traits } from './traits.ts';

@@ -1,1 +1,2 @@
-export {};
+export type { CallEvent } from './call-event.ts';
+export type { Effect, Http, HttpRequest, Reply } from './http.ts';

@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { contactSchemas } from './new-sub-user.ts';
+import { referenceSchema } from './reference-tag.ts';
+
+/** What `update` takes on every carrier: what is left out stays, `null` empties. Unknown keys are refused. */
+export const subUserChangeSchema = z
+  .strictObject({
+    name: z.string().optional(),
+    email: contactSchemas.email.nullable().optional(),
+    phone: contactSchemas.phone.nullable().optional(),
+    description: z.string().nullable().optional(),
+    /** The whole set afterwards: what is missing from it is taken away. */
+    grants: z.array(z.string()).optional(),
+    reference: referenceSchema.nullable().optional(),
+    carrierOptions: z.unknown().optional(),
+  })
+  .refine((change) => Object.values(change).some((value) => value !== undefined), 'must change at least one field');
+
+/** The input of `update`. `O` is the carrier's own options. */
+export type SubUserChange<O = never> = Omit<z.input<typeof subUserChangeSchema>, 'carrierOptions'> & {
+  carrierOptions?: O | undefined;
+};
+
+/** What a provider's `update` gets: checked, with the reference already written into the description. */
+export type SubUserRevision<O = never> = {
+  name?: string;
+  email?: string | null;
+  phone?: string | null;
+  description?: string | null;
+  grants?: readonly string[];
+  carrierOptions?: O;
+};

@@ -1,0 +1,72 @@
+/** The closed list of ways in which a call can fail; what each means and when to retry is in docs/errors.md. */
+export const errorCodes = [
+  'invalid-argument',
+  'unsupported',
+  'unauthenticated',
+  'permission-denied',
+  'not-found',
+  'already-exists',
+  'failed-precondition',
+  'quota-exceeded',
+  'rate-limited',
+  'unavailable',
+  'outcome-unknown',
+  'unexpected-response',
+  'cancelled',
+  'internal',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** One broken rule: where (a field of the input, a path in a reply, an option) and what the rule asks. Never the value. */
+export interface BrokenRule {
+  field: string;
+  rule: string;
+  /** True where the carrier has no such thing at all, false or absent where the value breaks a rule. */
+  unsupported?: boolean;
+}
+
+export interface ErrorDetail {
+  carrier: string;
+  operation: string;
+  /** The carrier's own code, where its reply had one. */
+  carrierCode?: string | number;
+  httpStatus?: number;
+  /** How long the carrier asked us to wait, in milliseconds. */
+  retryAfterMs?: number;
+  fields?: readonly BrokenRule[];
+  /** Nonces of create attempts whose outcome is still open: each may yet appear on the carrier (docs/errors.md). */
+  openAttempts?: readonly string[];
+}
+
+const mark = Symbol.for('subuser.error');
+
+/** The one error class. Recognise it with `SubUserError.is`, which also works across two copies of this package. */
+export class SubUserError extends Error {
+  override readonly name: string = 'SubUserError';
+  readonly [mark]: boolean = true;
+  readonly code: ErrorCode;
+  readonly detail: ErrorDetail;
+
+  constructor(code: ErrorCode, message: string, detail: ErrorDetail, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.detail = detail;
+  }
+
+  static is(error: unknown, code?: ErrorCode): error is SubUserError {
+    if (typeof error !== 'object' || error === null || !(mark in error)) return false;
+    return code === undefined || ('code' in error && error.code === code);
+  }
+
+  /** Refuses with every broken rule named at once: `unsupported` where any of them is, else `invalid-argument`. */
+  static refusal(what: string, rules: readonly BrokenRule[], detail: ErrorDetail): SubUserError {
+    const code = rules.some((rule) => rule.unsupported) ? 'unsupported' : 'invalid-argument';
+    const list = rules.map(({ field, rule }) => `${field}: ${rule}`).join('; ');
+    return new SubUserError(code, `${what} refused, nothing was sent: ${list}`, { ...detail, fields: rules });
+  }
+
+  toJSON(): { name: string; code: ErrorCode; message: string; detail: ErrorDetail } {
+    return { name: this.name, code: this.code, message: this.message, detail: this.detail };
+  }
+}

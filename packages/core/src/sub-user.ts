@@ -1,0 +1,52 @@
+import type { Secret } from './secret.ts';
+
+/** What later calls take: a Vobiz-like `SA_…`, a decimal number as text, whatever the carrier's paths use. */
+export type SubUserId = string;
+
+export const statuses = ['active', 'disabled', 'blocked'] as const;
+/** `blocked`: enabled, but the carrier refuses its calls until something is verified (KYC). */
+export type Status = (typeof statuses)[number];
+
+/** A sub-user as read from a carrier. An absent field: the carrier has no such thing. `null`: it has, and it is empty. */
+export interface SubUser {
+  carrier: string;
+  id: SubUserId;
+  /** A display name or a login, folded as the carrier folds it. */
+  name: string;
+  status: Status;
+  email?: string | null;
+  phone?: string | null;
+  /** The caller's text; through `openSubUsers` without the reference tag. */
+  description?: string | null;
+  /** What it may do. `null`: it inherits its parent's access. */
+  grants?: readonly string[] | null;
+  /** The caller's own key, kept on the carrier; see `reference-tag`. Set by `openSubUsers`, never by a provider. */
+  reference?: string | null;
+  createdAt?: Date | null;
+  updatedAt?: Date | null;
+  lastUsedAt?: Date | null;
+  /** The carrier's own object, read through the adapter's `nativeOf(subUser)`. */
+  native: unknown;
+}
+
+/** How a new sub-user proves who it is. Secrets that a carrier shows once stand here and nowhere else. */
+export interface Credentials {
+  login: string;
+  secret: Secret;
+  /** Further secrets that came with the create, by the name that the adapter documents. */
+  further?: Readonly<Record<string, Secret>>;
+}
+
+export interface Created {
+  subUser: SubUser;
+  credentials?: Credentials;
+}
+
+/** One word of a carrier's vocabulary of rights. */
+export interface Grant {
+  name: string;
+  /** The carrier's own number for it, where it has one. */
+  id?: string;
+  /** False where the carrier lists it but does not let it be given to a sub-user by its API. */
+  assignable: boolean;
+}
