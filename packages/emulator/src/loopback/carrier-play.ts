@@ -1,0 +1,50 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { FaultRule } from './fault.ts';
+
+/** One request as it came off the wire, its body read to the end. */
+export interface CarrierRequest {
+  readonly method: string;
+  /** As sent (case, slashes, percent signs), without the query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Names in lower case. */
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** An answer as a value; the mechanism decides whether, when and how broken it is sent. */
+export interface Reply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON; no body at all where it is undefined. */
+  readonly body?: unknown;
+  /** Whether the operation was carried out; by default every status below 400 says so. */
+  readonly applied?: boolean;
+}
+
+/** A request understood: nothing has been changed yet. */
+export interface Call {
+  /** The operation's name as `failNext` and the log know it; a name of the carrier's choice for an unknown path. */
+  readonly operation: string;
+  /** Names of the parameters sent, for the log: names only, since values may be secret. */
+  readonly parameters: readonly string[];
+  /**
+   * Carries the operation out, checks of credentials and arguments included, and returns the answer. Called at most
+   * once, possibly long after the client has gone, possibly never.
+   */
+  perform(): Reply | Promise<Reply>;
+}
+
+/** What a carrier implements; the mechanism in this folder does the rest. */
+export interface CarrierPlay {
+  /** Understands a request without changing anything. Never throws: what is wrong with it, `perform` answers. */
+  route(request: CarrierRequest): Call | Promise<Call>;
+  /** The carrier's own error body for the faults `status` and `error-200`. */
+  faultReply(rule: FaultRule, status: number): Reply;
+  /** The same answer with wrong types in fields of no consequence, for the fault `odd-field`. */
+  oddReply(reply: Reply): Reply;
+  /** Adds plausible sub-users, the same ones on every run, and returns their ids, oldest first. */
+  seed(count: number): readonly string[];
+  /** Forgets every sub-user; credentials stay. */
+  reset(): void;
+}

@@ -1,0 +1,76 @@
+/**
+ * What can go wrong with one answer.
+ *
+ * - `status`: the carrier's error body with `status` (default 503) and, where given, a `Retry-After`. Not applied.
+ * - `drop-before-apply`: the socket is destroyed, nothing was changed.
+ * - `drop-after-apply`: the change is made, then the socket is destroyed.
+ * - `apply-late`: no answer ever; the change is made `delayMs` after arrival, whether or not the client still waits.
+ * - `slow`: the change is made at once, the answer leaves `delayMs` later.
+ * - `stalled-headers`: no answer ever, the socket stays open. Not applied.
+ * - `stalled-body`: headers and the first half of the body, then nothing. Applied.
+ * - `half-body`: the Content-Length of the whole, half of the body, then the socket is destroyed. Applied.
+ * - `garbage-json`: the true answer cut in the middle of its JSON, yet complete to HTTP. Applied.
+ * - `html-200`: a web page with status 200 (or `status`). Applied.
+ * - `error-200`: the carrier's error body with status 200 (or `status`); `code` chooses it. Not applied.
+ * - `redirect`: 302 (or `status`) to `location`. Not applied.
+ * - `oversized-body`: the true answer behind 64 MiB of white space, streamed. Applied.
+ * - `empty-body`: the true answer's status (or `status`) without a body. Applied.
+ * - `odd-field`: the true answer with wrong types in fields of no consequence. Applied.
+ */
+export type Fault =
+  | 'status'
+  | 'drop-before-apply'
+  | 'drop-after-apply'
+  | 'apply-late'
+  | 'slow'
+  | 'stalled-headers'
+  | 'stalled-body'
+  | 'half-body'
+  | 'garbage-json'
+  | 'html-200'
+  | 'error-200'
+  | 'redirect'
+  | 'oversized-body'
+  | 'empty-body'
+  | 'odd-field';
+
+/** How a fault is played. A member that means nothing to the fault is ignored. */
+export interface FaultRule {
+  readonly fault: Fault;
+  /** Overrides whether the change is made; `drop-…`, `apply-late` and `slow` say it themselves and ignore this. */
+  readonly applied?: boolean;
+  readonly status?: number;
+  /** The `Retry-After` header as it stands: `'3'`, `3` (both seconds) or an HTTP date. */
+  readonly retryAfter?: number | string;
+  /** Milliseconds, default 0. For `apply-late` and `slow`. */
+  readonly delayMs?: number;
+  /** The carrier's own error code, where it has such codes. */
+  readonly code?: number;
+  /** Which of the carrier's documented error shapes, from 1, where it has several. */
+  readonly shape?: number;
+  /** Where `redirect` leads, default `https://elsewhere.invalid/`. */
+  readonly location?: string;
+}
+
+/** A fault for the requests to come. */
+export interface QueuedFault extends FaultRule {
+  /** The operation to which it applies; every operation where it is missing. */
+  readonly operation?: string;
+  /** How many requests it strikes, default 1. */
+  readonly times?: number;
+}
+
+const unapplied: ReadonlySet<Fault> = new Set([
+  'status',
+  'drop-before-apply',
+  'stalled-headers',
+  'error-200',
+  'redirect',
+]);
+const selfEvident: ReadonlySet<Fault> = new Set(['drop-before-apply', 'drop-after-apply', 'slow']);
+
+/** Whether a request struck by this rule still changes the carrier's state before it is answered. */
+export function isApplied(rule: FaultRule): boolean {
+  const usual = !unapplied.has(rule.fault);
+  return selfEvident.has(rule.fault) ? usual : (rule.applied ?? usual);
+}

@@ -1,0 +1,20 @@
+/** One request in the log. It holds no header, no body, no query and no parameter's value, hence no secret. */
+export interface LoggedRequest {
+  /** From 1, in order of arrival; starts again after `reset`. */
+  readonly sequence: number;
+  readonly operation: string;
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  /** Names of the query's and body's parameters, in the order sent. */
+  readonly parameters: readonly string[];
+  /** Whether the carrier carried the operation out; an `apply-late` turns it to true when it happens. */
+  readonly applied: boolean;
+  /** The status sent; null as long as none was, or the client was gone before. */
+  readonly status: number | null;
+  /** Arrival, milliseconds of the emulator's clock. */
+  readonly at: number;
+}
+
+/** What `inject` is told of a request. */
+export type RequestFacts = Pick<LoggedRequest, 'sequence' | 'operation' | 'method' | 'path'>;

@@ -1,0 +1,96 @@
+import type { Call, CarrierPlay, CarrierRequest } from './carrier-play.ts';
+import type { Control, Decide } from './control.ts';
+import { Delays } from './delays.ts';
+import type { FaultRule, QueuedFault } from './fault.ts';
+import type { LoggedRequest } from './logged-request.ts';
+
+/** A log entry while its request is in work. */
+export type OpenRequest = { -readonly [Key in keyof LoggedRequest]: LoggedRequest[Key] };
+
+export interface ControlOptions {
+  readonly latencyMs?: number;
+  /** The emulator's clock in milliseconds: dates, token checks and the `Date` header follow it. */
+  readonly now: () => number;
+}
+
+/** The control that both carriers share; a carrier with settings of its own extends it. */
+export class LoopbackControl implements Control {
+  latencyMs: number;
+  readonly now: () => number;
+  readonly #play: CarrierPlay;
+  readonly #startLatencyMs: number;
+  readonly #queue: { rule: QueuedFault; left: number }[] = [];
+  readonly #lateDelays = new Delays();
+  readonly #late = new Set<Promise<void>>();
+  #requests: OpenRequest[] = [];
+  #decide: Decide | undefined;
+
+  constructor(play: CarrierPlay, options: ControlOptions) {
+    this.#play = play;
+    this.now = options.now;
+    this.#startLatencyMs = options.latencyMs ?? 0;
+    this.latencyMs = this.#startLatencyMs;
+  }
+
+  get requests(): readonly LoggedRequest[] {
+    return this.#requests;
+  }
+
+  failNext(rule: QueuedFault): void {
+    this.#queue.push({ rule, left: rule.times ?? 1 });
+  }
+
+  inject(decide: Decide): void {
+    this.#decide = decide;
+  }
+
+  async settled(): Promise<void> {
+    while (this.#late.size > 0) await Promise.all(this.#late);
+  }
+
+  seed(count: number): readonly string[] {
+    return this.#play.seed(count);
+  }
+
+  reset(): void {
+    this.#lateDelays.cancel();
+    this.#play.reset();
+    this.#queue.length = 0;
+    this.#requests = [];
+    this.#decide = undefined;
+    this.latencyMs = this.#startLatencyMs;
+  }
+
+  /** For the mechanism: writes an arrival into the log and finds the fault that strikes it. */
+  admit(request: CarrierRequest, call: Call): { entry: OpenRequest; rule: FaultRule | undefined } {
+    const { method, path } = request;
+    const { operation, parameters } = call;
+    const sequence = this.#requests.length + 1;
+    const entry = { sequence, operation, method, path, parameters, applied: false, status: null, at: this.now() };
+    this.#requests.push(entry);
+    return { entry, rule: this.#queued(operation) ?? this.#decide?.({ sequence, operation, method, path }) };
+  }
+
+  /** For the mechanism: runs `apply` after `delayMs`, unless a reset or the end comes first. */
+  applyLate(delayMs: number, apply: () => Promise<void>): void {
+    const late = this.#lateDelays
+      .wait(delayMs)
+      .then((elapsed) => (elapsed ? apply() : undefined))
+      .finally(() => this.#late.delete(late));
+    this.#late.add(late);
+  }
+
+  /** For the mechanism: drops what is still to be applied late. */
+  end(): void {
+    this.#lateDelays.cancel();
+  }
+
+  #queued(operation: string): FaultRule | undefined {
+    const index = this.#queue.findIndex(({ rule }) => rule.operation === undefined || rule.operation === operation);
+    const found = this.#queue[index];
+    if (found === undefined) return undefined;
+    found.left -= 1;
+    if (found.left <= 0) this.#queue.splice(index, 1);
+    return found.rule;
+  }
+}

@@ -1,0 +1,103 @@
+import { once } from 'node:events';
+import { createServer, IncomingMessage, ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { Socket } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { createAdaptorServer } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { CarrierPlay, CarrierRequest } from './carrier-play.ts';
+import { Delays } from './delays.ts';
+import { conduct } from './exchange.ts';
+import type { LoopbackControl } from './loopback-control.ts';
+
+type FetchCallback = Parameters<typeof createAdaptorServer>[0]['fetch'];
+
+export interface LoopbackOptions {
+  /** Default 0: any free port. */
+  readonly port?: number;
+  /** PEM; where given, the origin is `https:`. */
+  readonly tls?: { readonly key: string; readonly cert: string };
+}
+
+export interface Loopback {
+  /** `http://127.0.0.1:<port>` or `https://…`. */
+  readonly origin: string;
+  /** Ends every socket and timer, answered or not. A second call does nothing more. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves a carrier on 127.0.0.1:
+ *
+ * ```ts
+ * const control = new LoopbackControl(play, { now, latencyMs });
+ * const { origin, close } = await startLoopback(play, control, { port, tls });
+ * ```
+ *
+ * Rejects with Node's own error where the port is taken.
+ */
+export async function startLoopback(
+  play: CarrierPlay,
+  control: LoopbackControl,
+  { port = 0, tls }: LoopbackOptions,
+): Promise<Loopback> {
+  const delays = new Delays();
+  const sockets = new Set<Socket>();
+  const fetch: FetchCallback = async (_, { incoming, outgoing }) => {
+    if (!(incoming instanceof IncomingMessage && outgoing instanceof ServerResponse))
+      throw new TypeError('HTTP/1 only');
+    await serve(play, control, delays, incoming, outgoing);
+    return RESPONSE_ALREADY_SENT;
+  };
+  // Idle connections outlive any test, so that none is closed under a request that is just being sent.
+  const patience = { keepAliveTimeout: 60_000 };
+  // The process under test may be this one: its global Request and Response stay as they are.
+  const shared = { fetch, overrideGlobalObjects: false };
+  const server =
+    tls === undefined
+      ? createAdaptorServer({ ...shared, createServer, serverOptions: patience })
+      : createAdaptorServer({ ...shared, createServer: createSecureServer, serverOptions: { ...patience, ...tls } });
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const bound = typeof address === 'object' && address !== null ? address.port : port;
+  return {
+    origin: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${bound}`,
+    async close() {
+      delays.cancel();
+      control.end();
+      for (const socket of sockets) socket.destroy();
+      if (!server.listening) return;
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+async function serve(
+  play: CarrierPlay,
+  control: LoopbackControl,
+  delays: Delays,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const request = await read(incoming);
+  // The client hung up in the middle of its own request: the carrier has never seen it.
+  if (request === undefined) return;
+  const call = await play.route(request);
+  const { entry, rule } = control.admit(request, call);
+  await conduct({ play, control, delays, call, entry, outgoing }, rule);
+}
+
+async function read(incoming: IncomingMessage): Promise<CarrierRequest | undefined> {
+  const body = await buffer(incoming).catch(() => undefined);
+  if (body === undefined) return undefined;
+  const { method = '', url = '', headers } = incoming;
+  const mark = url.indexOf('?');
+  const path = mark === -1 ? url : url.slice(0, mark);
+  return { method, path, query: new URLSearchParams(url.slice(path.length)), headers, body };
+}

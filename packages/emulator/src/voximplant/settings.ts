@@ -1,0 +1,32 @@
+/**
+ * How an error reaches the client. Clients have met all four (voximplant.md, Errors):
+ * `error`: HTTP 200 and `{error: {code, msg}}`, the normal case · `errors`: HTTP 200 and `{errors: [{code, msg, field_name?}]}` ·
+ * `field-name`: `field_name` inside `error` · `http-status`: the normal body under a 4xx or 5xx status.
+ */
+export type ErrorShape = 'error' | 'errors' | 'field-name' | 'http-status';
+
+/** What the documents leave open, or contradict, and a test may therefore set. */
+export interface Settings {
+  /** Added to the emulator's clock, and so to the reply's `Date`, in milliseconds. 0 unless set. */
+  clockSkewMs: number;
+  errorShape: ErrorShape;
+  /** CreateKey answers an object [D]; some official clients' types say an array of one [?]. */
+  createdKeyShape: 'object' | 'array';
+  /** Adds `total_count` and `count` to the lists' replies. No documented reply of these methods has them. */
+  totalCount: boolean;
+  /** Most sub-users an account may have (code 438). Nobody documents a number: no limit unless set. */
+  subUserLimit: number;
+  /** Most keys an account may have, the one it started with included (code 437). No limit unless set. */
+  keyLimit: number;
+}
+
+export function defaultSettings(): Settings {
+  return {
+    clockSkewMs: 0,
+    errorShape: 'error',
+    createdKeyShape: 'object',
+    totalCount: false,
+    subUserLimit: Number.POSITIVE_INFINITY,
+    keyLimit: Number.POSITIVE_INFINITY,
+  };
+}

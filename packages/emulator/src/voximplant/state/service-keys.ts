@@ -1,0 +1,72 @@
+import { generateKeyPair, type KeyObject, randomUUID } from 'node:crypto';
+import { promisify } from 'node:util';
+import { Refusal } from '../refusal.ts';
+
+const MODULUS_BITS = 2048;
+const generate = promisify(generateKeyPair);
+
+export interface ServiceKey {
+  /** A UUID: the `kid` of the tokens it signs. */
+  readonly id: string;
+  name: string;
+  description: string;
+  readonly roleIds: Set<number>;
+  readonly publicKey: KeyObject;
+  /** The sub-user that the key belongs to; absent for the account's own keys. */
+  readonly subUserId: number | undefined;
+}
+
+export interface NewServiceKey {
+  /** The key's id where it is not given: GetKeys' `key_name` is never empty, and no document says what it is by default. */
+  readonly name?: string | undefined;
+  readonly description?: string | undefined;
+  readonly roleIds: Iterable<number>;
+  readonly subUserId?: number | undefined;
+}
+
+/** The account's service keys, oldest first. Private keys are handed out once and not kept, as the carrier says of itself. */
+export class ServiceKeys {
+  readonly #byId = new Map<string, ServiceKey>();
+
+  get size(): number {
+    return this.#byId.size;
+  }
+
+  async create(wanted: NewServiceKey): Promise<{ key: ServiceKey; privateKey: string }> {
+    const pair = await generate('rsa', { modulusLength: MODULUS_BITS });
+    const id = randomUUID();
+    const key: ServiceKey = {
+      id,
+      name: wanted.name ?? id,
+      description: wanted.description ?? '',
+      roleIds: new Set(wanted.roleIds),
+      publicKey: pair.publicKey,
+      subUserId: wanted.subUserId,
+    };
+    this.#byId.set(id, key);
+    return { key, privateKey: pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };
+  }
+
+  find(id: string): ServiceKey | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** Refuses an id that is not there, or no longer (433). */
+  byId(id: string): ServiceKey {
+    const key = this.#byId.get(id);
+    if (key === undefined) throw new Refusal(433, 'key_id');
+    return key;
+  }
+
+  page(offset: number, count: number): readonly ServiceKey[] {
+    return [...this.#byId.values()].slice(offset, offset + count);
+  }
+
+  ofSubUser(subUserId: number): readonly ServiceKey[] {
+    return [...this.#byId.values()].filter((key) => key.subUserId === subUserId);
+  }
+
+  remove(key: ServiceKey): void {
+    this.#byId.delete(key.id);
+  }
+}

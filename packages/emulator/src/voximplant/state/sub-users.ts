@@ -1,0 +1,86 @@
+import { Refusal } from '../refusal.ts';
+import { passwordDigest } from './password-digest.ts';
+
+/** The id in seed 004's example reply; the emulator counts up from there. */
+const FIRST_ID = 109;
+
+export interface SubUser {
+  readonly id: number;
+  /** As stored: folded to lower case. */
+  readonly login: string;
+  /** Absent until it is set for the first time, and then left out of replies. */
+  description: string | undefined;
+  readonly roleIds: Set<number>;
+  /** Digests of every password this sub-user has had; the last one is in force. */
+  readonly passwords: string[];
+}
+
+export interface NewSubUser {
+  readonly login: string;
+  readonly password: string;
+  readonly description: string | undefined;
+  readonly roleIds: Iterable<number>;
+}
+
+/** The account's sub-users, in ascending order of id. Ids are never used twice. */
+export class SubUsers {
+  readonly #rows: SubUser[] = [];
+  readonly #byId = new Map<number, SubUser>();
+  readonly #byLogin = new Map<string, SubUser>();
+  #nextId = FIRST_ID;
+
+  get size(): number {
+    return this.#rows.length;
+  }
+
+  /** Refuses a login that is taken (436), whatever the case it was asked for in. */
+  add({ login, password, description, roleIds }: NewSubUser): SubUser {
+    if (this.#byLogin.has(login)) throw new Refusal(436, 'new_subuser_name');
+    const subUser: SubUser = {
+      id: this.#nextId,
+      login,
+      description,
+      roleIds: new Set(roleIds),
+      passwords: [passwordDigest(password)],
+    };
+    this.#nextId += 1;
+    this.#rows.push(subUser);
+    this.#byId.set(subUser.id, subUser);
+    this.#byLogin.set(login, subUser);
+    return subUser;
+  }
+
+  /** Refuses an id that is not there, or no longer (434). */
+  byId(id: number): SubUser {
+    const subUser = this.#byId.get(id);
+    if (subUser === undefined) throw new Refusal(434, 'subuser_id');
+    return subUser;
+  }
+
+  page(offset: number, count: number): readonly SubUser[] {
+    return this.#rows.slice(offset, offset + count);
+  }
+
+  remove(subUser: SubUser): void {
+    this.#rows.splice(this.#rows.indexOf(subUser), 1);
+    this.#byId.delete(subUser.id);
+    this.#byLogin.delete(subUser.login);
+  }
+
+  /** Whether this login, in any case, and this password would be let in. */
+  authenticates(login: string, password: string): boolean {
+    const subUser = this.#byLogin.get(login.toLowerCase());
+    return subUser !== undefined && hasPassword(subUser, password);
+  }
+}
+
+export function hasPassword(subUser: SubUser, password: string): boolean {
+  return subUser.passwords.at(-1) === passwordDigest(password);
+}
+
+/** Refuses a password that this sub-user has, or has had (535). */
+export function changePassword(subUser: SubUser, password: string): void {
+  const digest = passwordDigest(password);
+  if (subUser.passwords.includes(digest)) throw new Refusal(535, 'new_subuser_password');
+  subUser.passwords.push(digest);
+}
