@@ -1,3 +1,4 @@
+export { type Capabilities, capabilitiesOf } from './capabilities.ts';
 export { type Clock, systemClock } from './clock.ts';
 export {
   connectionShape,
@@ -8,8 +9,10 @@ export {
   type Timeouts,
   timeoutsSchema,
 } from './connection-options.ts';
+export { deriveName } from './derive-name.ts';
 export { checkName, foldName, type NameRule } from './name-rule.ts';
 export { type NewSubUser, newSubUserSchema, type SubUserDraft } from './new-sub-user.ts';
+export { openSubUsers, type SubUsersOptions } from './open-sub-users.ts';
 export type { Pacer } from './pacer.ts';
 export { brokenRules, parseOptions } from './parse-options.ts';
 export { checkPassword, generatePassword, type PasswordRule } from './password-rule.ts';
@@ -30,4 +33,5 @@ export { Secret } from './secret.ts';
 export { type BrokenRule, type ErrorCode, errorCodes, type ErrorDetail, SubUserError } from './sub-user-error.ts';
 export { type SubUserChange, subUserChangeSchema, type SubUserRevision } from './sub-user-change.ts';
 export type { Created, Credentials, Grant, Status, SubUser, SubUserId } from './sub-user.ts';
+export type { CreateOptions, SubUsers } from './sub-users.ts';
 export { type FieldName, fieldNames, type FieldTrait, type Traits } from './traits.ts';

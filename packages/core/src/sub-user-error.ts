@@ -1,3 +1,5 @@
+import type { Credentials } from './sub-user.ts';
+
 /** The closed list of ways in which a call can fail; what each means and when to retry is in docs/errors.md. */
 export const errorCodes = [
   'invalid-argument',
@@ -35,7 +37,12 @@ export interface ErrorDetail {
   /** How long the carrier asked us to wait, in milliseconds. */
   retryAfterMs?: number;
   fields?: readonly BrokenRule[];
-  /** Nonces of create attempts whose outcome is still open: each may yet appear on the carrier (docs/errors.md). */
+  /** One-time credentials of a create whose reply did not fit otherwise. Secrets mask themselves. */
+  credentials?: Credentials;
+  /**
+   * Nonces of create attempts whose outcome is still open: each may yet appear on the carrier. Handed to
+   * `create(…, { ifUnknown: 'settle', openAttempts })`, they are settled first.
+   */
   openAttempts?: readonly string[];
 }
 

@@ -40,6 +40,11 @@ export interface Credentials {
 export interface Created {
   subUser: SubUser;
   credentials?: Credentials;
+  /**
+   * Only after settling: nonces of earlier attempts whose late arrival could not be ruled out, because the last look-up
+   * or the deletion of a late arrival failed. Each may be a second sub-user whose secret nobody has.
+   */
+  openAttempts?: readonly string[];
 }
 
 /** One word of a carrier's vocabulary of rights. */

@@ -1,0 +1,74 @@
+import { checkDraft } from './checks.ts';
+import type { Clock } from './clock.ts';
+import { type NewSubUser, newSubUserSchema, type SubUserDraft } from './new-sub-user.ts';
+import type { NonceLookUp } from './nonce-look-up.ts';
+import { brokenRules } from './parse-options.ts';
+import { generatePassword } from './password-rule.ts';
+import type { SubUserProvider } from './provider.ts';
+import type { RandomInt } from './random-int.ts';
+import { looksTagged, newNonce, writeTag } from './reference-tag.ts';
+import { Secret } from './secret.ts';
+import { Settlement, type SettleSettings, unknownCodes, withOpenAttempts } from './settlement.ts';
+import { type BrokenRule, SubUserError } from './sub-user-error.ts';
+import type { Created } from './sub-user.ts';
+import type { CreateOptions } from './sub-users.ts';
+
+export interface CreateParts<O> {
+  provider: SubUserProvider<O>;
+  lookUp: NonceLookUp;
+  clock: Clock;
+  randomInt: RandomInt;
+  settings: SettleSettings;
+}
+
+/** The create of `openSubUsers`: checks everything, tags what needs a tag, sends once or settles. */
+export async function createSubUser<O>(
+  parts: CreateParts<O>,
+  input: NewSubUser<O>,
+  options: CreateOptions,
+): Promise<Created> {
+  const { provider, randomInt } = parts;
+  const { carrier, traits } = provider;
+  const detail = { carrier, operation: 'create' };
+  const settles = options.ifUnknown === 'settle';
+  const what = `${carrier} create`;
+
+  const parsed = newSubUserSchema.safeParse(input);
+  if (!parsed.success) throw SubUserError.refusal(`${what} is`, brokenRules(parsed.error), detail);
+  const { reference, carrierOptions, ...fields } = parsed.data;
+  const isTagged = reference !== undefined || settles || looksTagged(fields.description ?? '');
+  const password =
+    fields.password ?? (traits.password && new Secret(generatePassword(traits.password, randomInt))) ?? undefined;
+
+  function draftOf(nonce: string): SubUserDraft<O> {
+    const tag = { reference: reference ?? null, nonce };
+    const description = isTagged ? writeTag(fields.description ?? null, tag) : fields.description;
+    const whole = { ...fields, description, password, carrierOptions };
+    return Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== undefined)) as SubUserDraft<O>;
+  }
+
+  const nonce = newNonce(randomInt);
+  const broken: BrokenRule[] = checkDraft(provider, parsed.data, draftOf(nonce));
+  if (settles && traits.fields.reference.access === 'absent')
+    broken.push({
+      field: 'ifUnknown',
+      rule: 'this carrier has no place for the mark that settling needs',
+      unsupported: true,
+    });
+  if (broken.length > 0) throw SubUserError.refusal(`${what} of “${fields.name}” is`, broken, detail);
+
+  if (settles) {
+    const settlement = new Settlement(
+      { ...parts, draftOf, newNonce: () => newNonce(randomInt) },
+      options.openAttempts ?? [],
+      { signal: options.signal },
+    );
+    return settlement.run();
+  }
+  try {
+    return await provider.create(draftOf(nonce), { signal: options.signal });
+  } catch (error) {
+    const isOpen = isTagged && SubUserError.is(error) && unknownCodes.has(error.code);
+    throw isOpen ? withOpenAttempts(error, [nonce], carrier) : error;
+  }
+}

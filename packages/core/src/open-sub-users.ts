@@ -1,0 +1,163 @@
+import * as z from 'zod';
+import { capabilitiesOf } from './capabilities.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { createSubUser } from './create-sub-user.ts';
+import { foldName } from './name-rule.ts';
+import { createNonceLookUp } from './nonce-look-up.ts';
+import { parseOptions } from './parse-options.ts';
+import { checkPassword } from './password-rule.ts';
+import type { CallOptions, SubUserProvider } from './provider.ts';
+import { type RandomInt, systemRandomInt } from './random-int.ts';
+import { readAll } from './read-all.ts';
+import { SubUserError } from './sub-user-error.ts';
+import type { SubUser } from './sub-user.ts';
+import type { SubUsers } from './sub-users.ts';
+import { untag } from './tagged.ts';
+import { updateSubUser } from './update-sub-user.ts';
+
+const settleSchema = z.strictObject({
+  /** Look-ups and creates of one settled create at most, before it gives up as `outcome-unknown`. */
+  rounds: z.int().min(2).default(6),
+  /** How long after it was given up an attempt may still be applied and be noticed, in milliseconds. */
+  lateMs: z.int().min(0).default(5_000),
+});
+
+const optionsSchema = z.strictObject({
+  settle: settleSchema.prefault({}),
+  clock: z.custom<Clock>().optional(),
+  randomInt: z.custom<RandomInt>().optional(),
+});
+
+export type SubUsersOptions = z.input<typeof optionsSchema>;
+
+/** Wraps a provider in what applications hold; see `SubUsers`. */
+export function openSubUsers<O = never>(provider: SubUserProvider<O>, options: SubUsersOptions = {}): SubUsers<O> {
+  const { carrier, traits } = provider;
+  const parsed = parseOptions(optionsSchema, options, { carrier });
+  const clock = parsed.clock ?? systemClock;
+  const randomInt = parsed.randomInt ?? systemRandomInt;
+  const lookUp = createNonceLookUp(provider);
+  const parts = { provider, lookUp, clock, randomInt, settings: parsed.settle };
+
+  /** Lets nothing but `SubUserError` out. */
+  function classified(error: unknown, operation: string): SubUserError {
+    if (SubUserError.is(error)) return error;
+    const message = `${carrier} ${operation}: the adapter failed in a way that it should not; please report this`;
+    return new SubUserError('internal', message, { carrier, operation }, error);
+  }
+
+  async function guarded<T>(operation: string, act: () => Promise<T>): Promise<T> {
+    try {
+      return await act();
+    } catch (error) {
+      throw classified(error, operation);
+    }
+  }
+
+  function refusal(operation: string, field: string, rule: string, unsupported = false): SubUserError {
+    const what = `${carrier} ${operation} is`;
+    return SubUserError.refusal(what, [{ field, rule, unsupported }], { carrier, operation });
+  }
+
+  function checkId(id: unknown, operation: string): void {
+    if (typeof id !== 'string' || id.trim() === '') throw refusal(operation, 'id', 'must be the id of a sub-user');
+  }
+
+  /** The facet, or a refusal before any request. */
+  function facetOf<F>(facet: F | undefined, operation: string): F {
+    if (facet === undefined) throw refusal(operation, operation, 'this carrier has no such thing', true);
+    return facet;
+  }
+
+  async function* list(
+    filter: { status?: SubUser['status'] | undefined },
+    call: CallOptions,
+  ): AsyncGenerator<SubUser, void, undefined> {
+    const { status } = filter;
+    // A filtered list is only safe to page where rows cannot move: elsewhere a change of status moves them unseen.
+    const request = status !== undefined && traits.listing.guard === 'stable' ? { status } : {};
+    try {
+      for await (const raw of readAll(provider, request, call))
+        if (status === undefined || raw.status === status) yield untag(raw);
+    } catch (error) {
+      throw classified(error, 'list');
+    }
+  }
+
+  return {
+    carrier,
+    traits,
+    get capabilities() {
+      return capabilitiesOf(provider);
+    },
+    create: (input, call = {}) =>
+      guarded('create', async () => {
+        const created = await createSubUser(parts, input, call);
+        return { ...created, subUser: untag(created.subUser) };
+      }),
+    get: (id, call = {}) =>
+      guarded('get', async () => {
+        checkId(id, 'get');
+        return untag(await provider.get(id, call));
+      }),
+    list: (filter = {}, call = {}) => list(filter, call),
+    find: (by, call = {}) =>
+      guarded('find', async () => {
+        const matches: SubUser[] = [];
+        for await (const subUser of list({}, call)) {
+          const isMatch =
+            'name' in by
+              ? foldName(subUser.name, traits.name) === foldName(by.name, traits.name)
+              : subUser.reference === by.reference;
+          if (isMatch) matches.push(subUser);
+          if (isMatch && 'name' in by && traits.name.unique) break;
+        }
+        if (matches.length < 2) return matches[0];
+        const ids = matches.map(({ id }) => id).join(', ');
+        const message = `${carrier} find: ${matches.length} sub-users match (${ids}); take the one you mean by its id`;
+        throw new SubUserError('failed-precondition', message, { carrier, operation: 'find' });
+      }),
+    update: (id, change, call = {}) =>
+      guarded('update', async () => {
+        checkId(id, 'update');
+        return untag(await updateSubUser(parts, id, change, call));
+      }),
+    delete: (id, call = {}) =>
+      guarded('delete', async () => {
+        checkId(id, 'delete');
+        await provider.delete(id, call);
+      }),
+    suspend: (id, call = {}) =>
+      guarded('suspend', async () => {
+        const suspension = facetOf(provider.suspension, 'suspend');
+        checkId(id, 'suspend');
+        return untag(await suspension.suspend(id, call));
+      }),
+    resume: (id, call = {}) =>
+      guarded('resume', async () => {
+        const suspension = facetOf(provider.suspension, 'resume');
+        checkId(id, 'resume');
+        return untag(await suspension.resume(id, call));
+      }),
+    changePassword: (id, change, call = {}) =>
+      guarded('changePassword', async () => {
+        const passwords = facetOf(provider.password, 'changePassword');
+        checkId(id, 'changePassword');
+        const broken = traits.password ? checkPassword(change.next.reveal(), traits.password) : [];
+        if (broken.length > 0)
+          throw SubUserError.refusal(`${carrier} changePassword of ${id} is`, broken, {
+            carrier,
+            operation: 'changePassword',
+          });
+        await passwords.change(id, change, call);
+      }),
+    verification: (id, call = {}) =>
+      guarded('verification', async () => {
+        const verifications = facetOf(provider.verification, 'verification');
+        checkId(id, 'verification');
+        return verifications.status(id, call);
+      }),
+    grants: (call = {}) => guarded('grants', () => provider.grants(call)),
+    close: () => provider.close(),
+  };
+}

@@ -1,0 +1,158 @@
+import type { Clock } from './clock.ts';
+import type { SubUserDraft } from './new-sub-user.ts';
+import type { Attempt, NonceLookUp } from './nonce-look-up.ts';
+import type { CallOptions, SubUserProvider } from './provider.ts';
+import { SubUserError } from './sub-user-error.ts';
+import type { Created, Credentials, SubUser } from './sub-user.ts';
+import { nonceOf } from './tagged.ts';
+
+export interface SettleSettings {
+  /** Look-ups and creates at most, before it gives up as `outcome-unknown`. The last round only looks. */
+  rounds: number;
+  /** How long after we gave it up an attempt may still be applied and be noticed, in milliseconds. */
+  lateMs: number;
+}
+
+export interface SettlementParts<O> {
+  provider: SubUserProvider<O>;
+  lookUp: NonceLookUp;
+  clock: Clock;
+  settings: SettleSettings;
+  newNonce(): string;
+  /** The draft as it is sent under this nonce. */
+  draftOf(nonce: string): SubUserDraft<O>;
+}
+
+/** Codes after which a create may have been applied although no usable answer came. */
+export const unknownCodes: ReadonlySet<string> = new Set(['outcome-unknown', 'unexpected-response', 'cancelled']);
+
+/** The same failure with the attempts that may yet appear on the carrier; they make any failure an open outcome. */
+export function withOpenAttempts(error: unknown, nonces: readonly string[], carrier: string): unknown {
+  if (nonces.length === 0) return error;
+  const detail = SubUserError.is(error) ? error.detail : { carrier, operation: 'create' };
+  const code = SubUserError.is(error) && unknownCodes.has(error.code) ? error.code : 'outcome-unknown';
+  const reason = error instanceof Error ? error.message : 'the look-up failed';
+  const message =
+    `${carrier} create: an attempt was sent that may have been applied (${reason}). ` +
+    `Create it again with { ifUnknown: 'settle', openAttempts: error.detail.openAttempts }: they are looked for first.`;
+  return new SubUserError(code, message, { ...detail, openAttempts: nonces }, error);
+}
+
+/**
+ * One create whose unknown outcomes are settled: look for the attempt's own nonce, adopt or delete what carries it, and
+ * create again only after that. Nothing without one of these nonces is ever touched, whatever its name.
+ */
+export class Settlement<O> {
+  readonly #parts: SettlementParts<O>;
+  /** Attempts that may have been applied, or may yet be. */
+  readonly #open: Attempt[];
+  /** Credentials that came with a reply which could not be read otherwise, by nonce. */
+  readonly #rescued = new Map<string, Credentials>();
+  readonly #call: CallOptions;
+
+  constructor(parts: SettlementParts<O>, openAttempts: readonly string[], call: CallOptions) {
+    this.#parts = parts;
+    this.#open = openAttempts.map((nonce) => ({ nonce, sentAt: 0, endedAt: parts.clock.now() }));
+    this.#call = call;
+  }
+
+  /** Rejects as the provider did, or as `outcome-unknown` with `openAttempts` where the rounds did not suffice. */
+  async run(): Promise<Created> {
+    const { provider, settings } = this.#parts;
+    let last: unknown;
+    let isTaken = false;
+    for (let round = 1; round <= settings.rounds; round += 1) {
+      if (this.#open.length > 0) {
+        try {
+          const adopted = await this.#adopt(await this.#find());
+          if (adopted) return await this.#sweep(adopted);
+        } catch (error) {
+          last = error;
+          if (this.#call.signal?.aborted) break;
+          continue;
+        }
+        // The name is taken, and by none of our attempts: it is somebody else's.
+        if (isTaken) throw last;
+        if (round === settings.rounds && this.#open.length > 0) break;
+      }
+      const sent = await this.#send();
+      if ('created' in sent) return this.#sweep(sent.created);
+      last = sent.error;
+      isTaken = SubUserError.is(last, 'already-exists') && this.#open.length > 0;
+      if (!isTaken && !sent.isOpen) break;
+      if (this.#call.signal?.aborted) break;
+    }
+    throw withOpenAttempts(last, this.#nonces(), provider.carrier);
+  }
+
+  async #send(): Promise<{ created: Created } | { error: unknown; isOpen: boolean }> {
+    const { provider, clock } = this.#parts;
+    const nonce = this.#parts.newNonce();
+    const sentAt = clock.now();
+    try {
+      return { created: await provider.create(this.#parts.draftOf(nonce), this.#call) };
+    } catch (error) {
+      const isOpen = SubUserError.is(error) && unknownCodes.has(error.code);
+      if (isOpen) {
+        this.#open.push({ nonce, sentAt, endedAt: clock.now() });
+        if (error.detail.credentials) this.#rescued.set(nonce, error.detail.credentials);
+      }
+      return { error, isOpen };
+    }
+  }
+
+  #find(): Promise<readonly SubUser[]> {
+    return this.#parts.lookUp.find([...this.#open], this.#call);
+  }
+
+  #nonces(): string[] {
+    return this.#open.map(({ nonce }) => nonce);
+  }
+
+  #close(subUser: SubUser): void {
+    const place = this.#open.findIndex(({ nonce }) => nonce === nonceOf(subUser));
+    if (place >= 0) this.#open.splice(place, 1);
+  }
+
+  async #remove(orphan: SubUser): Promise<void> {
+    try {
+      await this.#parts.provider.delete(orphan.id, this.#call);
+    } catch (error) {
+      if (!SubUserError.is(error, 'not-found')) throw error;
+    }
+    this.#close(orphan);
+  }
+
+  #credentialsOf(subUser: SubUser): Credentials | undefined {
+    const nonce = nonceOf(subUser) ?? '';
+    const { password } = this.#parts.draftOf(nonce);
+    const isChosen = this.#parts.provider.traits.credentials.origin === 'chosen';
+    return isChosen && password !== undefined ? { login: subUser.name, secret: password } : this.#rescued.get(nonce);
+  }
+
+  /** Keeps the first arrival whose credentials we have; the others' nobody has, so nobody can have used them. */
+  async #adopt(arrivals: readonly SubUser[]): Promise<Created | undefined> {
+    const kept = arrivals.find((subUser) => this.#credentialsOf(subUser) !== undefined);
+    for (const subUser of arrivals) if (subUser !== kept) await this.#remove(subUser);
+    const credentials = kept && this.#credentialsOf(kept);
+    if (kept === undefined || credentials === undefined) return undefined;
+    this.#close(kept);
+    return { subUser: kept, credentials };
+  }
+
+  /** An attempt that was given up may be applied after the one that succeeded: it is looked for once more. */
+  async #sweep(created: Created): Promise<Created> {
+    const { clock, provider, settings } = this.#parts;
+    // A unique name is held by the one that succeeded, so the carrier itself refuses a late arrival.
+    if (this.#open.length === 0 || provider.traits.name.unique) return created;
+    try {
+      const latest = Math.max(...this.#open.map(({ endedAt }) => endedAt));
+      await clock.sleep(Math.max(0, latest + settings.lateMs - clock.now()), this.#call.signal);
+      for (const late of await this.#find()) await this.#remove(late);
+      return created;
+    } catch {
+      // It is created and its secret is here: that must not be lost for want of a look-up. The caller is told instead.
+      return { ...created, openAttempts: this.#nonces() };
+    }
+  }
+}
