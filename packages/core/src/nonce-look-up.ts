@@ -15,8 +15,8 @@ export interface Attempt {
 
 interface Search {
   attempts: readonly Attempt[];
-  resolve(found: readonly SubUser[]): void;
-  reject(error: unknown): void;
+  resolve: (found: readonly SubUser[]) => void;
+  reject: (error: unknown) => void;
 }
 
 /**

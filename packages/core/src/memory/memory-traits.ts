@@ -1,0 +1,27 @@
+import type { FieldTrait, Traits } from '../traits.ts';
+
+const source = 'the memory provider';
+const held: FieldTrait = { access: 'read-write', clearable: true, source };
+const shown: FieldTrait = { access: 'read-only', source };
+
+/** A carrier that can do everything: the starting point for tests that take something away. */
+export const memoryTraits: Traits = {
+  kind: 'tenant',
+  fields: {
+    name: { access: 'read-write', source },
+    email: held,
+    phone: held,
+    description: held,
+    grants: held,
+    enabled: held,
+    reference: held,
+    createdAt: shown,
+    updatedAt: shown,
+    lastUsedAt: { access: 'absent', source },
+  },
+  name: { minLength: 1, fold: 'none', unique: false, source },
+  password: null,
+  credentials: { origin: 'issued', shown: 'once' },
+  grants: { names: ['calls', 'cdr'], omitted: 'inherits' },
+  listing: { order: 'newest-first', guard: 'stable' },
+};
