@@ -46,7 +46,7 @@ export async function startLoopback(
   const fetch: FetchCallback = async (_, { incoming, outgoing }) => {
     if (!(incoming instanceof IncomingMessage && outgoing instanceof ServerResponse))
       throw new TypeError('HTTP/1 only');
-    await serve(play, control, delays, incoming, outgoing);
+    await serve(play, control, delays, incoming, outgoing).catch((error: unknown) => confess(error, outgoing));
     return RESPONSE_ALREADY_SENT;
   };
   // Idle connections outlive any test, so that none is closed under a request that is just being sent.
@@ -100,4 +100,12 @@ async function read(incoming: IncomingMessage): Promise<CarrierRequest | undefin
   const mark = url.indexOf('?');
   const path = mark === -1 ? url : url.slice(0, mark);
   return { method, path, query: new URLSearchParams(url.slice(path.length)), headers, body };
+}
+
+/** A bug of the emulator, or of a callback given to `inject`, must never pass for an answer of the carrier. */
+function confess(error: unknown, outgoing: ServerResponse): void {
+  const failure = new Error('The emulator itself failed', { cause: error });
+  process.emitWarning(failure);
+  if (!outgoing.headersSent) outgoing.writeHead(500, { 'content-type': 'text/plain' });
+  outgoing.end(`${failure.message}: ${String(error)}\n`);
 }

@@ -1,0 +1,93 @@
+import type { BrokenField } from './error-reply.ts';
+import { isJsonObject } from './json-body.ts';
+import type { JsonObject } from './json-body.ts';
+import { invalid } from './refusal.ts';
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+const areBooleans = (value: unknown): value is Record<string, boolean> =>
+  isJsonObject(value) && Object.values(value).every((item) => isBoolean(item));
+const email = /^[^\s@]+@[^\s@]+\.[^\s@]+$/u;
+
+/**
+ * Reads the fields of a body one by one and remembers what is broken, so that all of it can be said at once. A missing
+ * field reads as undefined; `null` is broken everywhere, since no document says what it would mean. Unknown keys are
+ * never looked at.
+ */
+export class BodyFields {
+  readonly #body: JsonObject;
+  readonly #broken: BrokenField[] = [];
+
+  constructor(body: JsonObject) {
+    this.#body = body;
+  }
+
+  /** Throws 422 if any field read so far is broken. */
+  check(): void {
+    if (this.#broken.length > 0) throw invalid(this.#broken);
+  }
+
+  text(key: string): string | undefined {
+    return this.#read(key, isText, 'string_type', 'Input should be a valid string');
+  }
+
+  /** Text with something in it. */
+  filledText(key: string): string | undefined {
+    const text = this.text(key);
+    if (text?.trim() === '') this.#reject(key, 'string_too_short', 'String should have at least 1 character');
+    return text;
+  }
+
+  requiredText(key: string): string {
+    if (this.#body[key] === undefined) this.#reject(key, 'missing', 'Field required');
+    return this.filledText(key) ?? '';
+  }
+
+  /** Text of a form. */
+  textLike(key: string, pattern: RegExp, expectation: string): string {
+    const text = this.requiredText(key);
+    if (text.trim() !== '' && !pattern.test(text)) this.#reject(key, 'string_pattern_mismatch', expectation);
+    return text;
+  }
+
+  email(key: string): string | undefined {
+    const text = this.text(key);
+    if (text !== undefined && !email.test(text)) this.#reject(key, 'value_error', 'value is not a valid email address');
+    return text;
+  }
+
+  integer(key: string): number | undefined {
+    return this.#read(key, isCount, 'int_type', 'Input should be a valid integer, 0 or more');
+  }
+
+  boolean(key: string): boolean | undefined {
+    return this.#read(key, isBoolean, 'bool_type', 'Input should be a valid boolean');
+  }
+
+  choice<Choice extends string>(key: string, choices: readonly Choice[]): Choice | undefined {
+    const isChoice = (value: unknown): value is Choice => choices.some((choice) => choice === value);
+    return this.#read(key, isChoice, 'enum', `Input should be one of: ${choices.join(', ')}`);
+  }
+
+  booleans(key: string): Readonly<Record<string, boolean>> | undefined {
+    return this.#read(key, areBooleans, 'dict_type', 'Input should be an object of booleans');
+  }
+
+  #read<Value>(
+    key: string,
+    fits: (value: unknown) => value is Value,
+    type: string,
+    expectation: string,
+  ): Value | undefined {
+    const value = this.#body[key];
+    if (value === undefined) return undefined;
+    if (fits(value)) return value;
+    this.#reject(key, type, expectation);
+    return undefined;
+  }
+
+  #reject(key: string, type: string, msg: string): void {
+    this.#broken.push({ type, loc: ['body', key], msg });
+  }
+}

@@ -1,0 +1,31 @@
+import type { CarrierRequest } from '../loopback/carrier-play.ts';
+import { Refusal } from './refusal.ts';
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The body, whatever its type; undefined where it is no JSON. */
+export function parseJson(request: CarrierRequest): unknown {
+  try {
+    return JSON.parse(request.body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The body of a POST or PUT: 400 without the JSON content type or with broken JSON, 422 where it is no object. */
+export function jsonObjectOf(request: CarrierRequest): JsonObject {
+  const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
+  if (type !== 'application/json') throw new Refusal(400, 'Content-Type must be application/json');
+  const body = parseJson(request);
+  if (body === undefined) throw new Refusal(400, 'The body is not valid JSON');
+  if (!isJsonObject(body)) {
+    throw new Refusal(422, 'Validation failed', [
+      { type: 'dict_type', loc: ['body'], msg: 'Input should be an object' },
+    ]);
+  }
+  return body;
+}

@@ -1,0 +1,125 @@
+import type { Reply } from '../loopback/carrier-play.ts';
+import { BodyFields } from './body-fields.ts';
+import { uuidOf } from './identifiers.ts';
+import { jsonObjectOf } from './json-body.ts';
+import { callsBlocked, overallStatus } from './kyc-state.ts';
+import type { KycDocument, VerificationStatus } from './kyc-state.ts';
+import { dateTimeOf } from './microseconds.ts';
+import { Refusal } from './refusal.ts';
+import type { SubAccount } from './sub-account.ts';
+import type { Visit } from './visit.ts';
+
+/** The company that every search finds, and whose CIN test mode accepts (vobiz.md, test mode). */
+export const foundCin = 'U72900KA2024PTC123456';
+
+export function status(_: Visit, subAccount: SubAccount): Reply {
+  const { authId, kycMode, businessType, verifications } = subAccount;
+  const body = {
+    sub_account_id: authId,
+    kyc_mode: kycMode,
+    business_type: businessType,
+    overall_status: overallStatus(subAccount),
+    kyc_calls_blocked: callsBlocked(subAccount),
+    verifications,
+  };
+  return { status: 200, body };
+}
+
+/** Outside test mode nobody verifies anything here: a well-formed document becomes pending and stays so. */
+export function verifyPan(visit: Visit, subAccount: SubAccount): Reply {
+  const fields = fieldsOf(visit);
+  fields.textLike('pan', /^[A-Z\d]{10}$/iu, 'PAN should have exactly 10 characters');
+  fields.check();
+  return record(visit, subAccount, 'pan', 'pending');
+}
+
+export function verifyGst(visit: Visit, subAccount: SubAccount): Reply {
+  const fields = fieldsOf(visit);
+  fields.textLike('gstin', /^[A-Z\d]{15}$/iu, 'GSTIN should have exactly 15 characters');
+  fields.check();
+  return record(visit, subAccount, 'gst', 'pending');
+}
+
+export function searchCin(visit: Visit): Reply {
+  const fields = fieldsOf(visit);
+  const company = fields.requiredText('company_name');
+  fields.check();
+  return { status: 200, body: { matches: [{ cin: foundCin, company_name: company.toUpperCase(), status: 'Active' }] } };
+}
+
+export function confirmCin(visit: Visit, subAccount: SubAccount): Reply {
+  const fields = fieldsOf(visit);
+  fields.requiredText('company_name');
+  fields.textLike('selected_cin', /^[A-Z\d]{21}$/iu, 'CIN should have exactly 21 characters');
+  fields.check();
+  return record(visit, subAccount, 'cin', 'pending');
+}
+
+export function initiateDigilocker(visit: Visit, subAccount: SubAccount): Reply {
+  checkRedirect(visit);
+  return digilockerLink(accessRequestOf(subAccount));
+}
+
+export function verifyDigilocker(visit: Visit, subAccount: SubAccount): Reply {
+  const fields = fieldsOf(visit);
+  const accessRequest = fields.requiredText('access_request_id');
+  fields.text('linked_number');
+  fields.check();
+  if (accessRequest !== accessRequestOf(subAccount)) throw new Refusal(404, 'No such access request');
+  return record(visit, subAccount, 'aadhaar', 'pending');
+}
+
+/** A page hosted by the carrier; nobody can open it here. */
+export function openSession(visit: Visit, { authId }: SubAccount): Reply {
+  const fields = fieldsOf(visit);
+  fields.requiredText('account_auth_id');
+  const flow = fields.choice('flow_type', ['email', 'redirect']) ?? 'email';
+  if (flow === 'email') fields.textLike('customer_email', /@/u, 'value is not a valid email address');
+  else fields.requiredText('redirect_url');
+  fields.text('webhook_url');
+  const days = fields.integer('expires_in_days') ?? 7;
+  fields.check();
+  const session = uuidOf(`session ${authId} ${visit.now}`);
+  const body = {
+    session_id: session,
+    account_auth_id: authId,
+    flow_type: flow,
+    status: flow === 'email' ? 'email_sent' : 'link_ready',
+    expires_at: dateTimeOf((visit.now + days * 86_400_000) * 1000),
+    widget_url: flow === 'email' ? null : `https://kyc.invalid/session/${session}`,
+  };
+  return { status: 201, body };
+}
+
+export function fieldsOf(visit: Visit): BodyFields {
+  return new BodyFields(jsonObjectOf(visit.request));
+}
+
+export function checkRedirect(visit: Visit): void {
+  const fields = fieldsOf(visit);
+  fields.requiredText('redirect_url');
+  fields.text('oauth_state');
+  fields.check();
+}
+
+export function digilockerLink(accessRequest: string): Reply {
+  const url = `https://digilocker.invalid/authorize?request=${accessRequest}`;
+  return { status: 200, body: { auth_url: url, access_request_id: accessRequest } };
+}
+
+/** Writes a document's state and answers with it; the gate is derived anew from the whole. */
+export function record(
+  { register }: Visit,
+  subAccount: SubAccount,
+  document: KycDocument,
+  outcome: VerificationStatus,
+): Reply {
+  subAccount.verifications = { ...subAccount.verifications, [document]: outcome };
+  register.touch(subAccount);
+  const body = { verification_type: document, status: outcome, kyc_calls_blocked: callsBlocked(subAccount) };
+  return { status: 200, body };
+}
+
+function accessRequestOf({ authId }: SubAccount): string {
+  return `AR_${uuidOf(`access request ${authId}`).slice(0, 13)}`;
+}

@@ -1,0 +1,44 @@
+import type { Control } from '../loopback/control.ts';
+import { LoopbackControl } from '../loopback/loopback-control.ts';
+import type { ControlOptions } from '../loopback/loopback-control.ts';
+import { usualDialect } from './vobiz-dialect.ts';
+import type { VobizDialect } from './vobiz-dialect.ts';
+import type { VobizPlay } from './vobiz-play.ts';
+
+/** The control of the Vobiz emulator. `reset` also takes the dialect back to its defaults. */
+export interface VobizControl extends Control, VobizDialect {
+  /** A main account that is not the caller's (404) and its sub-account (403). */
+  readonly otherParent: { readonly authId: string; readonly subAccountId: string };
+  /**
+   * Whether a pair of `auth_id` and `auth_token` is real at this moment, a sub-account's or the parent's: proof that a
+   * returned secret is the true one. A seeded sub-account's token is known to nobody.
+   */
+  authenticates(login: string, secret: string): boolean;
+}
+
+export class VobizLoopbackControl extends LoopbackControl implements VobizControl {
+  createStatus: VobizDialect['createStatus'] = 201;
+  retrieveEnvelope = false;
+  kycKeys = true;
+  created: VobizDialect['created'] = 'date-time';
+  deleteAnswer: VobizDialect['deleteAnswer'] = 200;
+  readonly #play: VobizPlay;
+
+  constructor(play: VobizPlay, options: ControlOptions) {
+    super(play, options);
+    this.#play = play;
+  }
+
+  get otherParent(): VobizControl['otherParent'] {
+    return this.#play.otherParent;
+  }
+
+  authenticates(login: string, secret: string): boolean {
+    return this.#play.authenticates(login, secret);
+  }
+
+  override reset(): void {
+    super.reset();
+    Object.assign(this, usualDialect());
+  }
+}
