@@ -20,13 +20,11 @@ export interface Settings {
   keyLimit: number;
 }
 
-export function defaultSettings(): Settings {
-  return {
-    clockSkewMs: 0,
-    errorShape: 'error',
-    createdKeyShape: 'object',
-    totalCount: false,
-    subUserLimit: Number.POSITIVE_INFINITY,
-    keyLimit: Number.POSITIVE_INFINITY,
-  };
-}
+export const DEFAULT_SETTINGS: Readonly<Settings> = {
+  clockSkewMs: 0,
+  errorShape: 'error',
+  createdKeyShape: 'object',
+  totalCount: false,
+  subUserLimit: Number.POSITIVE_INFINITY,
+  keyLimit: Number.POSITIVE_INFINITY,
+};

@@ -1,9 +1,5 @@
-import { generateKeyPair, type KeyObject, randomUUID } from 'node:crypto';
-import { promisify } from 'node:util';
+import { type KeyObject, randomUUID } from 'node:crypto';
 import { Refusal } from '../refusal.ts';
-
-const MODULUS_BITS = 2048;
-const generate = promisify(generateKeyPair);
 
 export interface ServiceKey {
   /** A UUID: the `kid` of the tokens it signs. */
@@ -24,7 +20,7 @@ export interface NewServiceKey {
   readonly subUserId?: number | undefined;
 }
 
-/** The account's service keys, oldest first. Private keys are handed out once and not kept, as the carrier says of itself. */
+/** The account's service keys, oldest first. Private halves are handed out once and not kept, as the carrier says of itself. */
 export class ServiceKeys {
   readonly #byId = new Map<string, ServiceKey>();
 
@@ -32,19 +28,18 @@ export class ServiceKeys {
     return this.#byId.size;
   }
 
-  async create(wanted: NewServiceKey): Promise<{ key: ServiceKey; privateKey: string }> {
-    const pair = await generate('rsa', { modulusLength: MODULUS_BITS });
+  add(publicKey: KeyObject, { name, description, roleIds, subUserId }: NewServiceKey): ServiceKey {
     const id = randomUUID();
     const key: ServiceKey = {
       id,
-      name: wanted.name ?? id,
-      description: wanted.description ?? '',
-      roleIds: new Set(wanted.roleIds),
-      publicKey: pair.publicKey,
-      subUserId: wanted.subUserId,
+      name: name ?? id,
+      description: description ?? '',
+      roleIds: new Set(roleIds),
+      publicKey,
+      subUserId,
     };
     this.#byId.set(id, key);
-    return { key, privateKey: pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };
+    return key;
   }
 
   find(id: string): ServiceKey | undefined {

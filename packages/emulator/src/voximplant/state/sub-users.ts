@@ -33,6 +33,11 @@ export class SubUsers {
     return this.#rows.length;
   }
 
+  /** The id that the next one gets. */
+  get nextId(): number {
+    return this.#nextId;
+  }
+
   /** Refuses a login that is taken (436), whatever the case it was asked for in. */
   add({ login, password, description, roleIds }: NewSubUser): SubUser {
     if (this.#byLogin.has(login)) throw new Refusal(436, 'new_subuser_name');

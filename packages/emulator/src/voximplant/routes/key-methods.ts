@@ -1,0 +1,60 @@
+import { Refusal } from '../refusal.ts';
+import { issueKey } from '../state/issue-key.ts';
+import { newKeyPair } from '../state/key-pair.ts';
+import { filled, flag, given } from '../wire/argument.ts';
+import { pageGiven } from '../wire/page-argument.ts';
+import type { Parameters } from '../wire/parameters.ts';
+import { rolesGiven } from '../wire/role-argument.ts';
+import { keyView } from '../wire/views.ts';
+import { grantableRoleIds } from './key-role-methods.ts';
+import { DONE, type Invocation, type MethodReply, rowsReply } from './method.ts';
+
+const LONGEST_NAME = 50;
+
+/** No document, and no official client, has a parameter that makes a key for a sub-user: see the control for that. */
+export async function createKey({ account, parameters, settings }: Invocation): Promise<MethodReply> {
+  const name = keyName(parameters);
+  const description = parameters.get('description');
+  const roleIds = grantableRoleIds(rolesGiven(parameters));
+  const pair = await newKeyPair();
+  // After the wait, so that two calls at once cannot both be the last that fits.
+  if (account.keys.size >= settings.keyLimit) throw new Refusal(437);
+  const credentials = issueKey(account, pair, { name, description, roleIds });
+  return { result: settings.createdKeyShape === 'array' ? [credentials] : credentials };
+}
+
+export function getKeys({ account, parameters, settings }: Invocation): MethodReply {
+  const id = parameters.get('key_id') ?? '';
+  const { offset, count } = pageGiven(parameters);
+  const withRoles = flag(parameters, 'with_roles');
+  const one = id === '' ? undefined : account.keys.byId(id);
+  const keys = one === undefined ? account.keys.page(offset, count) : [one].slice(offset, offset + count);
+  const views = keys.map((key) => {
+    const owner = key.subUserId === undefined ? undefined : account.subUsers.byId(key.subUserId);
+    return keyView(key, withRoles, owner);
+  });
+  return rowsReply(views, one === undefined ? account.keys.size : 1, settings);
+}
+
+/** The description is required, and may be empty; the name is not, and may not. */
+export function updateKey({ account, parameters }: Invocation): MethodReply {
+  const key = account.keys.byId(filled(parameters, 'key_id'));
+  const description = given(parameters, 'description');
+  key.name = keyName(parameters) ?? key.name;
+  key.description = description;
+  return DONE;
+}
+
+/** A key can delete itself; it then signs nothing any more. */
+export function deleteKey({ account, parameters }: Invocation): MethodReply {
+  account.keys.remove(account.keys.byId(filled(parameters, 'key_id')));
+  return DONE;
+}
+
+/** "Up to 50 characters. Cannot be empty", says the reference; the codes for it (485, 477) are assumed. */
+function keyName(parameters: Parameters): string | undefined {
+  const name = parameters.get('key_name');
+  if (name === '') throw new Refusal(485, 'key_name');
+  if (name !== undefined && name.length > LONGEST_NAME) throw new Refusal(477, 'key_name');
+  return name;
+}

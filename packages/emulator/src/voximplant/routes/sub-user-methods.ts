@@ -1,0 +1,65 @@
+import { Refusal } from '../refusal.ts';
+import { storedLogin } from '../state/login-rule.ts';
+import { checkPassword } from '../state/password-rule.ts';
+import { changePassword, hasPassword, type SubUser } from '../state/sub-users.ts';
+import { filled, flag, given, integer, requiredInteger } from '../wire/argument.ts';
+import { pageGiven } from '../wire/page-argument.ts';
+import { rolesGiven } from '../wire/role-argument.ts';
+import { subUserView } from '../wire/views.ts';
+import { DONE, type Invocation, type MethodReply, rowsReply } from './method.ts';
+
+/**
+ * Answers the id and nothing else, not even the login as stored (seed 004). Every role can be given to a sub-user: the
+ * panel offers Owner [D], and the reference's example shows roles for the panel only on one.
+ */
+export function addSubUser({ account, parameters, settings }: Invocation): MethodReply {
+  const wanted = filled(parameters, 'new_subuser_name');
+  const password = given(parameters, 'new_subuser_password');
+  const login = storedLogin(wanted);
+  checkPassword(password, login);
+  const roleIds = rolesGiven(parameters).map((role) => role.id);
+  if (account.subUsers.size >= settings.subUserLimit) throw new Refusal(438);
+  const { id } = account.subUsers.add({ login, password, description: parameters.get('description'), roleIds });
+  return { result: { subuser_id: id } };
+}
+
+/** Filters by one id and by nothing else. An id that is nobody's is refused (434); that it is not an empty list is assumed. */
+export function getSubUsers({ account, parameters, settings }: Invocation): MethodReply {
+  const id = integer(parameters, 'subuser_id');
+  const { offset, count } = pageGiven(parameters);
+  const withRoles = flag(parameters, 'with_roles');
+  const one = id === undefined ? undefined : account.subUsers.byId(id);
+  const rows = one === undefined ? account.subUsers.page(offset, count) : [one].slice(offset, offset + count);
+  const total = one === undefined ? account.subUsers.size : 1;
+  return rowsReply(
+    rows.map((row) => subUserView(row, withRoles)),
+    total,
+    settings,
+  );
+}
+
+/** The login cannot be changed, and the password only by who knows the old one: there is no reset (voximplant.md [D]). */
+export function setSubUserInfo({ account, parameters }: Invocation): MethodReply {
+  const subUser = account.subUsers.byId(requiredInteger(parameters, 'subuser_id'));
+  const password = parameters.get('new_subuser_password');
+  if (password !== undefined) replacePassword(subUser, parameters.get('old_subuser_password') ?? '', password);
+  const description = parameters.get('description');
+  if (description !== undefined) subUser.description = description;
+  return DONE;
+}
+
+/** A missing old password is 448 [D]. No document has a code for a wrong one: 496, "the parameter is invalid", is assumed. */
+function replacePassword(subUser: SubUser, old: string, wanted: string): void {
+  if (old === '') throw new Refusal(448, 'old_subuser_password');
+  if (!hasPassword(subUser, old)) throw new Refusal(496, 'old_subuser_password');
+  checkPassword(wanted, subUser.login);
+  changePassword(subUser, wanted);
+}
+
+/** Deletes one sub-user and, which is assumed, its keys. */
+export function delSubUser({ account, parameters }: Invocation): MethodReply {
+  const subUser = account.subUsers.byId(requiredInteger(parameters, 'subuser_id'));
+  for (const key of account.keys.ofSubUser(subUser.id)) account.keys.remove(key);
+  account.subUsers.remove(subUser);
+  return DONE;
+}

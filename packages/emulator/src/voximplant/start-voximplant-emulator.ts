@@ -1,0 +1,46 @@
+import { startLoopback, type LoopbackOptions } from '../loopback/start-loopback.ts';
+import { VoximplantPlay } from './routes/voximplant-play.ts';
+import { Account } from './state/account.ts';
+import { issueKey, type VoximplantCredentials } from './state/issue-key.ts';
+import { newKeyPair } from './state/key-pair.ts';
+import { OWNER_ROLE_ID } from './state/roles.ts';
+import { type VoximplantControl, VoximplantLoopbackControl } from './voximplant-control.ts';
+
+export interface VoximplantEmulatorOptions extends LoopbackOptions {
+  /** Milliseconds between a request's arrival and its answer, default 0. */
+  readonly latencyMs?: number;
+  /** The clock in milliseconds, default the machine's: tokens are judged by it, and `Date` headers follow it. */
+  readonly now?: () => number;
+}
+
+export interface VoximplantEmulator {
+  /** Stands for `https://api.voximplant.com`. */
+  readonly origin: string;
+  /** Exactly what the control panel downloads as credentials.json, for a key with the role Owner. */
+  readonly credentials: VoximplantCredentials;
+  readonly control: VoximplantControl;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts Voximplant's Management API on 127.0.0.1, as far as the Role System goes, with one empty account and a key pair of
+ * its own. Rejects with Node's own error where the port is taken.
+ */
+export async function startVoximplantEmulator({
+  latencyMs = 0,
+  now = Date.now,
+  ...options
+}: VoximplantEmulatorOptions = {}): Promise<VoximplantEmulator> {
+  const account = new Account(1, 'owner@example.com');
+  const pair = await newKeyPair();
+  const credentials = issueKey(account, pair, { name: 'Owner key', roleIds: [OWNER_ROLE_ID] });
+  const play: VoximplantPlay = new VoximplantPlay({
+    account,
+    ownKeyId: credentials.key_id,
+    clock: () => control.now(),
+    settings: () => control,
+  });
+  const control: VoximplantLoopbackControl = new VoximplantLoopbackControl(play, account, { now, latencyMs });
+  const loopback = await startLoopback(play, control, options);
+  return { origin: loopback.origin, credentials, control, close: () => loopback.close() };
+}

@@ -1,0 +1,53 @@
+import { Refusal } from '../refusal.ts';
+import type { Parameters } from './parameters.ts';
+
+/** Refuses a parameter that is absent (134). An empty one is present: that is how a description is emptied. */
+export function given(parameters: Parameters, name: string): string {
+  const value = parameters.get(name);
+  if (value === undefined) throw new Refusal(134, name);
+  return value;
+}
+
+/** Refuses a parameter that is absent or empty (134). */
+export function filled(parameters: Parameters, name: string): string {
+  const value = given(parameters, name);
+  if (value === '') throw new Refusal(134, name);
+  return value;
+}
+
+/** A decimal number without a sign; absent where the parameter is absent or empty. Refuses anything else (101). */
+export function integer(parameters: Parameters, name: string): number | undefined {
+  const value = parameters.get(name) ?? '';
+  if (value === '') return undefined;
+  if (!/^\d{1,15}$/.test(value)) throw new Refusal(101, name);
+  return Number(value);
+}
+
+/** As `integer`, and refuses an absent or empty one (134). */
+export function requiredInteger(parameters: Parameters, name: string): number {
+  const value = integer(parameters, name);
+  if (value === undefined) throw new Refusal(134, name);
+  return value;
+}
+
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['false', false],
+  // As Python prints them: its official client sends `with_roles=True` (voximplant.md [C]).
+  ['True', true],
+  ['False', false],
+  ['', false],
+]);
+
+/** False where the parameter is absent or empty. Refuses any other spelling than those of the official clients (101). */
+export function flag(parameters: Parameters, name: string): boolean {
+  const value = BOOLEANS.get(parameters.get(name) ?? '');
+  if (value === undefined) throw new Refusal(101, name);
+  return value;
+}
+
+/** One parameter joined by `;` (seed 004). Absent where the parameter is absent or empty. */
+export function list(parameters: Parameters, name: string): readonly string[] | undefined {
+  const value = parameters.get(name) ?? '';
+  return value === '' ? undefined : value.split(';');
+}

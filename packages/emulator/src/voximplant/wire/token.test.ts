@@ -1,0 +1,111 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { SignJWT } from 'jose';
+import { describe, expect, test } from 'vitest';
+import { Account } from '../state/account.ts';
+import { signingKey } from './token.ts';
+
+const NOW = Date.UTC(2026, 5, 1, 12) / 1000;
+const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const account = new Account(42, 'owner@example.com');
+const key = account.keys.add(pair.publicKey, { roleIds: [1] });
+
+interface Wanted {
+  readonly header?: Record<string, unknown>;
+  readonly claims?: Record<string, unknown>;
+  readonly signer?: typeof pair.privateKey;
+}
+
+async function token({ header = {}, claims = {}, signer = pair.privateKey }: Wanted = {}): Promise<string> {
+  const payload = { iss: 42, iat: NOW, exp: NOW + 64, ...claims };
+  // An `iss` that is a number is no JWT by the book, and what four of six official clients send.
+  return new SignJWT(payload as never)
+    .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: key.id, ...header })
+    .sign(signer);
+}
+
+const judge = (jwt: string, now = NOW) => signingKey(`Bearer ${jwt}`, account, now * 1000);
+
+describe('a token is accepted', () => {
+  test('with the account as a number or as a string', async () => {
+    expect(await judge(await token())).toBe(key);
+    expect(await judge(await token({ claims: { iss: '42' } }))).toBe(key);
+  });
+
+  test('from the second it was issued in until the one it expires in', async () => {
+    const jwt = await token({ claims: { exp: NOW + 3600 } });
+    expect(await judge(jwt, NOW)).toBe(key);
+    expect(await judge(jwt, NOW + 3599.999)).toBe(key);
+  });
+
+  test('under any case of the word Bearer', async () => {
+    expect(await signingKey(`bearer ${await token()}`, account, NOW * 1000)).toBe(key);
+  });
+});
+
+describe('a token is refused', () => {
+  test.each([undefined, '', 'Bearer', 'Bearer ', 'Basic dXNlcjpwYXNz', 'Bearer two words'])(
+    'with 100 where the header is %j',
+    async (header) => {
+      await expect(signingKey(header, account, NOW * 1000)).rejects.toMatchObject({ code: 100 });
+    },
+  );
+
+  test.each(['abc', 'a.b.c', 'e30.e30.e30', 'eyJhbGciOiJSUzI1NiJ9.bm90IGpzb24.AAAA'])(
+    'with 447 where it is %j',
+    async (jwt) => {
+      await expect(judge(jwt)).rejects.toMatchObject({ code: 447 });
+    },
+  );
+
+  test.each([
+    { header: { kid: undefined } },
+    { claims: { iss: undefined } },
+    { claims: { iss: [42] } },
+    { claims: { iat: undefined } },
+    { claims: { exp: undefined } },
+    { claims: { exp: String(NOW + 64) } },
+  ])('with 447 where %j', async (wanted) => {
+    await expect(judge(await token(wanted))).rejects.toMatchObject({ code: 447 });
+  });
+
+  test('with 447 where it is signed by another algorithm, however well', async () => {
+    const jwt = await token({ header: { alg: 'PS256' } });
+    await expect(judge(jwt)).rejects.toMatchObject({ code: 447 });
+  });
+
+  test('with 100 where the key is unknown, or deleted', async () => {
+    await expect(judge(await token({ header: { kid: 'nobody' } }))).rejects.toMatchObject({ code: 100 });
+    const late = account.keys.add(pair.publicKey, { roleIds: [] });
+    const jwt = await token({ header: { kid: late.id } });
+    expect(await judge(jwt)).toBe(late);
+    account.keys.remove(late);
+    await expect(judge(jwt)).rejects.toMatchObject({ code: 100 });
+  });
+
+  test('with 100 where somebody else signed it', async () => {
+    const other = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    await expect(judge(await token({ signer: other.privateKey }))).rejects.toMatchObject({ code: 100 });
+  });
+
+  test('with 100 where it has been changed', async () => {
+    const [head, , signature] = (await token()).split('.');
+    const [, claims] = (await token({ claims: { exp: NOW + 65 } })).split('.');
+    await expect(judge(`${head}.${claims}.${signature}`)).rejects.toMatchObject({ code: 100 });
+  });
+
+  test('with 100 where it is for another account', async () => {
+    await expect(judge(await token({ claims: { iss: 43 } }))).rejects.toMatchObject({ code: 100 });
+  });
+
+  test('with 454 where it is made for longer than an hour', async () => {
+    await expect(judge(await token({ claims: { exp: NOW + 3601 } }))).rejects.toMatchObject({ code: 454 });
+  });
+
+  test('with 455 before the second it says it was issued in', async () => {
+    await expect(judge(await token(), NOW - 1)).rejects.toMatchObject({ code: 455 });
+  });
+
+  test('with 456 from the second it expires in', async () => {
+    await expect(judge(await token(), NOW + 64)).rejects.toMatchObject({ code: 456 });
+  });
+});
