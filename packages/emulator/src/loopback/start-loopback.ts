@@ -23,7 +23,7 @@ export interface Loopback {
   /** `http://127.0.0.1:<port>` or `https://…`. */
   readonly origin: string;
   /** Ends every socket and timer, answered or not. A second call does nothing more. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**

@@ -17,11 +17,11 @@ export interface VobizControl extends Control, VobizDialect {
 }
 
 export class VobizLoopbackControl extends LoopbackControl implements VobizControl {
-  createStatus: VobizDialect['createStatus'] = 201;
-  retrieveEnvelope = false;
-  kycKeys = true;
-  created: VobizDialect['created'] = 'date-time';
-  deleteAnswer: VobizDialect['deleteAnswer'] = 200;
+  createStatus = usualDialect.createStatus;
+  retrieveEnvelope = usualDialect.retrieveEnvelope;
+  kycKeys = usualDialect.kycKeys;
+  created = usualDialect.created;
+  deleteAnswer = usualDialect.deleteAnswer;
   readonly #play: VobizPlay;
 
   constructor(play: VobizPlay, options: ControlOptions) {
@@ -39,6 +39,6 @@ export class VobizLoopbackControl extends LoopbackControl implements VobizContro
 
   override reset(): void {
     super.reset();
-    Object.assign(this, usualDialect());
+    Object.assign(this, usualDialect);
   }
 }

@@ -15,6 +15,10 @@ export interface VobizDialect {
   deleteAnswer: 200 | 204;
 }
 
-export function usualDialect(): VobizDialect {
-  return { createStatus: 201, retrieveEnvelope: false, kycKeys: true, created: 'date-time', deleteAnswer: 200 };
-}
+export const usualDialect: Readonly<VobizDialect> = {
+  createStatus: 201,
+  retrieveEnvelope: false,
+  kycKeys: true,
+  created: 'date-time',
+  deleteAnswer: 200,
+};
