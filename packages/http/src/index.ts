@@ -1,2 +1,7 @@
 export type { CallEvent } from './call-event.ts';
+export { createHttp } from './create-http.ts';
+export type { HttpOptions } from './http-options.ts';
 export type { Effect, Http, HttpRequest, Reply } from './http.ts';
+export { createPacer } from './pacer.ts';
+export { retryAfterMs } from './retry-after.ts';
+export { codeOfStatus } from './status-code.ts';

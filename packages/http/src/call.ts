@@ -1,0 +1,193 @@
+import { type Clock, type Pacer, type RandomInt, type Retries, SubUserError, type Timeouts } from '@subuser/core';
+import type { Dispatcher } from 'undici';
+import { abortable } from './abortable.ts';
+import type { BaseUrl } from './base-url.ts';
+import type { CallContext } from './call-context.ts';
+import type { CallEvent } from './call-event.ts';
+import { EitherSignal } from './either-signal.ts';
+import { exchange } from './exchange.ts';
+import type { HttpRequest, Reply } from './http.ts';
+import { Loss } from './loss.ts';
+import { lossError } from './loss-error.ts';
+import { quietly } from './observer.ts';
+import { retryAfterMs } from './retry-after.ts';
+import type { RetryBudget } from './retry-budget.ts';
+import { retryDelayMs } from './retry-delay.ts';
+
+/** What all calls of a connection share. */
+export interface CallEnvironment {
+  base: BaseUrl;
+  dispatcher: Dispatcher;
+  timeouts: Timeouts;
+  retries: Retries;
+  clock: Clock;
+  randomInt: RandomInt;
+  pacer: Pacer;
+  budget: RetryBudget;
+  observer: () => ((event: CallEvent) => void) | undefined;
+  closing: AbortSignal;
+}
+
+type Outcome<T> = { status: number | null } & ({ value: T } | { error: SubUserError; reply?: Reply });
+
+/** One call: its waits and its attempts. */
+export class Call<T> {
+  readonly #shared: CallEnvironment;
+  readonly #context: CallContext;
+  readonly #request: HttpRequest<T>;
+  readonly #signal: AbortSignal | undefined;
+  /** The last failure that was worth another try. */
+  #last: SubUserError | undefined;
+
+  constructor(shared: CallEnvironment, context: CallContext, request: HttpRequest<T>, signal: AbortSignal | undefined) {
+    this.#shared = shared;
+    this.#context = context;
+    this.#request = request;
+    this.#signal = signal;
+  }
+
+  async run(): Promise<T> {
+    const { closing } = this.#shared;
+    const interruption = this.#interruption('before it began');
+    if (interruption !== undefined) throw interruption;
+    if (this.#signal === undefined) return await this.#tryAll(closing);
+    const either = new EitherSignal(this.#signal, closing);
+    try {
+      return await this.#tryAll(either.signal);
+    } finally {
+      either.release();
+    }
+  }
+
+  /** `waiting` ends every wait in which nothing of this call is on the wire. */
+  async #tryAll(waiting: AbortSignal): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      const leave = await this.#turn(attempt, waiting);
+      const startedAt = this.#shared.clock.now();
+      const outcome = await this.#try(attempt, waiting);
+      quietly(leave);
+      this.#tellAttempt(attempt, outcome, startedAt);
+      if ('value' in outcome) {
+        this.#shared.budget.giveBack();
+        return outcome.value;
+      }
+      await this.#waitToRetry(attempt, outcome.error, outcome.reply, waiting);
+    }
+  }
+
+  async #turn(attempt: number, waiting: AbortSignal): Promise<() => void> {
+    const { clock, pacer } = this.#shared;
+    const since = clock.now();
+    try {
+      const leave = await pacer.enter(waiting);
+      const durationMs = clock.now() - since;
+      if (durationMs > 0) this.#tellWait(attempt, 'pace', durationMs);
+      return leave;
+    } catch (error) {
+      throw (
+        this.#interruption('while it waited for its turn') ??
+        (SubUserError.is(error)
+          ? error
+          : this.#context.error('unavailable', 'its pacer failed; nothing was sent.', {}, error))
+      );
+    }
+  }
+
+  async #try(attempt: number, waiting: AbortSignal): Promise<Outcome<T>> {
+    const { base, dispatcher, timeouts, retries } = this.#shared;
+    const { method, body, effect, path } = this.#request;
+    let headers: Record<string, string>;
+    try {
+      const asked = this.#request.headers(waiting);
+      headers = asked instanceof Promise ? await abortable(asked, waiting) : asked;
+    } catch (error) {
+      return {
+        status: null,
+        error:
+          this.#interruption('before anything was sent') ??
+          this.#foreign(error, 'its headers could not be made; nothing was sent.'),
+      };
+    }
+    const request = { origin: base.origin, path: base.prefix + path, method, headers, body, effect };
+    const ending = await exchange(dispatcher, request, timeouts, this.#signal);
+    if (ending instanceof Loss) {
+      const tries = retries.attempts > 1 ? ` (try ${attempt} of ${retries.attempts})` : '';
+      return { status: ending.status, error: lossError(this.#context, ending, timeouts, tries) };
+    }
+    return this.#read(ending);
+  }
+
+  #read(reply: Reply): Outcome<T> {
+    const { status } = reply;
+    const isWrite = this.#context.effect === 'write';
+    const mayBeApplied = isWrite ? ' It may have been applied: look it up before trying again.' : '';
+    // The target is not shown: redirects to a sign-in carry tokens.
+    if (status >= 300 && status < 400) {
+      const what = `the answer was a redirect (${status}), which is never followed. Check the base URL.${mayBeApplied}`;
+      return { status, reply, error: this.#context.error('unexpected-response', what, { httpStatus: status }) };
+    }
+    try {
+      return { status, value: this.#request.decode(reply) };
+    } catch (error) {
+      const what = `the reply (${status}) could not be handled, which is a bug of the adapter.${mayBeApplied}`;
+      return { status, reply, error: this.#foreign(error, what, status) };
+    }
+  }
+
+  /** Errors in our own vocabulary pass as they are; any other is somebody's bug. */
+  #foreign(error: unknown, what: string, httpStatus?: number): SubUserError {
+    if (SubUserError.is(error)) return error;
+    return this.#context.error('internal', what, httpStatus === undefined ? {} : { httpStatus }, error);
+  }
+
+  async #waitToRetry(
+    attempt: number,
+    error: SubUserError,
+    reply: Reply | undefined,
+    waiting: AbortSignal,
+  ): Promise<void> {
+    const { budget, clock, closing, pacer, randomInt, retries } = this.#shared;
+    // Both mean for a write that it certainly was not applied; no other code does.
+    if (error.code !== 'unavailable' && error.code !== 'rate-limited') throw error;
+    const askedMs = error.detail.retryAfterMs ?? (reply === undefined ? undefined : retryAfterMs(reply, clock));
+    if (error.code === 'rate-limited' && askedMs !== undefined) pacer.pause(Math.min(askedMs, retries.maxMs));
+    const isLast = attempt >= retries.attempts || (askedMs !== undefined && askedMs > retries.maxMs) || closing.aborted;
+    // A carrier that limits our rate is up and is heard by the pacer: only failures can multiply an outage.
+    if (isLast || (error.code === 'unavailable' && !budget.take())) throw error;
+    this.#last = error;
+    const since = clock.now();
+    try {
+      await clock.sleep(retryDelayMs(attempt, retries, askedMs, randomInt), waiting);
+    } catch (failure) {
+      throw (
+        this.#interruption('while it waited to try again') ??
+        this.#context.error('internal', 'its clock failed; nothing was applied.', {}, failure)
+      );
+    }
+    this.#tellWait(attempt + 1, 'retry', clock.now() - since);
+  }
+
+  /** Why this call has to end where nothing of it is on the wire: the caller's wish, or a closed connection. */
+  #interruption(when: string): SubUserError | undefined {
+    const state = this.#last === undefined ? 'nothing was sent' : 'nothing was applied';
+    if (this.#signal?.aborted) return this.#context.error('cancelled', `cancelled ${when}; ${state}.`, {}, this.#last);
+    if (!this.#shared.closing.aborted) return undefined;
+    const what = `the connection was closed ${when}; ${state}. Open a new one.`;
+    return this.#context.error('failed-precondition', what, {}, this.#last);
+  }
+
+  #tellAttempt(attempt: number, outcome: Outcome<T>, startedAt: number): void {
+    const { clock, observer } = this.#shared;
+    const tell = observer();
+    if (tell === undefined) return;
+    const { carrier, operation } = this.#context;
+    const code = 'error' in outcome ? outcome.error.code : null;
+    const durationMs = clock.now() - startedAt;
+    tell({ type: 'attempt', carrier, operation, attempt, status: outcome.status, code, durationMs });
+  }
+
+  #tellWait(attempt: number, reason: 'pace' | 'retry', durationMs: number): void {
+    const { carrier, operation } = this.#context;
+    this.#shared.observer()?.({ type: 'wait', carrier, operation, attempt, reason, durationMs });
+  }
+}

@@ -1,0 +1,63 @@
+import { type CallOptions, systemClock, systemRandomInt } from '@subuser/core';
+import { parseBaseUrl } from './base-url.ts';
+import { Call } from './call.ts';
+import { CallContext } from './call-context.ts';
+import type { HttpOptions } from './http-options.ts';
+import type { Http, HttpRequest } from './http.ts';
+import { createObserver } from './observer.ts';
+import { createOwnAgent } from './own-agent.ts';
+import { createPacer } from './pacer.ts';
+import { RetryBudget } from './retry-budget.ts';
+
+/**
+ * Connects to one carrier. Nothing is contacted before the first `send`. Throws `invalid-argument` for a base URL that is
+ * none.
+ *
+ * `close()` refuses further calls and ends those that wait (for their turn or a retry) with `failed-precondition`: nothing of
+ * theirs was applied. Requests that are on the wire are let finish, within their time-outs, since a write that is cut off is of
+ * unknown outcome; then the connections are closed.
+ */
+export function createHttp(options: HttpOptions): Http {
+  const { carrier, timeouts, retries, pace } = options;
+  const clock = options.clock ?? systemClock;
+  const base = parseBaseUrl(options.baseUrl, carrier);
+  const { dispatcher, close: closeConnections } =
+    options.dispatcher === undefined
+      ? createOwnAgent(timeouts.connectMs)
+      : { dispatcher: options.dispatcher, close: null };
+  const closing = new AbortController();
+  const environment = {
+    base,
+    timeouts,
+    retries,
+    dispatcher,
+    clock,
+    randomInt: options.randomInt ?? systemRandomInt,
+    pacer: 'enter' in pace ? pace : createPacer(pace, clock),
+    budget: new RetryBudget(),
+    observer: createObserver(options.onEvent),
+    closing: closing.signal,
+  };
+  let underWay = 0;
+  let onIdle: (() => void) | undefined;
+  let closed: Promise<void> | undefined;
+
+  const close = async (): Promise<void> => {
+    closing.abort();
+    if (underWay > 0) await new Promise<void>((resolve) => (onIdle = resolve));
+    await closeConnections?.();
+  };
+
+  return {
+    async send<T>(request: HttpRequest<T>, { signal }: CallOptions = {}): Promise<T> {
+      underWay += 1;
+      try {
+        return await new Call(environment, new CallContext(carrier, request), request, signal).run();
+      } finally {
+        underWay -= 1;
+        if (underWay === 0) onIdle?.();
+      }
+    },
+    close: () => (closed ??= close()),
+  };
+}

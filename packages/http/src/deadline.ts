@@ -1,0 +1,40 @@
+// A longer delay would make `setTimeout` fire at once.
+const longestTimeout = 2 ** 31 - 1;
+
+/**
+ * One timer for all phases of an attempt. Moving the deadline away costs no timer: the old one fires, sees that it is early
+ * and goes on waiting. Real time, since it watches real sockets; never early.
+ */
+export class Deadline {
+  readonly #onPassed: () => void;
+  #due = Infinity;
+  #fires = Infinity;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(onPassed: () => void) {
+    this.#onPassed = onPassed;
+  }
+
+  /** In `performance.now()` terms. */
+  set(due: number, now: number): void {
+    this.#due = due;
+    if (due < this.#fires) this.#arm(now);
+  }
+
+  clear(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #arm(now: number): void {
+    clearTimeout(this.#timer);
+    const delay = Math.min(Math.ceil(this.#due - now), longestTimeout);
+    this.#fires = now + delay;
+    this.#timer = setTimeout(() => this.#look(), delay);
+  }
+
+  #look(): void {
+    const now = performance.now();
+    if (now >= this.#due) this.#onPassed();
+    else this.#arm(now);
+  }
+}

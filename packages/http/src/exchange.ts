@@ -1,0 +1,167 @@
+import type { Timeouts } from '@subuser/core';
+import { type Dispatcher, errors } from 'undici';
+import { Deadline } from './deadline.ts';
+import type { Effect, Reply } from './http.ts';
+import { Loss, type LossReason } from './loss.ts';
+
+/** The longest reply that is read, in bytes. The largest page of sub-users is a hundredth of it. */
+export const bodyLimit = 8 * 1024 * 1024;
+
+type Headers = Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseStart']>>[2];
+
+export interface ExchangeRequest {
+  origin: string;
+  path: string;
+  method: Dispatcher.HttpMethod;
+  headers: Record<string, string>;
+  body: string | undefined;
+  effect: Effect;
+}
+
+/**
+ * One request on the wire, as an undici handler. It ends once, with the whole reply or with a `Loss`.
+ *
+ * The evidence: undici calls `onRequestStart` when it has taken the request out of its queue, has a connected socket (TLS
+ * and proxy tunnel included) and is about to write, in the same tick (undici 7.30.2, lib/dispatcher/client-h1.js `writeH1`,
+ * client-h2.js `writeH2`). Before it, no byte was written; an abort inside it keeps every byte back.
+ */
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly #timeouts: Timeouts;
+  readonly #effect: Effect;
+  readonly #signal: AbortSignal | undefined;
+  readonly #resolve: (ending: Reply | Loss) => void;
+  readonly #deadline = new Deadline(() => this.#lose(this.#late));
+  readonly #totalDue: number;
+  #late: LossReason = 'connect-timeout';
+  #ended = false;
+  #controller: Dispatcher.DispatchController | undefined;
+  #status: number | null = null;
+  #headers: Record<string, string> = {};
+  #chunks: Buffer[] = [];
+  #size = 0;
+
+  constructor(
+    timeouts: Timeouts,
+    effect: Effect,
+    signal: AbortSignal | undefined,
+    resolve: (ending: Reply | Loss) => void,
+  ) {
+    this.#timeouts = timeouts;
+    this.#effect = effect;
+    this.#signal = signal;
+    this.#resolve = resolve;
+    this.#totalDue = performance.now() + timeouts.totalMs;
+    this.#allow('connect-timeout', timeouts.connectMs);
+    signal?.addEventListener('abort', this.#onAbort);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    if (this.#ended) {
+      // It was given up while it waited for a connection; a later connection must not send it.
+      controller.abort(new errors.RequestAbortedError());
+      return;
+    }
+    const again = this.#controller !== undefined;
+    this.#controller = controller;
+    // A dispatcher that retries or redirects by itself knows nothing of outcomes. A write is sent once.
+    if (again && this.#effect === 'write') {
+      this.#lose('repeated');
+      return;
+    }
+    this.#allow('headers-timeout', this.#timeouts.headersMs);
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
+    if (status < 200) return;
+    this.#status = status;
+    this.#headers = joined(headers);
+    this.#chunks = [];
+    this.#size = 0;
+    this.#allow('body-timeout', this.#timeouts.bodyMs);
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#size += chunk.length;
+    if (this.#size > bodyLimit) {
+      this.#lose('too-long');
+      return;
+    }
+    this.#chunks.push(chunk);
+    this.#allow('body-timeout', this.#timeouts.bodyMs);
+  }
+
+  onResponseEnd(): void {
+    if (this.#status === null) return;
+    this.#end({ status: this.#status, headers: this.#headers, text: decoded(this.#chunks) });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController | undefined, error: unknown): void {
+    this.#lose('failed', error);
+  }
+
+  readonly #onAbort = (): void => this.#lose('aborted');
+
+  /** Allows so many milliseconds for the next phase, within the total. */
+  #allow(late: LossReason, milliseconds: number): void {
+    const now = performance.now();
+    const due = now + milliseconds;
+    const isTotal = due > this.#totalDue;
+    this.#late = isTotal ? 'total-timeout' : late;
+    this.#deadline.set(isTotal ? this.#totalDue : due, now);
+  }
+
+  #lose(reason: LossReason, error?: unknown): void {
+    if (!this.#end(new Loss(reason, this.#controller !== undefined, this.#status, error))) return;
+    // Destroys the socket. Where there is none yet, `onRequestStart` holds the request back.
+    this.#controller?.abort(new errors.RequestAbortedError());
+  }
+
+  #end(ending: Reply | Loss): boolean {
+    if (this.#ended) return false;
+    this.#ended = true;
+    this.#deadline.clear();
+    this.#signal?.removeEventListener('abort', this.#onAbort);
+    this.#resolve(ending);
+    return true;
+  }
+}
+
+function joined(headers: Headers): Record<string, string> {
+  const flat: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    if (value !== undefined) flat[name] = typeof value === 'string' ? value : value.join(', ');
+  }
+  return flat;
+}
+
+function decoded(chunks: readonly Buffer[]): string {
+  const [first] = chunks;
+  if (first === undefined) return '';
+  const text = (chunks.length === 1 ? first : Buffer.concat(chunks)).toString('utf8');
+  // A byte order mark, which no JSON parser takes.
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+}
+
+/** Sends a request once. Never rejects. An already aborted signal sends nothing. */
+export function exchange(
+  dispatcher: Dispatcher,
+  request: ExchangeRequest,
+  timeouts: Timeouts,
+  signal: AbortSignal | undefined,
+): Promise<Reply | Loss> {
+  if (signal?.aborted) return Promise.resolve(new Loss('aborted', false, null));
+  return new Promise((resolve) => {
+    const handler = new Exchange(timeouts, request.effect, signal, resolve);
+    const { effect, body, ...rest } = request;
+    try {
+      dispatcher.dispatch(
+        // Our own timers are exact where undici's tick by about a second, and may come early.
+        { ...rest, body: body ?? null, idempotent: effect === 'read', headersTimeout: 0, bodyTimeout: 0 },
+        handler,
+      );
+    } catch (error) {
+      handler.onResponseError(undefined, error);
+    }
+  });
+}

@@ -1,0 +1,23 @@
+import type { Clock, Pace, Pacer, RandomInt, Retries, Timeouts } from '@subuser/core';
+import type { Dispatcher } from 'undici';
+import type { CallEvent } from './call-event.ts';
+
+/** What an adapter wires a connection with; the nested options come from its parsed `connectionShape`. */
+export interface HttpOptions {
+  /** The carrier's name; stands in errors and events. */
+  carrier: string;
+  /** `http:` or `https:`; a path prefix is kept. Credentials, a query or a fragment in it are refused. */
+  baseUrl: string;
+  /** Proxies, custom CAs. It is not closed by `close()`. Absent: an agent of its own. */
+  dispatcher?: Dispatcher | undefined;
+  timeouts: Timeouts;
+  retries: Retries;
+  /** A pacer is used as it is, and may be shared with other connections. */
+  pace: Pace | Pacer;
+  /** Called synchronously; what it throws is dropped. */
+  onEvent?: ((event: CallEvent) => void) | undefined;
+  /** Waits and timestamps. Time-outs of sockets run on real time, since sockets do. */
+  clock?: Clock | undefined;
+  /** The jitter of retry delays. */
+  randomInt?: RandomInt | undefined;
+}

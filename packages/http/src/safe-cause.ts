@@ -1,0 +1,22 @@
+/**
+ * An error that can hold no secret: name, code and stack frames of the original, and its message where it has a code (as
+ * those of Node, undici and OpenSSL have). The original stays out: undici's parser error has the rest of the reply in
+ * `data`, its retry error the reply's headers and body, and a `SyntaxError` of `JSON.parse` a piece of the text.
+ */
+export function safeCause(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error(`a thrown ${typeof error}`);
+  const code = codeOfError(error);
+  // A connection that was tried at several addresses fails with an empty message around theirs.
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : undefined;
+  const message = error.message === '' && first instanceof Error ? first.message : error.message;
+  const safe = new Error(code === undefined ? '' : message);
+  safe.name = error.name;
+  const frames = error.stack?.split('\n').filter((line) => /^\s+at /u.test(line)) ?? [];
+  safe.stack = [String(safe), ...frames].join('\n');
+  return code === undefined ? safe : Object.assign(safe, { code });
+}
+
+export function codeOfError(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}

@@ -1,0 +1,32 @@
+import type { Pace } from '@subuser/core';
+
+/**
+ * When the next request may start, by the generic cell rate algorithm (GCRA, ITU-T I.371): in any window of `w`
+ * milliseconds at most `burst + w * perSecond / 1000` start. Times are in milliseconds.
+ */
+export class StartTimes {
+  readonly #interval: number;
+  readonly #tolerance: number;
+  /** When the next would start if all came evenly (the "theoretical arrival time"). */
+  #due = -Infinity;
+  #pausedUntil = -Infinity;
+
+  constructor(pace: Pick<Pace, 'perSecond' | 'burst'>) {
+    this.#interval = pace.perSecond === undefined ? 0 : 1000 / pace.perSecond;
+    this.#tolerance = this.#interval * (pace.burst - 1);
+  }
+
+  /** In whole milliseconds, rounded up, so that a timer that long is never early; 0 or less: now. */
+  waitMs(now: number): number {
+    return Math.ceil(Math.max(this.#due - this.#tolerance, this.#pausedUntil) - now);
+  }
+
+  take(now: number): void {
+    this.#due = Math.max(this.#due, now) + this.#interval;
+  }
+
+  /** A shorter pause within a longer one changes nothing. */
+  pause(now: number, milliseconds: number): void {
+    this.#pausedUntil = Math.max(this.#pausedUntil, now + milliseconds);
+  }
+}
