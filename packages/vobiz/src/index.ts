@@ -1,1 +1,11 @@
-export {};
+export type { VobizOptions } from './carrier-options.ts';
+export { createVobiz, createVobizClient } from './create-vobiz.ts';
+export type { CreatedSubAccount } from './created-sub-account.ts';
+export { nativeOf } from './native.ts';
+export type { BusinessType, KycMode, SubAccount, SubAccountPage } from './vobiz-api.ts';
+export type { VobizClient } from './vobiz-client.ts';
+export type { CinMatches, DigilockerRequest, KycSession, KycSessionBody, KycStatus, KycStep } from './vobiz-kyc-api.ts';
+export type { VobizKycClient, VobizKycSteps, VobizKycTestClient } from './vobiz-kyc-client.ts';
+export { type VobizConfiguration, vobizEnvironment } from './vobiz-options.ts';
+export type { CreateSubAccountBody, ListSubAccountsQuery, UpdateSubAccountBody } from './vobiz-request.ts';
+export { vobizTraits } from './vobiz-traits.ts';

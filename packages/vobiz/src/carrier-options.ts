@@ -1,0 +1,22 @@
+import { Secret } from '@subuser/core';
+import * as z from 'zod';
+import { businessTypes, kycModes } from './vobiz-api.ts';
+
+const password = z
+  .union([z.string(), z.instanceof(Secret)], 'must be a text or a Secret')
+  .transform((value) => (typeof value === 'string' ? new Secret(value) : value))
+  .refine((secret) => secret.reveal() !== '', 'must not be empty');
+
+/** `carrierOptions` of a create or update on Vobiz. Unknown keys are refused. */
+export const vobizOptionsSchema = z.strictObject({
+  /** Requests per time period, at least 1; Vobiz states neither the period nor a maximum. Default 1000 (seed 000). */
+  rateLimit: z.int().min(1).optional(),
+  /** Default `personal_use`. `customer_use` needs an email and blocks calls until verified (seeds 000, 003). */
+  kycMode: z.enum(kycModes).optional(),
+  /** Which documents `customer_use` asks for (seed 000). */
+  businessType: z.enum(businessTypes).optional(),
+  /** For signing in to the console only; of a create only (seed 000). */
+  password: password.optional(),
+});
+
+export type VobizOptions = z.input<typeof vobizOptionsSchema>;

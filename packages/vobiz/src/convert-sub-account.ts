@@ -1,0 +1,33 @@
+import type { Status, SubUser } from '@subuser/core';
+import { readTimestamp } from './timestamp.ts';
+import type { SubAccount } from './vobiz-api.ts';
+
+/** `enabled` and `is_active` overlap; `enabled` is the one that an update sets, so it decides where it is present. */
+function statusOf({ enabled, is_active: isActive, kyc_calls_blocked: areCallsBlocked }: SubAccount): Status {
+  if ((enabled ?? isActive) === false) return 'disabled';
+  return areCallsBlocked === true ? 'blocked' : 'active';
+}
+
+/** The rights that are true; `null` where the sub-account inherits its parent's. */
+function grantsOf({ permissions }: SubAccount): string[] | null {
+  if (permissions === null || permissions === undefined) return null;
+  return Object.keys(permissions).filter((name) => permissions[name] === true);
+}
+
+/** The wire's sub-account as the model has it; the reference tag is still in the description. */
+export function convertSubAccount(subAccount: SubAccount): SubUser {
+  return {
+    carrier: 'vobiz',
+    id: subAccount.auth_id,
+    name: subAccount.name,
+    status: statusOf(subAccount),
+    email: subAccount.email ?? null,
+    phone: subAccount.phone ?? null,
+    description: subAccount.description ?? null,
+    grants: grantsOf(subAccount),
+    createdAt: readTimestamp(subAccount.created_at) ?? readTimestamp(subAccount.created),
+    updatedAt: readTimestamp(subAccount.updated_at) ?? readTimestamp(subAccount.modified),
+    lastUsedAt: readTimestamp(subAccount.last_used),
+    native: subAccount,
+  };
+}

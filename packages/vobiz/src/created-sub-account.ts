@@ -1,0 +1,51 @@
+import type { Credentials, Secret } from '@subuser/core';
+import type { Reply } from '@subuser/http';
+import { type CreateReply, createReplySchema, type SubAccount } from './vobiz-api.ts';
+import { isRefusal } from './carrier-refusal.ts';
+import { fit, readJson } from './read-reply.ts';
+import { type CallContext, misfitError, refusalError } from './vobiz-error.ts';
+
+/** A create whose reply has everything that matters: the id, and the token that is shown only once. */
+export interface CreatedSubAccount {
+  sub_account: SubAccount;
+  auth_credentials: { auth_id: string; auth_token: Secret };
+  /** For signing in to the console. */
+  tokens: CreateReply['tokens'];
+}
+
+export function credentialsOf(created: Pick<CreatedSubAccount, 'auth_credentials' | 'tokens'>): Credentials {
+  const { auth_credentials: pair, tokens } = created;
+  const further: Record<string, Secret> = {
+    ...(tokens?.access_token && { accessToken: tokens.access_token }),
+    ...(tokens?.refresh_token && { refreshToken: tokens.refresh_token }),
+  };
+  const hasFurther = Object.keys(further).length > 0;
+  return { login: pair.auth_id, secret: pair.auth_token, ...(hasFurther && { further }) };
+}
+
+/**
+ * The token stands in two places, the id in two others (seed 000): either will do. A reply without an id still carries
+ * its credentials out, in the error's detail; their `login`, which is that id, is then empty.
+ */
+export function readCreated(reply: Reply, context: CallContext, name: string): CreatedSubAccount {
+  const body = readJson(reply, context);
+  const { sub_account: subAccount, auth_credentials: pair, tokens } = fit(createReplySchema, body, reply, context);
+  const id = subAccount?.auth_id ?? pair?.auth_id;
+  const token = pair?.auth_token ?? subAccount?.auth_token;
+  if (!token) {
+    if (isRefusal(body)) throw refusalError(reply, body, context);
+    const rule = id ? `is missing; ${id} exists, but its token is lost` : 'is missing';
+    throw misfitError(reply, { field: 'auth_credentials.auth_token', rule }, context);
+  }
+  const credentials = { auth_id: pair?.auth_id ?? id ?? '', auth_token: token };
+  if (!id) {
+    const rescued = credentialsOf({ auth_credentials: credentials, tokens });
+    throw misfitError(reply, { field: 'sub_account.auth_id', rule: 'is missing' }, context, rescued);
+  }
+  return {
+    // The token is in one place only.
+    sub_account: { ...subAccount, auth_id: id, name: subAccount?.name ?? name, auth_token: null },
+    auth_credentials: credentials,
+    tokens,
+  };
+}

@@ -1,0 +1,136 @@
+import { Secret } from '@subuser/core';
+import * as z from 'zod';
+
+/** What stands instead of a token in every reply but that of the create (seeds 001, 003). */
+const redacted = '<redacted>';
+
+/** Nothing depends on such a field, so an odd value is taken for an empty one: no reply is refused for it. */
+export function lenient<S extends z.ZodType>(schema: S): z.ZodCatch<z.ZodOptional<z.ZodNullable<S>>> {
+  return schema.nullish().catch(null);
+}
+
+const text = z.string().nullish();
+const flag = z.boolean().nullish();
+const oneTimeSecret = lenient(
+  z
+    .string()
+    .min(1)
+    .transform((value) => (value === redacted ? null : new Secret(value))),
+);
+
+/**
+ * The sub-account object (seeds 000–003). `auth_id` is what paths take; the numeric `id` is not. Strict is only what the
+ * model is made of: a misread name, status or right would be a wrong answer, a misread date is a missing one.
+ */
+export const subAccountSchema = z.looseObject({
+  auth_id: z.string().min(1),
+  name: z.string(),
+  email: text,
+  phone: text,
+  description: text,
+  /** Booleans by right; `null`: it inherits its parent's access. */
+  permissions: z.record(z.string(), z.unknown()).nullish(),
+  enabled: flag,
+  is_active: flag,
+  kyc_calls_blocked: flag,
+  kyc_mode: lenient(z.string()),
+  business_type: lenient(z.string()),
+  /** Requests per time period; Vobiz does not say which. */
+  rate_limit: lenient(z.number()),
+  /** `null` wherever the carrier redacts it, that is everywhere but in the reply to a create. */
+  auth_token: oneTimeSecret,
+  id: lenient(z.union([z.string(), z.number()])),
+  parent_account_id: lenient(z.union([z.string(), z.number()])),
+  parent_auth_id: lenient(z.string()),
+  api_id: lenient(z.string()),
+  email_verified: lenient(z.boolean()),
+  created: lenient(z.string()),
+  created_at: lenient(z.string()),
+  modified: lenient(z.string()),
+  updated_at: lenient(z.string()),
+  last_used: lenient(z.string()),
+  account: lenient(z.string()),
+  resource_uri: lenient(z.string()),
+});
+
+/** Retrieve and update answer the bare object [S][D]; an envelope is accepted too [C]. */
+export const bareSubAccountSchema = z.preprocess((body) => {
+  const isEnvelope = typeof body === 'object' && body !== null && 'sub_account' in body && !('auth_id' in body);
+  return isEnvelope ? body.sub_account : body;
+}, subAccountSchema);
+
+export const subAccountPageSchema = z.looseObject({
+  sub_accounts: z.array(subAccountSchema),
+  /** All that match the filter (seed 001). */
+  total: z.int().min(0),
+  page: lenient(z.int().min(1)),
+  size: lenient(z.int().min(1)),
+});
+
+const createdSubAccountSchema = subAccountSchema.extend({
+  auth_id: lenient(z.string().min(1)),
+  name: lenient(z.string()),
+  email: lenient(z.string()),
+  phone: lenient(z.string()),
+  description: lenient(z.string()),
+  permissions: lenient(z.record(z.string(), z.unknown())),
+  enabled: lenient(z.boolean()),
+  is_active: lenient(z.boolean()),
+  kyc_calls_blocked: lenient(z.boolean()),
+});
+
+/** The reply to a create (seed 000). Nothing in it is strict, because it holds a token that is shown only once. */
+export const createReplySchema = z.looseObject({
+  message: lenient(z.string()),
+  sub_account: lenient(createdSubAccountSchema),
+  auth_credentials: lenient(z.looseObject({ auth_id: lenient(z.string().min(1)), auth_token: oneTimeSecret })),
+  /** JWTs for the console; `expires_in` is in seconds. */
+  tokens: lenient(
+    z.looseObject({
+      access_token: oneTimeSecret,
+      refresh_token: oneTimeSecret,
+      token_type: lenient(z.string()),
+      expires_in: lenient(z.number()),
+    }),
+  ),
+});
+
+/** The seven shapes of errors in one (vobiz.md): `error` is a word, a sentence or an object. */
+export const refusalSchema = z.looseObject({
+  status: lenient(z.string()),
+  status_code: lenient(z.int()),
+  error: lenient(
+    z.union([
+      z.string(),
+      z.looseObject({
+        code: lenient(z.union([z.string(), z.number()])),
+        message: lenient(z.string()),
+        details: z.unknown(),
+      }),
+    ]),
+  ),
+  message: lenient(z.string()),
+  details: z.unknown(),
+});
+
+export const deletedSchema = z.looseObject({ message: z.string() });
+
+export const kycModes = ['personal_use', 'customer_use'] as const;
+export const businessTypes = [
+  'individual',
+  'proprietorship',
+  'private_limited',
+  'llp',
+  'partnership',
+  'public_limited',
+  'trust',
+  'society',
+  'huf',
+  'government',
+] as const;
+
+export type SubAccount = z.output<typeof subAccountSchema>;
+export type SubAccountPage = z.output<typeof subAccountPageSchema>;
+export type CreateReply = z.output<typeof createReplySchema>;
+export type KycMode = (typeof kycModes)[number];
+export type BusinessType = (typeof businessTypes)[number];

@@ -1,0 +1,62 @@
+import * as z from 'zod';
+import { lenient } from './vobiz-api.ts';
+
+// The replies of these calls are documented by name only, so nothing is strict but what an answer is made of.
+const answered = { message: lenient(z.string()), mock: lenient(z.boolean()) };
+
+const documents = {
+  sub_account_id: lenient(z.string()),
+  business_type: lenient(z.string()),
+  /** By document: `pan`, `gst`, `cin`, `aadhaar`. */
+  verifications: lenient(z.record(z.string(), z.unknown())),
+};
+
+/** How far the verification of one sub-account is (vobiz.md, KYC [D]); that of `personal_use` is its parent's. */
+export const kycStatusSchema = z.discriminatedUnion('kyc_mode', [
+  z.looseObject({
+    ...documents,
+    kyc_mode: z.literal('personal_use'),
+    overall_status: lenient(z.string()),
+    kyc_calls_blocked: lenient(z.boolean()),
+  }),
+  z.looseObject({
+    ...documents,
+    kyc_mode: z.literal('customer_use'),
+    overall_status: z.enum(['not_started', 'pending', 'verified', 'failed']),
+    kyc_calls_blocked: z.boolean(),
+  }),
+]);
+
+export const kycStepSchema = z.looseObject({ ...answered, status: lenient(z.string()) });
+
+export const cinMatchesSchema = z.looseObject({ ...answered, matches: z.array(z.unknown()) });
+
+export const digilockerSchema = z.looseObject({
+  ...answered,
+  auth_url: z.string(),
+  access_request_id: z.string(),
+});
+
+export const kycSessionSchema = z.looseObject({
+  session_id: z.string(),
+  /** `email_sent` or `link_ready`. */
+  status: z.string(),
+  expires_at: lenient(z.string()),
+  widget_url: lenient(z.string()),
+});
+
+export type KycStatus = z.output<typeof kycStatusSchema>;
+export type KycStep = z.output<typeof kycStepSchema>;
+export type CinMatches = z.output<typeof cinMatchesSchema>;
+export type DigilockerRequest = z.output<typeof digilockerSchema>;
+export type KycSession = z.output<typeof kycSessionSchema>;
+
+/** The body of `POST kyc-sessions`: `email` needs `customer_email`, `redirect` needs `redirect_url`, else 422. */
+export interface KycSessionBody {
+  account_auth_id: string;
+  flow_type: 'email' | 'redirect';
+  customer_email?: string;
+  redirect_url?: string;
+  webhook_url?: string;
+  expires_in_days?: number;
+}

@@ -1,0 +1,143 @@
+import type { CallOptions } from '@subuser/core';
+import type * as z from 'zod';
+import { fitting } from './read-reply.ts';
+import { checkSubAccountId } from './sub-account-id.ts';
+import type { SendVobizCall } from './vobiz-call.ts';
+import {
+  type CinMatches,
+  cinMatchesSchema,
+  type DigilockerRequest,
+  digilockerSchema,
+  type KycSession,
+  type KycSessionBody,
+  kycSessionSchema,
+  type KycStatus,
+  kycStatusSchema,
+  type KycStep,
+  kycStepSchema,
+} from './vobiz-kyc-api.ts';
+
+/** The steps that both modes have (vobiz.md, KYC [D]). What identifies a person never comes back in an error. */
+export interface VobizKycSteps {
+  /** `pan`: 10 characters. */
+  verifyPan(id: string, body: { pan: string }, call?: CallOptions): Promise<KycStep>;
+  /** `gstin`: 15 characters. */
+  verifyGst(id: string, body: { gstin: string }, call?: CallOptions): Promise<KycStep>;
+  searchCin(id: string, body: { company_name: string }, call?: CallOptions): Promise<CinMatches>;
+  confirmCin(id: string, body: { company_name: string; selected_cin: string }, call?: CallOptions): Promise<KycStep>;
+  initiateDigilocker(
+    id: string,
+    body: { redirect_url: string; oauth_state?: string },
+    call?: CallOptions,
+  ): Promise<DigilockerRequest>;
+  verifyDigilocker(
+    id: string,
+    body: { access_request_id: string; linked_number?: string },
+    call?: CallOptions,
+  ): Promise<KycStep>;
+}
+
+export interface VobizKycClient extends VobizKycSteps {
+  status(id: string, call?: CallOptions): Promise<KycStatus>;
+  /** A hosted verification: Vobiz mails the customer a link, or answers one to lead them to. */
+  createSession(id: string, body: KycSessionBody, call?: CallOptions): Promise<KycSession>;
+}
+
+export interface VobizKycTestClient extends VobizKycSteps {
+  /** Ends what a magic input left pending. */
+  finalizePending(
+    id: string,
+    body: { verification_type: string; outcome: string },
+    call?: CallOptions,
+  ): Promise<KycStep>;
+}
+
+interface KycAccount {
+  send: SendVobizCall;
+  /** What a 404 means. */
+  noSubAccount: string;
+}
+
+type Post = <S extends z.ZodType>(
+  step: { name: string; path: string; schema: S },
+  id: string,
+  body: object,
+  call?: CallOptions,
+) => Promise<z.output<S>>;
+
+/** Every POST counts as a write, a search too: it asks a registry outside, and is sent once. */
+function poster({ send, noSubAccount }: KycAccount, base: string, prefix: string): Post {
+  return async ({ name, path, schema }, id, body, call) => {
+    const operation = `${prefix}.${name}`;
+    checkSubAccountId(id, operation);
+    return send(
+      {
+        operation,
+        effect: 'write',
+        method: 'POST',
+        path: `${base}/${id}/${path}`,
+        subject: id,
+        notFound: noSubAccount,
+        body,
+        confidential: Object.values(body).filter((value) => typeof value === 'string'),
+        read: fitting(schema),
+      },
+      call,
+    );
+  };
+}
+
+const steps = {
+  verifyPan: { name: 'verifyPan', path: 'kyc/verify-pan', schema: kycStepSchema },
+  verifyGst: { name: 'verifyGst', path: 'kyc/verify-gst', schema: kycStepSchema },
+  searchCin: { name: 'searchCin', path: 'kyc/cin/search', schema: cinMatchesSchema },
+  confirmCin: { name: 'confirmCin', path: 'kyc/cin/confirm', schema: kycStepSchema },
+  initiateDigilocker: { name: 'initiateDigilocker', path: 'kyc/digilocker/initiate', schema: digilockerSchema },
+  verifyDigilocker: { name: 'verifyDigilocker', path: 'kyc/digilocker/verify', schema: kycStepSchema },
+  createSession: { name: 'createSession', path: 'kyc-sessions', schema: kycSessionSchema },
+  finalizePending: { name: 'finalizePending', path: 'kyc/finalize-pending', schema: kycStepSchema },
+};
+
+function stepsOver(post: Post): VobizKycSteps {
+  return {
+    verifyPan: (id, body, call) => post(steps.verifyPan, id, body, call),
+    verifyGst: (id, body, call) => post(steps.verifyGst, id, body, call),
+    searchCin: (id, body, call) => post(steps.searchCin, id, body, call),
+    confirmCin: (id, body, call) => post(steps.confirmCin, id, body, call),
+    initiateDigilocker: (id, body, call) => post(steps.initiateDigilocker, id, body, call),
+    verifyDigilocker: (id, body, call) => post(steps.verifyDigilocker, id, body, call),
+  };
+}
+
+export function createVobizKycClient(account: KycAccount): VobizKycClient {
+  const base = '/api/v1/sub-accounts';
+  const post = poster(account, base, 'kyc');
+  return {
+    ...stepsOver(post),
+    async status(id, call) {
+      const operation = 'kyc.status';
+      checkSubAccountId(id, operation);
+      return account.send(
+        {
+          operation,
+          effect: 'read',
+          method: 'GET',
+          path: `${base}/${id}/kyc/status`,
+          subject: id,
+          notFound: account.noSubAccount,
+          read: fitting(kycStatusSchema),
+        },
+        call,
+      );
+    },
+    createSession: (id, body, call) => post(steps.createSession, id, body, call),
+  };
+}
+
+export function createVobizKycTestClient(account: KycAccount): VobizKycTestClient {
+  const post = poster(account, '/api/v1/sub-accounts/test', 'kycTest');
+  return {
+    ...stepsOver(post),
+    finalizePending: (id, body, call) => post(steps.finalizePending, id, body, call),
+  };
+}
