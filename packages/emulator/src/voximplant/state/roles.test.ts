@@ -31,9 +31,8 @@ describe('the roles', () => {
 
   test('are found by the canonical spelling alone', () => {
     expect(roleByName('UserManager')?.id).toBe(10);
-    for (const name of ['User Manager', 'usermanager', 'User-Manager', 'UserManager ']) {
-      expect(roleByName(name), name).toBeUndefined();
-    }
+    const others = ['User Manager', 'usermanager', 'User-Manager', 'UserManager '];
+    expect(others.filter((name) => roleByName(name) !== undefined)).toEqual([]);
   });
 
   test('know their children', () => {

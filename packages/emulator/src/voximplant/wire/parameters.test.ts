@@ -3,14 +3,14 @@ import { loggableNames, readParameters } from './parameters.ts';
 
 const URLENCODED = 'application/x-www-form-urlencoded';
 
-function request(query: string, contentType?: string, body: string | Buffer = '') {
+function request(query: string, contentType?: string, body: string | Uint8Array = '') {
   const headers = contentType === undefined ? {} : { 'content-type': contentType };
   return { method: 'POST', path: '/platform_api', query: new URLSearchParams(query), headers, body: Buffer.from(body) };
 }
 
 async function multipart(form: FormData) {
   const message = new Response(form);
-  return request('', message.headers.get('content-type') ?? '', Buffer.from(await message.arrayBuffer()));
+  return request('', message.headers.get('content-type') ?? '', new Uint8Array(await message.arrayBuffer()));
 }
 
 describe('parameters', () => {
