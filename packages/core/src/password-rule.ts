@@ -32,7 +32,7 @@ const patterns: Record<CharacterClass, RegExp> = {
 export function checkPassword(password: string, rule: PasswordRule): BrokenRule[] {
   const broken: string[] = [];
   if (Array.from(password).length < rule.minLength) broken.push(`must have at least ${rule.minLength} characters`);
-  for (const name of rule.classes) if (!patterns[name].test(password)) broken.push(`must have a ${name}`);
+  for (const name of rule.classes) if (!patterns[name].test(password)) broken.push(`must have one ${name} at least`);
   if (rule.whiteSpace === 'refused' && /\s/u.test(password)) broken.push('must not have white space');
   return broken.map((text) => ({ field: 'password', rule: text }));
 }

@@ -45,14 +45,15 @@ export async function* readAll<O>(
     const cursor = cursors[index];
     const page = await provider.listPage(cursor === undefined ? request : { ...request, cursor }, call);
     const place = placeOf(page, index, reading, guard);
+    if (place < index) {
+      // Its rows come again. Until the gap before them is read they must not count as seen, or they would hide it.
+      index = place;
+      continue;
+    }
     for (const subUser of page.items) {
       if (reading.seen.has(subUser.id)) continue;
       reading.seen.add(subUser.id);
       yield subUser;
-    }
-    if (place < index) {
-      index = place;
-      continue;
     }
     const end = (reading.starts[index] ?? 0) + page.items.length;
     reading.boundary = Math.max(reading.boundary, end);

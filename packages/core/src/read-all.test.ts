@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createMemoryProvider } from './memory/index.ts';
+import { memoryTraits } from './memory/memory-traits.ts';
+import { readAll } from './read-all.ts';
+import type { SubUserId } from './sub-user.ts';
+
+const listings = [
+  { order: 'newest-first', guard: 'total' },
+  { order: 'unstated', guard: 'overlap' },
+  { order: 'newest-first', guard: 'overlap' },
+  { order: 'newest-first', guard: 'stable' },
+  { order: 'unstated', guard: 'stable' },
+] as const;
+
+describe.each(listings)('$order, $guard', (listing) => {
+  test('rows that exist throughout come exactly once, whatever happens between two pages', async () => {
+    // Each page read is followed by some creates and deletes; a delete picks by position among the living.
+    const step = fc.record({ creates: fc.nat(3), deletes: fc.array(fc.nat(60), { maxLength: 4 }) });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(40),
+        fc.integer({ min: 2, max: 7 }),
+        fc.array(step, { maxLength: 25 }),
+        async (count, pageSize, steps) => {
+          let isChanging = false;
+          const turns = steps.values();
+          const living: SubUserId[] = [];
+          const provider = createMemoryProvider({
+            traits: { ...memoryTraits, listing },
+            pageSize,
+            async interrupt(operation, moment) {
+              if (!isChanging || operation !== 'listPage' || moment !== 'after') return;
+              isChanging = false;
+              const { creates, deletes } = turns.next().value ?? { creates: 0, deletes: [] };
+              for (let each = 0; each < creates; each += 1) await provider.create({ name: 'new' });
+              for (const place of deletes) {
+                const [id] = living.splice(place % Math.max(1, living.length), 1);
+                if (id !== undefined) await provider.delete(id);
+              }
+              isChanging = true;
+            },
+          });
+          for (let each = 0; each < count; each += 1) living.push((await provider.create({ name: 'old' })).subUser.id);
+          isChanging = true;
+          const read: SubUserId[] = [];
+          for await (const { id } of readAll(provider, {}, {})) read.push(id);
+          expect(new Set(read).size).toBe(read.length);
+          expect(living.filter((id) => !read.includes(id))).toEqual([]);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  test('an empty account and exact page boundaries', async () => {
+    for (const count of [0, 1, 4, 5, 6, 10]) {
+      const provider = createMemoryProvider({ traits: { ...memoryTraits, listing }, pageSize: 5 });
+      for (let each = 0; each < count; each += 1) await provider.create({ name: `n${each}` });
+      const read: string[] = [];
+      for await (const { name } of readAll(provider, {}, {})) read.push(name);
+      expect(read.toSorted()).toEqual(Array.from({ length: count }, (_, each) => `n${each}`).toSorted());
+    }
+  });
+});

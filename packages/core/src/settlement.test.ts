@@ -1,0 +1,335 @@
+import { describe, expect, test } from 'vitest';
+import type { Clock } from './clock.ts';
+import { createMemoryProvider, type MemoryOptions, type MemoryProvider } from './memory/index.ts';
+import { openSubUsers } from './open-sub-users.ts';
+import { Secret } from './secret.ts';
+import { type ErrorCode, SubUserError } from './sub-user-error.ts';
+import type { SubUser } from './sub-user.ts';
+import type { SubUsers } from './sub-users.ts';
+import type { Traits } from './traits.ts';
+
+const chosen: Partial<Traits> = {
+  name: { minLength: 5, fold: 'lower-case', unique: true, source: 'test' },
+  password: { minLength: 8, classes: [], whiteSpace: 'refused', source: 'test' },
+  credentials: { origin: 'chosen', shown: 'never' },
+  listing: { order: 'unstated', guard: 'overlap' },
+};
+
+function failed(code: ErrorCode, operation = 'create'): SubUserError {
+  return new SubUserError(code, `planted ${code}`, { carrier: 'memory', operation });
+}
+
+/** A clock that passes only by sleeping, and does what was planned for a moment when it is reached. */
+class PlannedClock implements Clock {
+  #now = 1_000_000;
+  readonly #plans: { at: number; act: () => Promise<unknown> }[] = [];
+  readonly slept: number[] = [];
+
+  now(): number {
+    return this.#now;
+  }
+
+  plan(inMs: number, act: () => Promise<unknown>): void {
+    this.#plans.push({ at: this.#now + inMs, act });
+  }
+
+  async sleep(milliseconds: number): Promise<void> {
+    this.slept.push(milliseconds);
+    this.#now += milliseconds;
+    for (const { at, act } of this.#plans.splice(0)) {
+      if (at <= this.#now) await act();
+      else this.#plans.push({ at, act });
+    }
+  }
+}
+
+type Fault = 'lost-before' | 'lost-after' | 'late' | SubUserError | undefined;
+
+interface Stage {
+  subUsers: SubUsers;
+  provider: MemoryProvider;
+  clock: PlannedClock;
+  all(): Promise<readonly SubUser[]>;
+}
+
+/** Memory whose creates end one after the other as `faults` says; `late` is applied 3 s after the answer was lost. */
+function stage(faults: Fault[], options: MemoryOptions = {}, interrupt?: MemoryOptions['interrupt']): Stage {
+  const clock = new PlannedClock();
+  let current: Fault;
+  const memory = createMemoryProvider({
+    clock,
+    ...options,
+    async interrupt(operation, moment) {
+      await interrupt?.(operation, moment);
+      if (operation !== 'create') return;
+      if (moment === 'before' && current === 'lost-before') throw failed('outcome-unknown');
+      if (moment === 'after' && current === 'lost-after') throw failed('outcome-unknown');
+    },
+  });
+  const provider: MemoryProvider = {
+    ...memory,
+    create(draft, call) {
+      current = faults.shift();
+      if (current === 'late') {
+        clock.plan(3_000, () => memory.create(draft));
+        return Promise.reject(failed('outcome-unknown'));
+      }
+      return SubUserError.is(current) ? Promise.reject(current) : memory.create(draft, call);
+    },
+  };
+  const subUsers = openSubUsers(provider, { clock, settle: { rounds: 5, lateMs: 5_000 } });
+  return {
+    subUsers,
+    provider,
+    clock,
+    async all() {
+      const { items } = await memory.listPage({});
+      // Reading the outcome is not part of what is observed.
+      (memory.operations as string[]).pop();
+      return items;
+    },
+  };
+}
+
+async function failure(promise: Promise<unknown>): Promise<SubUserError> {
+  return promise.then(
+    () => expect.unreachable(),
+    (error: unknown) => error as SubUserError,
+  );
+}
+
+const settle = { ifUnknown: 'settle' } as const;
+
+describe('issued credentials, names that may repeat', () => {
+  test('nothing lost: one create, no look-up', async () => {
+    const { subUsers, provider } = stage([]);
+    const { subUser } = await subUsers.create({ name: 'Acme' }, settle);
+    expect(subUser).toMatchObject({ name: 'Acme', description: null, reference: null });
+    expect(provider.operations).toEqual(['create']);
+  });
+
+  test('applied, answer lost: the orphan is deleted, exactly one is left and its secret works', async () => {
+    const { subUsers, provider, all } = stage(['lost-after']);
+    const { subUser, credentials, openAttempts } = await subUsers.create({ name: 'Acme', reference: 'a' }, settle);
+    expect((await all()).map(({ id }) => id)).toEqual([subUser.id]);
+    expect(provider.authenticates(credentials?.login ?? '', credentials?.secret.reveal() ?? '')).toBe(true);
+    expect(openAttempts).toBeUndefined();
+    expect(provider.operations).toEqual(['create', 'listPage', 'delete', 'create']);
+  });
+
+  test('not applied: created again, and looked for once more after the success', async () => {
+    const { subUsers, provider, clock, all } = stage(['lost-before']);
+    await subUsers.create({ name: 'Acme' }, settle);
+    expect(await all()).toHaveLength(1);
+    expect(clock.slept).toEqual([5_000]);
+    expect(provider.operations).toEqual(['create', 'listPage', 'create', 'listPage']);
+  });
+
+  test('applied late, after the look-up: the late arrival is deleted', async () => {
+    const { subUsers, provider, all } = stage(['late']);
+    const { subUser, credentials } = await subUsers.create({ name: 'Acme' }, settle);
+    expect((await all()).map(({ id }) => id)).toEqual([subUser.id]);
+    expect(provider.authenticates(subUser.id, credentials?.secret.reveal() ?? '')).toBe(true);
+  });
+
+  test('lost again and again: still exactly one', async () => {
+    const { subUsers, all } = stage(['lost-after', 'late', 'lost-before']);
+    const { subUser } = await subUsers.create({ name: 'Acme' }, settle);
+    expect((await all()).map(({ id }) => id)).toEqual([subUser.id]);
+  });
+
+  test('the rounds run out: outcome-unknown, with the attempts that are open, which a later call settles', async () => {
+    const { subUsers, provider, all } = stage(['lost-before', 'lost-before', 'lost-before', 'lost-before']);
+    const error = await failure(subUsers.create({ name: 'Acme' }, settle));
+    expect(error.code).toBe('outcome-unknown');
+    expect(error.detail.openAttempts).toHaveLength(4);
+    expect(await all()).toEqual([]);
+    const { openAttempts } = error.detail;
+    const [open = ''] = openAttempts ?? [];
+    await provider.create({ name: 'Acme', description: `[ref:~${open}]` });
+    const { subUser } = await subUsers.create({ name: 'Acme' }, { ...settle, openAttempts });
+    expect((await all()).map(({ id }) => id)).toEqual([subUser.id]);
+  });
+
+  test('credentials that came with a reply that did not fit are adopted with their sub-user', async () => {
+    const credentials = { login: 'm1', secret: new Secret('rescued') };
+    const misfit = new SubUserError('unexpected-response', 'odd', {
+      carrier: 'memory',
+      operation: 'create',
+      credentials,
+    });
+    let hasThrown = false;
+    const { subUsers, provider, all } = stage([], {}, (operation, moment) => {
+      if (operation !== 'create' || moment !== 'after' || hasThrown) return;
+      hasThrown = true;
+      throw misfit;
+    });
+    const created = await subUsers.create({ name: 'Acme', description: 'mine' }, settle);
+    expect(created).toMatchObject({ subUser: { id: 'm1', description: 'mine' }, credentials });
+    expect(await all()).toHaveLength(1);
+    expect(provider.operations).toEqual(['create', 'listPage']);
+  });
+
+  test('others of the same name, before and meanwhile, survive', async () => {
+    const { subUsers, provider, all } = stage([undefined, 'lost-after']);
+    const before = await subUsers.create({ name: 'Acme', reference: 'a' });
+    const creating = subUsers.create({ name: 'Acme', reference: 'a' }, settle);
+    const meanwhile = await provider.create({ name: 'Acme', description: 'x [ref:a~abcdefghij]' });
+    const { subUser } = await creating;
+    const ids = (await all()).map(({ id }) => id);
+    expect(ids.toSorted()).toEqual([before.subUser.id, meanwhile.subUser.id, subUser.id].toSorted());
+  });
+
+  test('the look-up fails: it is asked again, and nothing is created before it answers', async () => {
+    let failures = 2;
+    const { subUsers, provider, all } = stage(['lost-after'], {}, (operation, moment) => {
+      if (operation === 'listPage' && moment === 'before' && failures-- > 0) throw failed('unavailable', 'list');
+    });
+    const { subUser } = await subUsers.create({ name: 'Acme' }, settle);
+    expect((await all()).map(({ id }) => id)).toEqual([subUser.id]);
+    expect(provider.operations.slice(0, 6)).toEqual(['create', 'listPage', 'listPage', 'listPage', 'delete', 'create']);
+  });
+
+  test('the look-up never answers: outcome-unknown, nothing created twice', async () => {
+    const { subUsers, provider } = stage(['lost-after'], {}, (operation) => {
+      if (operation === 'listPage') throw failed('unavailable', 'list');
+    });
+    const error = await failure(subUsers.create({ name: 'Acme' }, settle));
+    expect(error.code).toBe('outcome-unknown');
+    expect(error.detail.openAttempts).toHaveLength(1);
+    expect(SubUserError.is(error.cause, 'unavailable')).toBe(true);
+    expect(provider.operations).toEqual(['create', 'listPage', 'listPage', 'listPage', 'listPage']);
+  });
+
+  test('deleting the orphan is lost: it is looked for again', async () => {
+    for (const moment of ['before', 'after'] as const) {
+      let failures = 1;
+      const { subUsers, all } = stage(['lost-after'], {}, (operation, when) => {
+        if (operation === 'delete' && when === moment && failures-- > 0) throw failed('outcome-unknown', 'delete');
+      });
+      const { subUser } = await subUsers.create({ name: 'Acme' }, settle);
+      expect((await all()).map(({ id }) => id)).toEqual([subUser.id]);
+    }
+  });
+
+  test('somebody else deleted the orphan meanwhile', async () => {
+    const { subUsers, provider, all } = stage(['lost-after'], {}, (operation, moment) => {
+      if (operation === 'delete' && moment === 'after') throw failed('not-found', 'delete');
+    });
+    const { subUser } = await subUsers.create({ name: 'Acme' }, settle);
+    expect((await all()).map(({ id }) => id)).toEqual([subUser.id]);
+    expect(provider.operations).toEqual(['create', 'listPage', 'delete', 'create']);
+  });
+
+  test('the last look after a success fails: the secret is not lost, and the open attempt is told', async () => {
+    let lists = 0;
+    const { subUsers, provider } = stage(['lost-before'], {}, (operation, moment) => {
+      if (operation === 'listPage' && moment === 'before' && ++lists > 1) throw failed('unavailable', 'list');
+    });
+    const { credentials, openAttempts } = await subUsers.create({ name: 'Acme' }, settle);
+    expect(openAttempts).toHaveLength(1);
+    expect(provider.authenticates(credentials?.login ?? '', credentials?.secret.reveal() ?? '')).toBe(true);
+  });
+
+  test('an attempt is open, and the next is refused for good: still outcome-unknown', async () => {
+    const { subUsers } = stage(['lost-before', failed('permission-denied')]);
+    const error = await failure(subUsers.create({ name: 'Acme' }, settle));
+    expect(error.code).toBe('outcome-unknown');
+    expect(error.detail.openAttempts).toHaveLength(1);
+    expect(SubUserError.is(error.cause, 'permission-denied')).toBe(true);
+  });
+
+  test('certainly not applied: the error itself, and no look-up', async () => {
+    for (const code of ['unavailable', 'rate-limited', 'quota-exceeded', 'invalid-argument'] as const) {
+      const { subUsers, provider } = stage([failed(code)]);
+      const error = await failure(subUsers.create({ name: 'Acme' }, settle));
+      expect(error.code).toBe(code);
+      expect(error.detail.openAttempts).toBeUndefined();
+      expect(provider.operations).toEqual([]);
+    }
+  });
+
+  test('cancelled while it settles', async () => {
+    const abort = new AbortController();
+    const { subUsers } = stage(['lost-after'], {}, (operation, moment) => {
+      if (operation === 'listPage' && moment === 'before') abort.abort(new Error('enough'));
+    });
+    const error = await failure(subUsers.create({ name: 'Acme' }, { ...settle, signal: abort.signal }));
+    expect(error.code).toBe('cancelled');
+    expect(error.detail.openAttempts).toHaveLength(1);
+  });
+
+  test('cancelled while it creates', async () => {
+    const abort = new AbortController();
+    const { subUsers } = stage([], {}, (operation, moment) => {
+      if (operation !== 'create' || moment !== 'after') return;
+      abort.abort();
+      throw failed('cancelled');
+    });
+    const error = await failure(subUsers.create({ name: 'Acme' }, { ...settle, signal: abort.signal }));
+    expect(error.code).toBe('cancelled');
+    expect(error.detail.openAttempts).toHaveLength(1);
+  });
+});
+
+describe('chosen passwords, unique names', () => {
+  test('applied, answer lost: adopted, and the password works', async () => {
+    const { subUsers, provider, all } = stage(['lost-after'], { traits: chosen });
+    const { subUser, credentials } = await subUsers.create({ name: 'Acme-1', reference: 'a' }, settle);
+    expect(subUser).toMatchObject({ name: 'acme-1', reference: 'a' });
+    expect(await all()).toHaveLength(1);
+    expect(provider.authenticates('acme-1', credentials?.secret.reveal() ?? '')).toBe(true);
+    expect(provider.operations).toEqual(['create', 'listPage']);
+  });
+
+  test('applied late, between the look-up and the next attempt: adopted', async () => {
+    const { subUsers, provider, clock, all } = stage(['late'], { traits: chosen }, async (operation, moment) => {
+      if (operation === 'listPage' && moment === 'after') await clock.sleep(10_000);
+    });
+    const { subUser, credentials } = await subUsers.create({ name: 'acme-1' }, settle);
+    expect((await all()).map(({ id }) => id)).toEqual([subUser.id]);
+    expect(provider.authenticates('acme-1', credentials?.secret.reveal() ?? '')).toBe(true);
+  });
+
+  test('somebody else takes the name meanwhile: already-exists, and theirs survives', async () => {
+    let theirs: SubUser | undefined;
+    const { subUsers, provider, all } = stage(['lost-before'], { traits: chosen }, async (operation, moment) => {
+      if (operation !== 'listPage' || moment !== 'after' || theirs !== undefined) return;
+      theirs = (await provider.create({ name: 'acme-1', password: new Secret('their-own') })).subUser;
+    });
+    const error = await failure(subUsers.create({ name: 'acme-1' }, settle));
+    expect(error.code).toBe('already-exists');
+    expect((await all()).map(({ id }) => id)).toEqual([theirs?.id]);
+    expect(provider.authenticates('acme-1', 'their-own')).toBe(true);
+  });
+
+  test('the name was taken before: already-exists at once', async () => {
+    const { subUsers, provider } = stage([], { traits: chosen });
+    await subUsers.create({ name: 'acme-1' });
+    expect((await failure(subUsers.create({ name: 'ACME-1' }, settle))).code).toBe('already-exists');
+    expect(provider.operations).toEqual(['create', 'create']);
+  });
+});
+
+test('many unknown outcomes at once share look-ups', async () => {
+  const { subUsers, provider, all } = stage(Array.from({ length: 50 }, () => 'lost-after' as const));
+  await Promise.all(Array.from({ length: 50 }, (_, each) => subUsers.create({ name: `Acme ${each}` }, settle)));
+  expect((await all()).map(({ name }) => name).toSorted()).toEqual(
+    Array.from({ length: 50 }, (_, each) => `Acme ${each}`).toSorted(),
+  );
+  // One for those that were lost before it began, and one for those that came while it ran.
+  expect(provider.operations.filter((each) => each === 'listPage').length).toBeLessThanOrEqual(3);
+});
+
+test('newest first with dates: a look-up does not read back further than the attempt', async () => {
+  const { subUsers, provider, clock } = stage([], { pageSize: 2 });
+  for (let each = 0; each < 20; each += 1) await subUsers.create({ name: `old ${each}` });
+  await clock.sleep(2 * 3_600_000);
+  const pagesBefore = provider.operations.length;
+  const once = openSubUsers(
+    { ...provider, create: () => Promise.reject(failed('outcome-unknown')) },
+    { clock, settle: { rounds: 2, lateMs: 0 } },
+  );
+  await failure(once.create({ name: 'new' }, settle));
+  expect(provider.operations.slice(pagesBefore)).toEqual(['listPage']);
+});
