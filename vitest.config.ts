@@ -22,7 +22,8 @@ export default defineConfig({
     ],
     coverage: {
       provider: 'v8',
-      include: ['packages/*/src/**/*.ts'],
+      // Relative to each project's root, and to the workspace's.
+      include: ['src/**/*.ts', 'packages/*/src/**/*.ts'],
       exclude: ['**/*.test.ts', '**/index.ts'],
       thresholds: { lines: 90, branches: 85 },
     },
