@@ -1,0 +1,1 @@
+export type { SubUserProvider } from '@subuser/core';
