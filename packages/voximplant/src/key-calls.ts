@@ -1,0 +1,139 @@
+import type { CallOptions } from '@subuser/core';
+import { count, type DecimalId, flag, ids, text, words } from './parameters.ts';
+import type { SendCommand } from './send-command.ts';
+import type { RoleSelection } from './sub-user-calls.ts';
+import { type CreatedKey, type KeyView, replies, type RoleView, type Rows } from './voximplant-api.ts';
+
+export interface CreateKeyParameters {
+  description?: string | undefined;
+  /** At most 50 characters, not empty. */
+  key_name?: string | undefined;
+  role_id?: readonly DecimalId[] | undefined;
+  role_name?: readonly string[] | undefined;
+}
+
+export interface GetKeysParameters {
+  key_id?: string | undefined;
+  with_roles?: boolean | undefined;
+  /** How many rows to skip. */
+  offset?: number | undefined;
+  /** How many rows at most. */
+  count?: number | undefined;
+}
+
+export interface UpdateKeyParameters {
+  key_id: string;
+  description: string;
+  /** At most 50 characters, not empty. */
+  key_name?: string | undefined;
+}
+
+export interface KeyCalls {
+  /** The only reply that ever shows the private key. */
+  createKey(parameters?: CreateKeyParameters, call?: CallOptions): Promise<CreatedKey>;
+  getKeys(parameters?: GetKeysParameters, call?: CallOptions): Promise<Rows<KeyView>>;
+  updateKey(parameters: UpdateKeyParameters, call?: CallOptions): Promise<void>;
+  deleteKey(parameters: { key_id: string }, call?: CallOptions): Promise<void>;
+  setKeyRoles(parameters: { key_id: string } & RoleSelection, call?: CallOptions): Promise<void>;
+  getKeyRoles(
+    parameters: { key_id: string; with_expanded_roles?: boolean | undefined },
+    call?: CallOptions,
+  ): Promise<RoleView[]>;
+  removeKeyRoles(parameters: { key_id: string } & RoleSelection, call?: CallOptions): Promise<void>;
+}
+
+/** The keys of service accounts. */
+export function createKeyCalls(send: SendCommand): KeyCalls {
+  return {
+    createKey: (p = {}, call) =>
+      send(
+        {
+          method: 'CreateKey',
+          effect: 'write',
+          parameters: [
+            text('description', p.description, 'allowed'),
+            text('key_name', p.key_name),
+            ids('role_id', p.role_id),
+            words('role_name', p.role_name),
+          ],
+          reply: replies.createdKey,
+        },
+        call,
+      ),
+    getKeys: (p = {}, call) =>
+      send(
+        {
+          method: 'GetKeys',
+          effect: 'read',
+          subject: p.key_id,
+          parameters: [
+            text('key_id', p.key_id),
+            flag('with_roles', p.with_roles),
+            count('offset', p.offset),
+            count('count', p.count),
+          ],
+          reply: replies.keys,
+        },
+        call,
+      ),
+    updateKey: (p, call) =>
+      send(
+        {
+          method: 'UpdateKey',
+          effect: 'write',
+          subject: p.key_id,
+          parameters: [
+            text('key_id', p.key_id),
+            text('description', p.description, 'allowed'),
+            text('key_name', p.key_name),
+          ],
+          reply: replies.done,
+        },
+        call,
+      ),
+    deleteKey: (p, call) =>
+      send(
+        {
+          method: 'DeleteKey',
+          effect: 'write',
+          subject: p.key_id,
+          parameters: [text('key_id', p.key_id)],
+          reply: replies.done,
+        },
+        call,
+      ),
+    setKeyRoles: (p, call) =>
+      send(
+        {
+          method: 'SetKeyRoles',
+          effect: 'write',
+          subject: p.key_id,
+          parameters: [text('key_id', p.key_id), ids('role_id', p.role_id), words('role_name', p.role_name)],
+          reply: replies.done,
+        },
+        call,
+      ),
+    getKeyRoles: (p, call) =>
+      send(
+        {
+          method: 'GetKeyRoles',
+          effect: 'read',
+          subject: p.key_id,
+          parameters: [text('key_id', p.key_id), flag('with_expanded_roles', p.with_expanded_roles)],
+          reply: replies.roles,
+        },
+        call,
+      ),
+    removeKeyRoles: (p, call) =>
+      send(
+        {
+          method: 'RemoveKeyRoles',
+          effect: 'write',
+          subject: p.key_id,
+          parameters: [text('key_id', p.key_id), ids('role_id', p.role_id), words('role_name', p.role_name)],
+          reply: replies.done,
+        },
+        call,
+      ),
+  };
+}

@@ -1,0 +1,92 @@
+import { type BrokenRule, Secret } from '@subuser/core';
+import { fieldOf } from './field-names.ts';
+
+/** An id as the carrier documents it (an integer) or as this project holds it (its decimal text). */
+export type DecimalId = number | string;
+
+/** One documented parameter, ready for the wire, or with the rule that keeps it from being sent. */
+export interface Parameter {
+  name: string;
+  /** `undefined`: left out. */
+  value: string | undefined;
+  /** A secret stands in it, which keeps it out of the URL. */
+  confidential?: true;
+  broken?: string;
+}
+
+const decimal = /^[1-9]\d{0,15}$/u;
+const decimalRule = 'must be a decimal number above 0 of at most 16 digits';
+
+export function id(name: string, value: DecimalId | undefined): Parameter {
+  if (value === undefined) return { name, value };
+  const text = String(value);
+  return decimal.test(text) ? { name, value: text } : { name, value: text, broken: decimalRule };
+}
+
+/** A number of rows: an integer from 0. */
+export function count(name: string, value: number | undefined): Parameter {
+  if (value === undefined) return { name, value };
+  const text = String(value);
+  return /^\d{1,15}$/u.test(text) ? { name, value: text } : { name, value: text, broken: 'must be an integer from 0' };
+}
+
+/** Text that may be empty where `blank` is `allowed`; `isWellFormed` is younger than the oldest Node that we run on. */
+export function text(name: string, value: string | undefined, blank: 'allowed' | 'refused' = 'refused'): Parameter {
+  if (value === undefined) return { name, value };
+  if (value === '' && blank === 'refused') return { name, value, broken: 'must not be empty' };
+  return /\p{Surrogate}/u.test(value) ? { name, value, broken: 'must be well-formed Unicode' } : { name, value };
+}
+
+export function secret(name: string, value: string | Secret | undefined): Parameter {
+  const plain = value instanceof Secret ? value.reveal() : value;
+  return { ...text(name, plain), confidential: true };
+}
+
+export function flag(name: string, value: boolean | undefined): Parameter {
+  return { name, value: value === undefined ? undefined : String(value) };
+}
+
+/** Lists travel as one parameter joined by `;` (seed 004); nothing escapes one. An empty list is left out. */
+function list(name: string, elements: readonly Parameter[] | undefined): Parameter {
+  if (elements === undefined || elements.length === 0) return { name, value: undefined };
+  const value = elements.map((element) => element.value).join(';');
+  const broken = elements.find((element) => element.broken !== undefined)?.broken;
+  if (broken !== undefined) return { name, value, broken: `each ${broken}` };
+  if (elements.some((element) => element.value?.includes(';')))
+    return { name, value, broken: 'must not have a semicolon in an element' };
+  return { name, value };
+}
+
+export function ids(name: string, values: readonly DecimalId[] | undefined): Parameter {
+  return list(
+    name,
+    values?.map((value) => id(name, value)),
+  );
+}
+
+export function words(name: string, values: readonly string[] | undefined): Parameter {
+  return list(
+    name,
+    values?.map((value) => text(name, value)),
+  );
+}
+
+/** Every rule that they break, under the names of the model where it has one. */
+export function brokenParameters(parameters: readonly Parameter[]): BrokenRule[] {
+  return parameters.flatMap(({ name, broken }) =>
+    broken === undefined ? [] : [{ field: fieldOf(name), rule: broken }],
+  );
+}
+
+// `encodeURIComponent` leaves these, which some form and query readers treat as their own.
+function escape(value: string): string {
+  return encodeURIComponent(value).replace(
+    /[!'()*]/gu,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+/** Percent-encoded throughout (a space is `%20`), so that the same text is right as a query and as a form. */
+export function encodeParameters(parameters: readonly Parameter[]): string {
+  return parameters.flatMap(({ name, value }) => (value === undefined ? [] : [`${name}=${escape(value)}`])).join('&');
+}

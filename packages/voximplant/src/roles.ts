@@ -1,0 +1,98 @@
+import { type BrokenRule, type CallOptions, type Clock, SubUserError } from '@subuser/core';
+import { untilAborted } from './until-aborted.ts';
+import type { RoleView } from './voximplant-api.ts';
+import type { VoximplantClient } from './voximplant-client.ts';
+import { carrier } from './voximplant-traits.ts';
+
+export interface Wanted {
+  /** Role names in any spelling, or decimal ids. */
+  grants: readonly string[];
+  /** The call that they are for, for error messages. */
+  operation: string;
+  /** Roles that are had already, and so need not be assignable. */
+  held?: readonly RoleView[];
+}
+
+/** The roles of the account, fetched once in a while for all who ask. */
+export interface Roles {
+  /** Asks the carrier. */
+  list(call?: CallOptions): Promise<readonly RoleView[]>;
+  /**
+   * The roles that are meant, each once. Unknown words, and roles that only the control panel can give, are refused as
+   * `unsupported`, all at once and before anything is written.
+   */
+  resolve(wanted: Wanted, call?: CallOptions): Promise<RoleView[]>;
+}
+
+// Roles change when the carrier changes its product, and a word that is not found asks again at once.
+const freshMs = 600_000;
+
+/** Documents and pages spell one role `UserManager`, `User Manager` and `User manager` (voximplant.md). */
+function foldRoleName(name: string): string {
+  return name.toLowerCase().replaceAll(/[\s-]+/gu, '');
+}
+
+/** By exact name, else by folded name, else by id. More than one: the spelling does not tell which. */
+function matches(word: string, roles: readonly RoleView[]): RoleView[] {
+  const exact = roles.filter((role) => role.role_name === word);
+  if (exact.length > 0) return exact;
+  const folded = foldRoleName(word);
+  const alike = roles.filter((role) => foldRoleName(role.role_name) === folded);
+  return alike.length > 0 ? alike : roles.filter((role) => String(role.role_id) === word);
+}
+
+function choose(
+  { grants, held = [] }: Wanted,
+  roles: readonly RoleView[],
+): { chosen: RoleView[]; broken: BrokenRule[] } {
+  const heldIds = new Set(held.map((role) => role.role_id));
+  const all = [...roles, ...held.filter((role) => roles.every((known) => known.role_id !== role.role_id))];
+  const isAssignable = (role: RoleView): boolean => role.gui_only !== true || heldIds.has(role.role_id);
+  const chosen = new Map<number, RoleView>();
+  const broken: BrokenRule[] = [];
+  const refuse = (rule: string): number => broken.push({ field: 'grants', rule, unsupported: true });
+  for (const grant of grants) {
+    const [role, ...others] = matches(grant, all);
+    if (role === undefined) {
+      const names = all.filter(isAssignable).map((known) => known.role_name);
+      refuse(`“${grant}” is no role here; there are: ${names.join(', ')}`);
+    } else if (others.length > 0) {
+      const list = [role, ...others].map((known) => `${known.role_name} (${known.role_id})`);
+      refuse(`“${grant}” may be any of ${list.join(', ')}: give the id`);
+    } else if (isAssignable(role)) chosen.set(role.role_id, role);
+    else refuse(`“${role.role_name}” can be given in the control panel only`);
+  }
+  return { chosen: [...chosen.values()], broken };
+}
+
+export function createRoles(client: Pick<VoximplantClient, 'getRoles'>, clock: Clock): Roles {
+  let latest: { roles: readonly RoleView[]; at: number } | undefined;
+  let underWay: Promise<readonly RoleView[]> | undefined;
+
+  async function fetch(): Promise<readonly RoleView[]> {
+    try {
+      const roles = await client.getRoles();
+      latest = { roles, at: clock.now() };
+      return roles;
+    } finally {
+      underWay = undefined;
+    }
+  }
+
+  // Shared, so no single caller's signal may end it.
+  function list(call?: CallOptions): Promise<readonly RoleView[]> {
+    return untilAborted(() => (underWay ??= fetch()), call?.signal, 'GetRoles');
+  }
+
+  return {
+    list,
+    async resolve(wanted, call) {
+      if (wanted.grants.length === 0) return [];
+      const isFresh = latest !== undefined && clock.now() - latest.at < freshMs;
+      let { chosen, broken } = choose(wanted, isFresh && latest ? latest.roles : await list(call));
+      if (broken.length > 0 && isFresh) ({ chosen, broken } = choose(wanted, await list(call)));
+      if (broken.length === 0) return chosen;
+      throw SubUserError.refusal('The roles are', broken, { carrier, operation: wanted.operation });
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import { Secret } from '@subuser/core';
+import * as z from 'zod';
+
+// What the Management API answers, as its reference and its official clients have it (voximplant.md). Replies are read
+// loosely: only what is used is named, and an odd value in a field that decides nothing counts as absent.
+
+/** Documented as an integer; decimal text is taken as well. */
+const id = z.union([
+  z.int().min(1),
+  z
+    .string()
+    .regex(/^[1-9]\d{0,15}$/u)
+    .transform(Number)
+    .pipe(z.int()),
+]);
+const flag = z.boolean().optional().catch(undefined);
+const text = z.string().nullish();
+const ids = z.array(id).optional().catch(undefined);
+const count = z.int().min(0).optional().catch(undefined);
+
+const roleViewSchema = z.looseObject({
+  role_name: z.string(),
+  role_id: id,
+  /** Only for the control panel. */
+  gui_only: flag,
+  /** Not given itself: it comes with another role. */
+  inherited: flag,
+  child_ids: ids,
+  /** A list, in spite of its name. */
+  parent_role_id: ids,
+});
+export type RoleView = z.output<typeof roleViewSchema>;
+
+const roleGroupViewSchema = z.looseObject({ id, name: z.string() });
+export type RoleGroupView = z.output<typeof roleGroupViewSchema>;
+
+export const subUserViewSchema = z.looseObject({
+  subuser_id: id,
+  /** The login, in lower case. */
+  subuser_name: z.string(),
+  description: text,
+  /** Only where `with_roles` was asked for. */
+  roles: z.array(roleViewSchema).nullish(),
+});
+export type SubUserView = z.output<typeof subUserViewSchema>;
+
+const keyViewSchema = z.looseObject({
+  key_id: z.string(),
+  key_name: text.catch(undefined),
+  description: text.catch(undefined),
+  roles: z.array(roleViewSchema).nullish(),
+  subuser: z.array(subUserViewSchema).nullish().catch(undefined),
+});
+export type KeyView = z.output<typeof keyViewSchema>;
+
+const createdKeySchema = z.object({
+  // It is shown this once: nothing odd beside it may cost it.
+  private_key: z
+    .string()
+    .min(1)
+    .transform((pem) => new Secret(pem)),
+  key_id: z.string().optional().catch(undefined),
+  account_id: id.optional().catch(undefined),
+  account_email: z.string().optional().catch(undefined),
+});
+export type CreatedKey = z.output<typeof createdKeySchema>;
+
+/** Rows of a list. `total_count` stands in no documented reply of the role system and is taken when it comes. */
+export interface Rows<T> {
+  result: T[];
+  total_count?: number | undefined;
+}
+
+/** An object by the reference, an array of one by the types of some official clients. */
+function unwrapOne(result: unknown): unknown {
+  return Array.isArray(result) && result.length === 1 ? result[0] : result;
+}
+
+function resultOf<T>(schema: z.ZodType<T>): z.ZodType<T> {
+  return z.object({ result: schema }).transform(({ result }) => result);
+}
+
+export const replies = {
+  /** Of every method that answers no data. */
+  done: resultOf(z.literal([1, '1', true]).transform(() => undefined)),
+  addSubUser: resultOf(z.object({ subuser_id: id })),
+  subUsers: z.object({ result: z.array(subUserViewSchema), total_count: count }),
+  roles: resultOf(z.array(roleViewSchema)),
+  roleGroups: resultOf(z.array(roleGroupViewSchema)),
+  createdKey: resultOf(z.preprocess(unwrapOne, createdKeySchema)),
+  keys: z.object({ result: z.array(keyViewSchema), total_count: count }),
+};

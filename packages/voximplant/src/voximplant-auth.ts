@@ -1,0 +1,63 @@
+import type { KeyObject } from 'node:crypto';
+import type { Clock } from '@subuser/core';
+import { SignJWT } from 'jose';
+
+/** A key of a service account: what the control panel downloads and CreateKey returns. */
+export interface VoximplantKey {
+  accountId: number;
+  keyId: string;
+  privateKey: KeyObject;
+}
+
+/** One token, shared by every call while it lasts. */
+export interface Issue {
+  token: Promise<string>;
+  /** By the carrier's time, in milliseconds. */
+  renewAt: number;
+}
+
+export interface Tokens {
+  current(): Issue;
+  /** After the carrier refused a token for its times; the first who reports it renews it for all. */
+  renew(refused: Issue, date: string | undefined): void;
+}
+
+// Official clients back-date by as much; it also absorbs the whole seconds of a `Date` header.
+const backDateSeconds = 5;
+// The carrier allows 3600. A signature costs about a millisecond, so little is won by more than ten minutes, and a
+// token that leaks is of use for no longer.
+const lifetimeSeconds = 600;
+// Time for a request to arrive, and for clocks that drift.
+const marginMs = 60_000;
+
+/** Signs RS256 tokens as Voximplant documents them (authorization), each once, and anew a minute before it expires. */
+export function createTokens(key: VoximplantKey, clock: Clock): Tokens {
+  /** The carrier's time less ours, in milliseconds, as far as it was told. */
+  let difference = 0;
+  let latest: Issue | undefined;
+
+  function issue(now: number): Issue {
+    const issuedAt = Math.floor(now / 1000) - backDateSeconds;
+    const expiresAt = issuedAt + lifetimeSeconds;
+    // The carrier's own clients send `iss` as a number; JWT's own type has text only.
+    const claims: Record<string, unknown> = { iss: key.accountId, iat: issuedAt, exp: expiresAt };
+    const token = new SignJWT(claims)
+      .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: key.keyId })
+      .sign(key.privateKey);
+    return { token, renewAt: expiresAt * 1000 - marginMs };
+  }
+
+  return {
+    current() {
+      const now = clock.now() + difference;
+      if (latest === undefined || now >= latest.renewAt) latest = issue(now);
+      return latest;
+    },
+    renew(refused, date) {
+      if (refused !== latest) return;
+      latest = undefined;
+      const carrierTime = Date.parse(date ?? '');
+      if (!Number.isNaN(carrierTime)) difference = carrierTime - clock.now();
+    },
+  };
+}

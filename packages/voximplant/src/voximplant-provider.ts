@@ -1,0 +1,103 @@
+import {
+  type BrokenRule,
+  checkPassword,
+  type Clock,
+  foldName,
+  type SubUserDraft,
+  SubUserError,
+  type SubUserProvider,
+  type SubUserRevision,
+} from '@subuser/core';
+import { convertSubUser } from './convert-sub-user.ts';
+import { listSubUsers } from './list-sub-users.ts';
+import { readSubUser } from './read-sub-user.ts';
+import { createRoles } from './roles.ts';
+import { updateSubUser } from './update-sub-user.ts';
+import type { VoximplantClient } from './voximplant-client.ts';
+import { carrier, passwordRule, voximplantTraits } from './voximplant-traits.ts';
+
+function unheld(field: string, rule = 'a Voximplant subuser has no such field'): BrokenRule {
+  return { field, rule, unsupported: true };
+}
+
+function unheldFields(input: SubUserDraft | SubUserRevision): BrokenRule[] {
+  const fields = ['email', 'phone', 'enabled'].filter((field) => Reflect.get(input, field) !== undefined);
+  return fields.map((field) => unheld(field));
+}
+
+/** A create without roles makes a login that may do next to nothing; it is no mistake. */
+function checkDraft(draft: SubUserDraft): BrokenRule[] {
+  return draft.carrierOptions === undefined ? [] : [unheld('carrierOptions', 'Voximplant has none')];
+}
+
+function checkRevision(revision: SubUserRevision): BrokenRule[] {
+  const broken = unheldFields(revision);
+  if (revision.name !== undefined) broken.push(unheld('name', 'a Voximplant login cannot be changed'));
+  if (revision.description === null || revision.description === '')
+    broken.push(unheld('description', 'Voximplant documents no way to empty it'));
+  if (revision.carrierOptions !== undefined) broken.push(unheld('carrierOptions', 'Voximplant has none'));
+  return broken;
+}
+
+const passwordMissing: BrokenRule = { field: 'password', rule: 'must be given' };
+
+function refusal(what: string, broken: readonly BrokenRule[], operation: string): SubUserError {
+  return SubUserError.refusal(what, broken, { carrier, operation });
+}
+
+/** The contract over the client. */
+export function createProvider(client: VoximplantClient, clock: Clock): SubUserProvider {
+  const roles = createRoles(client, clock);
+  return {
+    specVersion: 1,
+    carrier,
+    traits: voximplantTraits,
+    check: checkDraft,
+    async create(draft, call) {
+      const { password } = draft;
+      const broken = [...unheldFields(draft), ...checkDraft(draft)];
+      if (broken.length > 0 || password === undefined)
+        throw refusal(
+          'The new subuser is',
+          password === undefined ? [...broken, passwordMissing] : broken,
+          'AddSubUser',
+        );
+      const granted = await roles.resolve({ grants: draft.grants ?? [], operation: 'AddSubUser' }, call);
+      const login = foldName(draft.name, voximplantTraits.name);
+      const description = draft.description === '' ? undefined : draft.description;
+      const role_id = granted.map((role) => role.role_id);
+      const { subuser_id } = await client.addSubUser(
+        { new_subuser_name: login, new_subuser_password: password, role_id, description },
+        call,
+      );
+      // The reply holds the id alone; the rest is known, so a create costs one request.
+      const view = { subuser_id, subuser_name: login, description, roles: granted };
+      return { subUser: convertSubUser(view), credentials: { login, secret: password } };
+    },
+    get: (id, call) => readSubUser(client, id, call),
+    listPage: (request, call) => listSubUsers(client, request, call),
+    async update(id, revision, call) {
+      const broken = checkRevision(revision);
+      if (broken.length > 0) throw refusal('The change is', broken, 'update');
+      return updateSubUser(client, roles, id, revision, call);
+    },
+    delete: (id, call) => client.delSubUser({ subuser_id: id }, call),
+    async grants(call) {
+      const list = await roles.list(call);
+      return list.map((role) => ({
+        name: role.role_name,
+        id: String(role.role_id),
+        assignable: role.gui_only !== true,
+      }));
+    },
+    close: () => client.close(),
+    password: {
+      async change(id, { current, next }, call) {
+        const broken = checkPassword(next.reveal(), passwordRule);
+        if (broken.length > 0) throw refusal('The new password is', broken, 'SetSubUserInfo');
+        const passwords = { old_subuser_password: current, new_subuser_password: next };
+        await client.setSubUserInfo({ subuser_id: id, ...passwords }, call);
+      },
+    },
+  };
+}
