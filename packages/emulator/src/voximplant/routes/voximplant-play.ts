@@ -43,13 +43,13 @@ export class VoximplantPlay implements CarrierPlay {
     this.#options = options;
   }
 
-  async route(request: CarrierRequest): Promise<Call> {
+  route(request: CarrierRequest): Call {
     const { method, path, headers } = request;
     if (!isApiPath(path)) return { operation: UNKNOWN, parameters: [], perform: () => NO_PAGE };
     if (method !== 'GET' && method !== 'POST') return { operation: UNKNOWN, parameters: [], perform: () => NO_METHOD };
     // A token is judged by the moment it arrived at, even where the change itself is made later.
     const arrival = this.#options.clock();
-    const parameters = await readParameters(request).catch(asRefusal);
+    const parameters = attempt(() => readParameters(request));
     const read = parameters instanceof Refusal ? new Map<string, string>() : parameters;
     const command = commandOf(path, read);
     return {
@@ -97,6 +97,14 @@ export class VoximplantPlay implements CarrierPlay {
 
   reset(): void {
     this.#options.account.reset(this.#options.ownKeyId);
+  }
+}
+
+function attempt<T>(read: () => T): T | Refusal {
+  try {
+    return read();
+  } catch (error) {
+    return asRefusal(error);
   }
 }
 

@@ -12,6 +12,7 @@ const parameters = new Map([
   ['no', 'false'],
   ['No', 'False'],
   ['one', '1'],
+  ['zero', '0'],
   ['ids', '1;2;3'],
 ]);
 const refused = (code: number, field: string) => expect.objectContaining({ code, field });
@@ -55,11 +56,11 @@ describe('numbers', () => {
 
 describe('booleans', () => {
   test('are read in the spellings of the official clients', () => {
-    const names = ['yes', 'Yes', 'no', 'No', 'empty', 'absent'];
-    expect(names.map((name) => flag(parameters, name))).toEqual([true, true, false, false, false, false]);
+    const names = ['yes', 'Yes', 'one', 'no', 'No', 'zero', 'empty', 'absent'];
+    expect(names.map((name) => flag(parameters, name))).toEqual([true, true, true, false, false, false, false, false]);
   });
 
-  test.each(['one', 'word'])('%s is refused', (name) => {
+  test.each(['id', 'word'])('%s is refused', (name) => {
     expect(() => flag(parameters, name)).toThrow(refused(101, name));
   });
 });

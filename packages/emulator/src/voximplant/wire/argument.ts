@@ -36,6 +36,9 @@ const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
   // As Python prints them: its official client sends `with_roles=True` (voximplant.md [C]).
   ['True', true],
   ['False', false],
+  // As the official .NET client sends them.
+  ['1', true],
+  ['0', false],
   ['', false],
 ]);
 

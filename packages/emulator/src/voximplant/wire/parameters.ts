@@ -1,5 +1,6 @@
-import { Refusal } from '../refusal.ts';
 import type { CarrierRequest } from '../../loopback/carrier-play.ts';
+import { Refusal } from '../refusal.ts';
+import { readMultipart } from './multipart.ts';
 
 /** The parameters of one request, query and body merged. */
 export type Parameters = ReadonlyMap<string, string>;
@@ -7,26 +8,18 @@ export type Parameters = ReadonlyMap<string, string>;
 /**
  * Reads the query and then the body, urlencoded or multipart (voximplant.md, Calling). Where a name comes twice, the later
  * one stands, so that the body wins over the query: what the service does is unstated. A body of any other type is not
- * read: the reference sends an empty one, or `{}`.
+ * read: the reference sends an empty one, or `{}`. Refuses a multipart body that is none (101).
  */
-export async function readParameters({ query, headers, body }: CarrierRequest): Promise<Parameters> {
-  return new Map([...query, ...(await bodyParameters(headers['content-type'] ?? '', body))]);
+export function readParameters({ query, headers, body }: CarrierRequest): Parameters {
+  return new Map([...query, ...bodyParameters(headers['content-type'] ?? '', body)]);
 }
 
-async function bodyParameters(contentType: string, body: Buffer): Promise<readonly (readonly [string, string])[]> {
-  if (body.length === 0) return [];
-  if (/^application\/x-www-form-urlencoded\b/i.test(contentType)) return [...new URLSearchParams(body.toString())];
-  if (/^multipart\/form-data\b/i.test(contentType)) return multipartParameters(contentType, body);
-  return [];
-}
-
-async function multipartParameters(contentType: string, body: Buffer): Promise<readonly (readonly [string, string])[]> {
-  const message = new Response(new Uint8Array(body), { headers: { 'content-type': contentType } });
-  const form = await message.formData().catch(() => undefined);
-  if (form === undefined) throw new Refusal(101);
-  return Promise.all(
-    [...form].map(async ([name, value]) => [name, typeof value === 'string' ? value : await value.text()] as const),
-  );
+function bodyParameters(contentType: string, body: Buffer): Iterable<readonly [string, string]> {
+  if (/^application\/x-www-form-urlencoded\b/i.test(contentType)) return new URLSearchParams(body.toString());
+  if (!/^multipart\/form-data\b/i.test(contentType) || body.length === 0) return [];
+  const parts = readMultipart(contentType, body);
+  if (parts === undefined) throw new Refusal(101);
+  return parts;
 }
 
 /** A name that a documented parameter could have; anything else may be a value that strayed into a name's place. */
