@@ -1,3 +1,13 @@
 export type { Control, Decide } from './loopback/control.ts';
 export type { Fault, FaultRule, QueuedFault } from './loopback/fault.ts';
 export type { LoggedRequest, RequestFacts } from './loopback/logged-request.ts';
+export { startVobizEmulator } from './vobiz/start-vobiz-emulator.ts';
+export type { VobizEmulator, VobizEmulatorOptions } from './vobiz/start-vobiz-emulator.ts';
+export type { VobizControl } from './vobiz/vobiz-control.ts';
+export type { VobizDialect } from './vobiz/vobiz-dialect.ts';
+export type { VobizCredentials } from './vobiz/vobiz-play.ts';
+export { startVoximplantEmulator } from './voximplant/start-voximplant-emulator.ts';
+export type { VoximplantEmulator, VoximplantEmulatorOptions } from './voximplant/start-voximplant-emulator.ts';
+export type { Settings as VoximplantSettings } from './voximplant/settings.ts';
+export type { VoximplantControl } from './voximplant/voximplant-control.ts';
+export type { VoximplantCredentials } from './voximplant/state/issue-key.ts';

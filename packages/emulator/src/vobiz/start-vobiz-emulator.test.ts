@@ -293,6 +293,7 @@ describe('retrieve, update, delete', () => {
     expect((await get(`${base}${id}`)).status).toBe(404);
     expect((await put(id, { name: 'x' })).status).toBe(404);
     expect((await get(base)).body.total).toBe(0);
+    expect((await get(`${base}?active_only=true`)).body.total).toBe(0);
   });
 });
 
