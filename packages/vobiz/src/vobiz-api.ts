@@ -105,12 +105,12 @@ export const refusalSchema = z.looseObject({
       z.looseObject({
         code: lenient(z.union([z.string(), z.number()])),
         message: lenient(z.string()),
-        details: z.unknown(),
+        details: z.unknown().optional(),
       }),
     ]),
   ),
   message: lenient(z.string()),
-  details: z.unknown(),
+  details: z.unknown().optional(),
 });
 
 export const deletedSchema = z.looseObject({ message: z.string() });

@@ -65,6 +65,8 @@ type Post = <S extends z.ZodType>(
   call?: CallOptions,
 ) => Promise<z.output<S>>;
 
+const personal = new Set(['pan', 'gstin', 'linked_number', 'customer_email', 'oauth_state', 'access_request_id']);
+
 /** Every POST counts as a write, a search too: it asks a registry outside, and is sent once. */
 function poster({ send, noSubAccount }: KycAccount, base: string, prefix: string): Post {
   return async ({ name, path, schema }, id, body, call) => {
@@ -79,7 +81,7 @@ function poster({ send, noSubAccount }: KycAccount, base: string, prefix: string
         subject: id,
         notFound: noSubAccount,
         body,
-        confidential: Object.values(body).filter((value) => typeof value === 'string'),
+        confidential: Object.entries(body).flatMap(([name, value]) => (personal.has(name) ? [String(value)] : [])),
         read: fitting(schema),
       },
       call,
