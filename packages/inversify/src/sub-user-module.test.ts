@@ -71,6 +71,12 @@ test('unbinding closes those that were made, and no other', async () => {
   expect(container.isBound(subUsersToken('a'))).toBe(false);
 });
 
+test('the synchronous unbinding is refused once a profile was made', () => {
+  const container = loaded(subUserModule({ profiles: { main: noted([], 'acme') } }));
+  container.get(subUsersToken('main'));
+  expect(() => container.unbindAll()).toThrow('Consider using Container.unbindAllAsync() instead');
+});
+
 test('closing one container leaves the same module open in another', async () => {
   const notes: string[] = [];
   const subUsers = subUserModule({ profiles: { main: noted(notes, 'acme') } });
