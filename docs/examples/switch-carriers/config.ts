@@ -1,0 +1,15 @@
+import type { CarrierProfile, SubUserConfiguration } from '@subuser/inversify';
+
+/** The company's accounts. In production they come from its secret store; `main.ts` has emulators instead. */
+export interface Accounts {
+  vobiz: CarrierProfile;
+  voximplant: CarrierProfile;
+}
+
+export function configure(accounts: Accounts): SubUserConfiguration {
+  return {
+    profiles: {
+      main: accounts.vobiz, // The one line: `accounts.voximplant` moves the application to the other carrier.
+    },
+  };
+}
