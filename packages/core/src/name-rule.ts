@@ -27,7 +27,7 @@ export function checkName(name: string, rule: NameRule): BrokenRule[] {
   const length = Array.from(folded).length;
   const broken: string[] = [];
   if (folded.trim() === '') broken.push('must not be empty');
-  if (length < rule.minLength) broken.push(`must have at least ${rule.minLength} characters, has ${length}`);
+  else if (length < rule.minLength) broken.push(`must have at least ${rule.minLength} characters, has ${length}`);
   if (rule.maxLength !== undefined && length > rule.maxLength)
     broken.push(`must have at most ${rule.maxLength} characters, has ${length}`);
   if (rule.first !== undefined && folded !== '' && !new RegExp(`^[${rule.first}]`, 'u').test(folded))

@@ -3,8 +3,8 @@ import type { SubUserView } from './voximplant-api.ts';
 import { carrier } from './voximplant-traits.ts';
 
 /**
- * A subuser as the model has it. `grants` are the roles that were given, as the carrier spells them: one that only comes
- * with another is no grant of its own, so that what was read can be written again without change.
+ * A subuser as the model has it. `grants` are all roles that the carrier lists, as it spells them. `inherited` is not
+ * read: the reference's own example has it on a role that was given, and a grant left out would be a security change.
  */
 export function convertSubUser(view: SubUserView): SubUser {
   const { description, roles } = view;
@@ -15,7 +15,7 @@ export function convertSubUser(view: SubUserView): SubUser {
     // The carrier can neither disable nor block a subuser.
     status: 'active',
     description: description === undefined || description === '' ? null : description,
-    grants: (roles ?? []).filter((role) => role.inherited !== true).map((role) => role.role_name),
+    grants: (roles ?? []).map((role) => role.role_name),
     native: view,
   };
 }

@@ -57,7 +57,7 @@ async function roleSteps(
   grants: readonly string[],
   call: CallOptions | undefined,
 ): Promise<Step[]> {
-  const held = (await client.getSubUserRoles({ subuser_id: id }, call)).filter((role) => role.inherited !== true);
+  const held = await client.getSubUserRoles({ subuser_id: id }, call);
   const wanted = await roles.resolve({ grants, operation, held }, call);
   const heldIds = new Set(idsOf(held));
   const wantedIds = new Set(idsOf(wanted));

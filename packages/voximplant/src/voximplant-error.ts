@@ -26,7 +26,7 @@ const refusalSchema = z.object({
 });
 type Refusal = z.output<typeof refusalSchema>;
 
-const refusedSchema = z.object({ error: z.unknown(), errors: z.unknown() });
+const refusedSchema = z.object({ error: z.unknown().optional(), errors: z.unknown().optional() });
 
 function listOf(value: unknown): unknown[] {
   if (Array.isArray(value)) return value;
@@ -40,7 +40,9 @@ function listOf(value: unknown): unknown[] {
 function refusalsIn(body: object): Refusal[] {
   const parsed = refusedSchema.safeParse(body);
   if (!parsed.success) return [];
-  return [...listOf(parsed.data.error), ...listOf(parsed.data.errors)].map((refusal) => refusalSchema.catch({}).parse(refusal));
+  return [...listOf(parsed.data.error), ...listOf(parsed.data.errors)].map((refusal) =>
+    refusalSchema.catch({}).parse(refusal),
+  );
 }
 
 function isSuccess(status: number): boolean {
@@ -91,7 +93,8 @@ function refusalError(refusals: readonly Refusal[], reply: Reply, context: CallC
   if (known !== undefined && code === 'invalid-argument') detail.fields = fieldsOf(refusals, known);
   const delay = retryAfterMs(reply, context.clock);
   if (delay !== undefined) detail.retryAfterMs = delay;
-  const name = first.code === undefined ? 'an error without a code' : `${known?.name ?? 'an unknown code'} (${first.code})`;
+  const name =
+    first.code === undefined ? 'an error without a code' : `${known?.name ?? 'an unknown code'} (${first.code})`;
   const meaning = known?.advice ?? 'The carrier’s table of errors tells more.';
   return new SubUserError(
     code,
