@@ -16,6 +16,8 @@ const packages = readdirSync(new URL('packages', import.meta.url)).map((name) =>
 
 export default defineConfig({
   test: {
+    // The report is what .ci/run counts.
+    reporters: ['default', ['json', { outputFile: 'coverage/report.json' }]],
     projects: [
       ...packages,
       { resolve, ssr, test: { name: 'test', root: 'test', include: ['**/*.test.ts'], setupFiles } },
