@@ -28,19 +28,24 @@ function fieldsOf(details: unknown): BrokenRule[] {
   });
 }
 
+function statusOf({ status, status_code: statusCode }: z.output<typeof refusalSchema>): number | undefined {
+  return statusCode ?? (typeof status === 'number' ? status : undefined);
+}
+
 /** Whether a body says “error”, on whatever status it came. */
 export function isRefusal(body: unknown): boolean {
   const parsed = refusalSchema.safeParse(body);
   if (!parsed.success) return false;
-  const { status, status_code: statusCode, error } = parsed.data;
-  return status === 'error' || (error ?? '') !== '' || (statusCode ?? 0) >= 400;
+  const { status, error } = parsed.data;
+  return status === 'error' || (error ?? '') !== '' || (statusOf(parsed.data) ?? 0) >= 400;
 }
 
 /** Reads an error body; of an empty one, or one of no known shape, nothing is known. */
 export function readRefusal(body: unknown): CarrierRefusal {
   const parsed = refusalSchema.safeParse(body);
   if (!parsed.success) return { fields: [] };
-  const { error, status_code: status } = parsed.data;
+  const { error } = parsed.data;
+  const status = statusOf(parsed.data);
   const inner = typeof error === 'object' ? error : null;
   const words = typeof error === 'string' && error !== '' ? error : undefined;
   // `did_cool_off_in_effect` is a code, `Name is taken` is a message: both stand in `error`.
@@ -51,7 +56,7 @@ export function readRefusal(body: unknown): CarrierRefusal {
   return {
     ...(code !== undefined && { code }),
     ...(message !== undefined && { message }),
-    ...(status !== null && status !== undefined && { status }),
+    ...(status !== undefined && { status }),
     fields: fieldsOf(details),
     ...(wait.success && { retryAfterMs: Math.ceil(wait.data.retryAfter * 1000) }),
   };

@@ -44,6 +44,11 @@ describe('a create never loses its token', () => {
     expect(created.tokens).toBeNull();
   });
 
+  test('and the name is the one that the carrier stored', async () => {
+    const created = await creating({ sub_account: { auth_id: 'SA_1', name: 'Acme Ltd' }, auth_credentials: pair });
+    expect(created.sub_account.name).toBe('Acme Ltd');
+  });
+
   test('to the placeholders of the documents', async () => {
     const created = await creating(fixture('seed-000-create-template-reply'));
     expect(created.auth_credentials.auth_id).toBe('<string>');

@@ -97,7 +97,8 @@ export const createReplySchema = z.looseObject({
 
 /** The seven shapes of errors in one (vobiz.md): `error` is a word, a sentence or an object. */
 export const refusalSchema = z.looseObject({
-  status: lenient(z.string()),
+  /** A word, or the HTTP status. */
+  status: lenient(z.union([z.string(), z.int()])),
   status_code: lenient(z.int()),
   error: lenient(
     z.union([

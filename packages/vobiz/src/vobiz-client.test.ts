@@ -52,6 +52,11 @@ test('a Secret password goes out revealed', async () => {
   expect(http.sent[0]?.body).toBe('{"name":"A","password":"pass","enabled":false}');
 });
 
+test('a bare object may hold a sub_account of its own', async () => {
+  const http = scriptedHttp({ body: { auth_id: 'SA_1', name: 'A', sub_account: { auth_id: 'SA_2', name: 'B' } } });
+  expect((await clientOver(http).retrieveSubAccount('SA_1')).name).toBe('A');
+});
+
 test('reads are reads and everything else is a write', async () => {
   const http = scriptedHttp();
   const client = clientOver(http);

@@ -99,6 +99,13 @@ describe('the shapes of an error body', () => {
     });
   });
 
+  test('the status of the reply counts, not one that its body names', async () => {
+    expect(await updating({ status: 400, body: { message: 'No', status_code: 503 } })).toMatchObject({
+      code: 'invalid-argument',
+      detail: { httpStatus: 400 },
+    });
+  });
+
   test('a failed read is unavailable', async () => {
     expect(await reading({ status: 502, body: '<html></html>' })).toMatchObject({ code: 'unavailable' });
   });
@@ -234,9 +241,17 @@ describe('a 2xx that does not fit', () => {
     });
   });
 
+  test('or by a number in `status`', async () => {
+    expect(await updating({ body: { status: 409, message: 'Busy' } })).toMatchObject({
+      code: 'failed-precondition',
+      message: expect.stringContaining('refused (HTTP 409): Busy') as string,
+    });
+  });
+
   test.each([
     { error: 'did_cool_off_in_effect' },
     { error: 'HTTPError', status_code: 200 },
+    { error: { code: 'X' } },
     { status: 'error', error: { code: 'X', message: 'Y' } },
   ])('never resolves where it says error: %j', async (body) => {
     const ok = { auth_id: id, name: 'Acme', message: 'fine' };

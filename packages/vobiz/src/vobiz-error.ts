@@ -85,7 +85,8 @@ export function refusalError(reply: Reply, body: unknown, context: CallContext):
     ...(delayMs !== undefined && { retryAfterMs: delayMs }),
     ...(fields.length > 0 && { fields }),
   };
-  const message = `${callOf(context)}: refused (HTTP ${status}): ${said}. ${adviceOf(code, context)}`;
+  const ending = status >= 400 && status < 500 ? 'refused' : 'failed';
+  const message = `${callOf(context)}: ${ending} (HTTP ${status}): ${said}. ${adviceOf(code, context)}`;
   return new SubUserError(code, message, detail);
 }
 

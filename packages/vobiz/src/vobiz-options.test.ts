@@ -66,6 +66,7 @@ describe('the configuration', () => {
     [{ ...account, authToken: '' }, ['authToken']],
     [{ ...account, authToken: 'a\r\nX-Other: b' }, ['authToken']],
     [{ ...account, authToken: new Secret(' ') }, ['authToken']],
+    [{ ...account, authToken: 'tökén' }, ['authToken']],
     [{ ...account, authToken: 17 }, ['authToken']],
     [{ ...account, baseUrl: 'api.vobiz.ai' }, ['baseUrl']],
     [{ ...account, dispatcher: {} }, ['dispatcher']],
