@@ -8,7 +8,7 @@ import type { SubUserProvider } from './provider.ts';
 import type { RandomInt } from './random-int.ts';
 import { looksTagged, newNonce, writeTag } from './reference-tag.ts';
 import { Secret } from './secret.ts';
-import { Settlement, type SettleSettings, unknownCodes, withOpenAttempts } from './settlement.ts';
+import { isOutcomeOpen, Settlement, type SettleSettings, withOpenAttempts } from './settlement.ts';
 import { type BrokenRule, SubUserError } from './sub-user-error.ts';
 import type { Created } from './sub-user.ts';
 import type { CreateOptions } from './sub-users.ts';
@@ -68,7 +68,6 @@ export async function createSubUser<O>(
   try {
     return await provider.create(draftOf(nonce), { signal: options.signal });
   } catch (error) {
-    const isOpen = isTagged && SubUserError.is(error) && unknownCodes.has(error.code);
-    throw isOpen ? withOpenAttempts(error, [nonce], carrier) : error;
+    throw isTagged && isOutcomeOpen(error) ? withOpenAttempts(error, [nonce], carrier) : error;
   }
 }

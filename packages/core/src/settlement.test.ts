@@ -249,6 +249,19 @@ describe('issued credentials, names that may repeat', () => {
     }
   });
 
+  test('an adapter that fails by a bug of its own proves nothing: the attempt is settled, or told', async () => {
+    let throws = 1;
+    const { subUsers, all } = stage([], {}, (operation, moment) => {
+      if (operation === 'create' && moment === 'after' && throws-- > 0) throw new TypeError('a bug');
+    });
+    const { subUser } = await subUsers.create({ name: 'Acme' }, settle);
+    expect((await all()).map(({ id }) => id)).toEqual([subUser.id]);
+    throws = 1;
+    const error = await failure(subUsers.create({ name: 'Acme', reference: 'a' }));
+    expect(error.code).toBe('outcome-unknown');
+    expect(error.detail.openAttempts).toHaveLength(1);
+  });
+
   test('cancelled while it settles', async () => {
     const abort = new AbortController();
     const { subUsers } = stage(['lost-after'], {}, (operation, moment) => {

@@ -24,13 +24,18 @@ export interface SettlementParts<O> {
 }
 
 /** Codes after which a create may have been applied although no usable answer came. */
-export const unknownCodes: ReadonlySet<string> = new Set(['outcome-unknown', 'unexpected-response', 'cancelled']);
+const unknownCodes: ReadonlySet<string> = new Set(['outcome-unknown', 'unexpected-response', 'cancelled', 'internal']);
+
+/** Whether a create that ended so may have been applied. An adapter's own bug proves nothing about the carrier. */
+export function isOutcomeOpen(error: unknown): boolean {
+  return !SubUserError.is(error) || unknownCodes.has(error.code);
+}
 
 /** The same failure with the attempts that may yet appear on the carrier; they make any failure an open outcome. */
 export function withOpenAttempts(error: unknown, nonces: readonly string[], carrier: string): unknown {
   if (nonces.length === 0) return error;
   const detail = SubUserError.is(error) ? error.detail : { carrier, operation: 'create' };
-  const code = SubUserError.is(error) && unknownCodes.has(error.code) ? error.code : 'outcome-unknown';
+  const code = SubUserError.is(error) && isOutcomeOpen(error) ? error.code : 'outcome-unknown';
   const reason = error instanceof Error ? error.message : 'the look-up failed';
   const message =
     `${carrier} create: an attempt was sent that may have been applied (${reason}). ` +
@@ -92,10 +97,10 @@ export class Settlement<O> {
     try {
       return { created: await provider.create(this.#parts.draftOf(nonce), this.#call) };
     } catch (error) {
-      const isOpen = SubUserError.is(error) && unknownCodes.has(error.code);
+      const isOpen = isOutcomeOpen(error);
       if (isOpen) {
         this.#open.push({ nonce, sentAt, endedAt: clock.now() });
-        if (error.detail.credentials) this.#rescued.set(nonce, error.detail.credentials);
+        if (SubUserError.is(error) && error.detail.credentials) this.#rescued.set(nonce, error.detail.credentials);
       }
       return { error, isOpen };
     }
