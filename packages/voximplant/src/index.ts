@@ -1,7 +1,7 @@
 export { createVoximplant, createVoximplantClient } from './create-voximplant.ts';
+export type { DecimalId } from './decimal-id.ts';
 export type { CreateKeyParameters, GetKeysParameters, KeyCalls, UpdateKeyParameters } from './key-calls.ts';
 export { nativeOf } from './native.ts';
-export type { DecimalId } from './parameters.ts';
 export type { RoleCalls } from './role-calls.ts';
 export type {
   AddSubUserParameters,

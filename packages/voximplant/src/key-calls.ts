@@ -1,5 +1,6 @@
 import type { CallOptions } from '@subuser/core';
-import { count, type DecimalId, flag, ids, text, words } from './parameters.ts';
+import type { DecimalId } from './decimal-id.ts';
+import { count, flag, ids, text, words } from './parameters.ts';
 import type { SendCommand } from './send-command.ts';
 import type { RoleSelection } from './sub-user-calls.ts';
 import { type CreatedKey, type KeyView, replies, type RoleView, type Rows } from './voximplant-api.ts';

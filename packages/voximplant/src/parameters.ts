@@ -1,8 +1,6 @@
 import { type BrokenRule, Secret } from '@subuser/core';
+import { type DecimalId, isDecimalId } from './decimal-id.ts';
 import { fieldOf } from './field-names.ts';
-
-/** An id as the carrier documents it (an integer) or as this project holds it (its decimal text). */
-export type DecimalId = number | string;
 
 /** One documented parameter, ready for the wire, or with the rule that keeps it from being sent. */
 export interface Parameter {
@@ -14,13 +12,12 @@ export interface Parameter {
   broken?: string;
 }
 
-const decimal = /^[1-9]\d{0,15}$/u;
 const decimalRule = 'must be a decimal number above 0 of at most 16 digits';
 
 export function id(name: string, value: DecimalId | undefined): Parameter {
   if (value === undefined) return { name, value };
   const text = String(value);
-  return decimal.test(text) ? { name, value: text } : { name, value: text, broken: decimalRule };
+  return isDecimalId(value) ? { name, value: text } : { name, value: text, broken: decimalRule };
 }
 
 /** A number of rows: an integer from 0. */

@@ -1,5 +1,6 @@
 import type { CallOptions, Secret } from '@subuser/core';
-import { count, type DecimalId, flag, id, ids, secret, text, words } from './parameters.ts';
+import type { DecimalId } from './decimal-id.ts';
+import { count, flag, id, ids, secret, text, words } from './parameters.ts';
 import type { SendCommand } from './send-command.ts';
 import { replies, type RoleView, type Rows, type SubUserView } from './voximplant-api.ts';
 

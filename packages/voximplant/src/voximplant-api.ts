@@ -1,18 +1,12 @@
 import { Secret } from '@subuser/core';
 import * as z from 'zod';
+import { type DecimalId, isDecimalId } from './decimal-id.ts';
 
 // What the Management API answers, as its reference and its official clients have it (voximplant.md). Replies are read
 // loosely: only what is used is named, and an odd value in a field that decides nothing counts as absent.
 
 /** Documented as an integer; decimal text is taken as well. */
-const id = z.union([
-  z.int().min(1),
-  z
-    .string()
-    .regex(/^[1-9]\d{0,15}$/u)
-    .transform(Number)
-    .pipe(z.int()),
-]);
+const id = z.custom<DecimalId>(isDecimalId).transform(Number).pipe(z.int());
 const flag = z.boolean().optional().catch(undefined);
 const text = z.string().nullish();
 const ids = z.array(id).optional().catch(undefined);
@@ -23,7 +17,7 @@ const roleViewSchema = z.looseObject({
   role_id: id,
   /** Only for the control panel. */
   gui_only: flag,
-  /** Not given itself: it comes with another role. */
+  /** True in the reference's example of a role that has parents; what else it means is unstated. */
   inherited: flag,
   child_ids: ids,
   /** A list, in spite of its name. */

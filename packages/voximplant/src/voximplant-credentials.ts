@@ -1,12 +1,13 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { Secret } from '@subuser/core';
 import * as z from 'zod';
+import { type DecimalId, isDecimalId } from './decimal-id.ts';
 import type { VoximplantKey } from './voximplant-auth.ts';
 
 /** `credentials.json` as the control panel downloads it for a service account and CreateKey returns it. */
 export interface VoximplantCredentialsFile {
   account_email?: string | undefined;
-  account_id: number | string;
+  account_id: DecimalId;
   key_id: string;
   /** PEM, PKCS#8 or PKCS#1. */
   private_key: string | Secret;
@@ -14,7 +15,7 @@ export interface VoximplantCredentialsFile {
 
 /** The same, field by field. */
 export interface VoximplantCredentialsFields {
-  accountId: number | string;
+  accountId: DecimalId;
   keyId: string;
   privateKey: string | Secret;
 }
@@ -46,9 +47,7 @@ const privateKey = z
     return z.NEVER;
   });
 
-const accountId = z
-  .union([z.int().min(1), z.string().regex(/^[1-9]\d{0,15}$/u)], 'must be the decimal number of the account')
-  .transform(Number);
+const accountId = z.custom<DecimalId>(isDecimalId, 'must be the decimal number of the account').transform(Number);
 
 const keyId = z
   .string('must be the id of a key')
