@@ -1,0 +1,79 @@
+/** What one package may import at run time. What does not stand here is forbidden; type-only imports are no exception. */
+export interface PackageRow {
+  /** Folders of our own packages. They stand in `dependencies`. */
+  readonly ours: readonly string[];
+  /** Outside libraries. They stand in `dependencies`. */
+  readonly outside: readonly string[];
+  /** Outside libraries that whoever installs the package brings along. They stand in `peerDependencies`. */
+  readonly peers: readonly string[];
+  /** Peers that stand in the manifest though no file of ours imports them; each row says why. */
+  readonly listedOnly?: readonly string[];
+  /** Our packages that only its tests may import. */
+  readonly oursInTests?: readonly string[];
+  /** Only the composition root does. */
+  readonly readsEnvironment?: true;
+  /** The word for a carrier stands nowhere in its sources, comments and tests included. */
+  readonly namesNoCarrier?: true;
+  /** Where it differs from `publishedEngines`. */
+  readonly engines?: RegExp;
+}
+
+export const houseRules: Readonly<Record<string, PackageRow>> = {
+  core: { ours: [], outside: ['zod', 'any-ascii'], peers: [], namesNoCarrier: true },
+  http: { ours: ['core'], outside: ['undici'], peers: [] },
+  vobiz: { ours: ['core', 'http'], outside: ['zod'], peers: [], oursInTests: ['emulator', 'conformance'] },
+  voximplant: {
+    ours: ['core', 'http'],
+    outside: ['zod', 'jose'],
+    peers: [],
+    oursInTests: ['emulator', 'conformance'],
+  },
+  emulator: {
+    // Nothing of ours, in tests neither: one misreading of a carrier must not sit on both sides and cancel out.
+    ours: [],
+    // @hono/node-server is hono's own server for Node; hono itself answers `Request` objects only.
+    outside: ['hono', '@hono/node-server', 'jose'],
+    peers: [],
+  },
+  conformance: { ours: ['core'], outside: [], peers: ['vitest'] },
+  // It knows providers, never carriers: plans are tried on the memory provider of core.
+  migrate: { ours: ['core'], outside: ['zod', 'jose'], peers: [], namesNoCarrier: true },
+  inversify: {
+    ours: ['core', 'vobiz', 'voximplant'],
+    outside: [],
+    peers: ['inversify', 'reflect-metadata'],
+    // inversify imports reflect-metadata/lite without declaring it.
+    listedOnly: ['reflect-metadata'],
+    oursInTests: ['emulator'],
+  },
+  cli: {
+    ours: ['inversify', 'migrate', 'core', 'emulator'],
+    outside: ['inversify', 'reflect-metadata', 'commander', '@bomb.sh/tab', '@clack/prompts'],
+    peers: [],
+    listedOnly: ['reflect-metadata'],
+    readsEnvironment: true,
+  },
+  postgres: {
+    ours: ['core', 'migrate'],
+    outside: ['pg', 'pg-boss'],
+    peers: [],
+    engines: /^>=(20\.18\.1|22(\.\d+){0,2})$/,
+  },
+};
+
+/** Outside libraries that any package's tests may import, too. */
+export const testTools: readonly string[] = ['vitest', 'fast-check', 'nock', 'undici', 'jose', 'zod'];
+
+export const carrierWords = /vobiz|voximplant/i;
+
+/** The oldest Node that every published package runs on. */
+export const publishedEngines = /^>=20\.18\.1$/;
+
+/** The command carries the product's own name. */
+export const packageName = (folder: string): string => (folder === 'cli' ? 'subuser' : `@subuser/${folder}`);
+
+export function ruleFor(folder: string): PackageRow {
+  const row = houseRules[folder];
+  if (row === undefined) throw new Error(`packages/${folder} has no row in test/house/house-rules.ts`);
+  return row;
+}
