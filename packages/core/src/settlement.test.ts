@@ -152,7 +152,7 @@ describe('issued credentials, names that may repeat', () => {
   });
 
   test('credentials that came with a reply that did not fit are adopted with their sub-user', async () => {
-    const credentials = { login: 'm1', secret: new Secret('rescued') };
+    const credentials = { login: '', secret: new Secret('rescued') };
     const misfit = new SubUserError('unexpected-response', 'odd', {
       carrier: 'memory',
       operation: 'create',
@@ -165,7 +165,10 @@ describe('issued credentials, names that may repeat', () => {
       throw misfit;
     });
     const created = await subUsers.create({ name: 'Acme', description: 'mine' }, settle);
-    expect(created).toMatchObject({ subUser: { id: 'm1', description: 'mine' }, credentials });
+    expect(created).toMatchObject({
+      subUser: { id: 'm1', description: 'mine' },
+      credentials: { ...credentials, login: 'm1' },
+    });
     expect(await all()).toHaveLength(1);
     expect(provider.operations).toEqual(['create', 'listPage']);
   });

@@ -132,7 +132,10 @@ export class Settlement<O> {
     const nonce = nonceOf(subUser) ?? '';
     const { password } = this.#parts.draftOf(nonce);
     const isChosen = this.#parts.provider.traits.credentials.origin === 'chosen';
-    return isChosen && password !== undefined ? { login: subUser.name, secret: password } : this.#rescued.get(nonce);
+    if (isChosen && password !== undefined) return { login: subUser.name, secret: password };
+    const rescued = this.#rescued.get(nonce);
+    // A reply odd enough may have lost the login as well; an issued login is the sub-user's id.
+    return rescued && { ...rescued, login: rescued.login === '' ? subUser.id : rescued.login };
   }
 
   /** Keeps the first arrival whose credentials we have; the others' nobody has, so nobody can have used them. */
