@@ -148,11 +148,11 @@ describe('a refused call never resolves', () => {
 
 describe('a reply that is no answer', () => {
   test.each([
-    ['<html>Blocked</html>', 'HTML or XML instead of JSON; check that baseUrl is'],
-    ['', 'an empty body instead of JSON; check that baseUrl is'],
-    ['{"result":', 'text that is no JSON instead of JSON; check that baseUrl is'],
-    ['"text"', 'text that is no JSON instead of JSON; check that baseUrl is'],
-    ['null', 'text that is no JSON instead of JSON; check that baseUrl is'],
+    ['<html>Blocked</html>', 'HTML or XML where JSON was due; check that baseUrl is'],
+    ['', 'an empty body where JSON was due; check that baseUrl is'],
+    ['{"result":', 'other text where JSON was due; check that baseUrl is'],
+    ['"text"', 'other text where JSON was due; check that baseUrl is'],
+    ['null', 'other text where JSON was due; check that baseUrl is'],
     [{ result: 0 }, 'a reply that does not fit at result.'],
     [{}, 'a reply that does not fit at result.'],
     [[], 'a reply that does not fit at its top.'],

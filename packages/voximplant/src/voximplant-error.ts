@@ -128,8 +128,8 @@ function parse(text: string): unknown {
 
 function notJson(text: string): string {
   const what =
-    text === '' ? 'an empty body' : text.trimStart().startsWith('<') ? 'HTML or XML' : 'text that is no JSON';
-  return `${what} instead of JSON; check that baseUrl is the address of the Management API and what stands between`;
+    text === '' ? 'an empty body' : text.trimStart().startsWith('<') ? 'HTML or XML' : 'other text';
+  return `${what} where JSON was due; check that baseUrl is the address of the Management API, and what stands between`;
 }
 
 /**
