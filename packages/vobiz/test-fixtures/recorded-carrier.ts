@@ -16,7 +16,7 @@ export function recordNext(method: string, status: number, body?: string, header
   const seen: Seen = { method: '', path: '', headers: {}, body: '' };
   nock('https://api.vobiz.ai')
     .intercept((path) => path.startsWith('/'), method)
-    .reply(async (request) => {
+    .reply(async (request: Request) => {
       const { pathname, search } = new URL(request.url);
       seen.method = request.method;
       seen.path = pathname + search;
