@@ -127,8 +127,7 @@ function parse(text: string): unknown {
 }
 
 function notJson(text: string): string {
-  const what =
-    text === '' ? 'an empty body' : text.trimStart().startsWith('<') ? 'HTML or XML' : 'other text';
+  const what = text === '' ? 'an empty body' : text.trimStart().startsWith('<') ? 'HTML or XML' : 'other text';
   return `${what} where JSON was due; check that baseUrl is the address of the Management API, and what stands between`;
 }
 

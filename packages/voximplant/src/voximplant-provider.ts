@@ -25,7 +25,7 @@ function unheldFields(input: SubUserDraft | SubUserRevision): BrokenRule[] {
   return fields.map((field) => unheld(field));
 }
 
-/** A create without roles makes a login that may do next to nothing; it is no mistake. */
+/** The one rule that traits cannot express; a portable caller's types already keep it. */
 function checkDraft(draft: SubUserDraft): BrokenRule[] {
   return draft.carrierOptions === undefined ? [] : [unheld('carrierOptions', 'Voximplant has none')];
 }
