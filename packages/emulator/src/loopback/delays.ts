@@ -1,10 +1,11 @@
 /** Waits that can all be ended at once, so that no timer outlives its emulator. */
 export class Delays {
   readonly #pending = new Map<NodeJS.Timeout, (elapsed: boolean) => void>();
+  #isOver = false;
 
-  /** Resolves to true after `ms` milliseconds, or to false as soon as `cancel` is called. */
+  /** Resolves to true after `ms` milliseconds, or to false as soon as it is cancelled. */
   wait(ms: number): Promise<boolean> {
-    if (ms <= 0) return Promise.resolve(true);
+    if (ms <= 0 || this.#isOver) return Promise.resolve(!this.#isOver);
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
         this.#pending.delete(timer);
@@ -12,6 +13,12 @@ export class Delays {
       }, ms);
       this.#pending.set(timer, resolve);
     });
+  }
+
+  /** Ends all waits and every later one, so that a request still being read cannot start one more. */
+  end(): void {
+    this.#isOver = true;
+    this.cancel();
   }
 
   cancel(): void {

@@ -37,7 +37,8 @@ export class LoopbackControl implements Control {
   }
 
   failNext(rule: QueuedFault): void {
-    this.#queue.push({ rule, left: rule.times ?? 1 });
+    const { times = 1 } = rule;
+    if (times > 0) this.#queue.push({ rule, left: times });
   }
 
   inject(decide: Decide): void {
@@ -80,9 +81,9 @@ export class LoopbackControl implements Control {
     this.#late.add(late);
   }
 
-  /** For the mechanism: drops what is still to be applied late. */
+  /** For the mechanism: drops what is still to be applied late, for good. */
   end(): void {
-    this.#lateDelays.cancel();
+    this.#lateDelays.end();
   }
 
   #queued(operation: string): FaultRule | undefined {

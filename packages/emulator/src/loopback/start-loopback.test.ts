@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { request as secureRequest } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { CarrierPlay, CarrierRequest } from './carrier-play.ts';
+import type { CarrierPlay } from './carrier-play.ts';
 import type { Fault, QueuedFault } from './fault.ts';
 import { LoopbackControl } from './loopback-control.ts';
 import { startLoopback } from './start-loopback.ts';
@@ -11,9 +11,9 @@ import type { LoopbackOptions } from './start-loopback.ts';
 
 /** A carrier that counts: POST adds one, GET reads, DELETE has no body, `/broken` is a bug. */
 function counter(): CarrierPlay & { count: number } {
-  const play = {
+  const play: CarrierPlay & { count: number } = {
     count: 0,
-    route: ({ method, path, query, body }: CarrierRequest) => ({
+    route: ({ method, path, query, body }) => ({
       operation: method === 'POST' ? 'add' : 'read',
       parameters: [...query.keys()],
       perform: async () => {
@@ -25,17 +25,17 @@ function counter(): CarrierPlay & { count: number } {
         return { status: method === 'POST' ? 201 : 200, body: { count: play.count, received: body.length } };
       },
     }),
-    faultReply: ({ code = 0 }, status: number) => ({
+    faultReply: ({ code = 0 }, status) => ({
       status,
       body: { error: { code } },
       headers: { 'x-carrier': 'toy' },
     }),
-    oddReply: (reply: { status: number }) => ({ ...reply, body: { count: 'many' } }),
-    seed: (count: number) => Array.from({ length: count }, () => String((play.count += 1))),
+    oddReply: (reply) => ({ ...reply, body: { count: 'many' } }),
+    seed: (count) => Array.from({ length: count }, () => String((play.count += 1))),
     reset: () => {
       play.count = 0;
     },
-  } satisfies CarrierPlay & { count: number };
+  };
   return play;
 }
 
@@ -258,6 +258,7 @@ describe('faults', () => {
 describe('the queue', () => {
   test('rules strike in order, each as often as it says, each only its operation', async () => {
     const { control, origin } = await start();
+    control.failNext({ fault: 'status', status: 418, times: 0 });
     control.failNext({ operation: 'add', fault: 'status', status: 500 });
     control.failNext({ fault: 'status', status: 502, times: 2 });
     control.failNext({ operation: 'read', fault: 'status', status: 504 });
@@ -312,7 +313,7 @@ describe('close', () => {
       const answer = outcome(add(origin));
       await vi.waitFor(() => expect(control.requests).toHaveLength(1), { interval: 5 });
       const started = performance.now();
-      await close();
+      await Promise.all([close(), close()]);
       await close();
       expect(performance.now() - started).toBeLessThan(200);
       expect(await answer).toBe('broken off');

@@ -65,16 +65,17 @@ export async function startLoopback(
   await once(server, 'listening');
   const address = server.address();
   const bound = typeof address === 'object' && address !== null ? address.port : port;
+  const end = async (): Promise<void> => {
+    delays.end();
+    control.end();
+    server.close();
+    for (const socket of sockets) socket.destroy();
+    await once(server, 'close');
+  };
+  let ended: Promise<void> | undefined;
   return {
     origin: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${bound}`,
-    async close() {
-      delays.cancel();
-      control.end();
-      for (const socket of sockets) socket.destroy();
-      if (!server.listening) return;
-      server.close();
-      await once(server, 'close');
-    },
+    close: () => (ended ??= end()),
   };
 }
 

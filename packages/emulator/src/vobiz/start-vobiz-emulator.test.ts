@@ -220,7 +220,7 @@ describe('list', () => {
     const ids = control.seed(50_000);
     expect(new Set(ids).size).toBe(50_000);
     const { body } = await get(`${base}?page=500&size=100`);
-    expect([body.total, body.sub_accounts.at(-1).auth_id]).toEqual([50_000, ids[0]]);
+    expect([body.total, body.sub_accounts.at(-1)?.auth_id]).toEqual([50_000, ids[0]]);
     control.reset();
     expect(control.seed(50_000)).toEqual(ids);
   });

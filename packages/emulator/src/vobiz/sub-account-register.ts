@@ -24,7 +24,7 @@ export class SubAccountRegister {
   }
 
   create(fields: Partial<SubAccountFields> & { name: string }, token: string): SubAccount {
-    return this.#add(fields, this.#now() * 1000, token);
+    return this.#add(fields, this.#microseconds(), token);
   }
 
   /** Sets the given fields, all others stay (seed 003). */
@@ -39,7 +39,7 @@ export class SubAccountRegister {
 
   /** Moves `updated_at` on, always by something, however often the clock is read within a millisecond. */
   touch(subAccount: SubAccount): void {
-    subAccount.updatedMicroseconds = Math.max(this.#now() * 1000, subAccount.updatedMicroseconds + 1);
+    subAccount.updatedMicroseconds = Math.max(this.#microseconds(), subAccount.updatedMicroseconds + 1);
   }
 
   delete(subAccount: SubAccount): void {
@@ -56,7 +56,7 @@ export class SubAccountRegister {
 
   /** Adds records that look a minute apart, the last one of them new; the same fields for the same numbers. */
   seed(count: number): string[] {
-    const now = this.#now() * 1000;
+    const now = this.#microseconds();
     return Array.from({ length: count }, (_, index) => {
       const fields = seededFields(this.#lastNumber + 1);
       return this.#add(fields, now - (count - index) * minute).authId;
@@ -69,6 +69,10 @@ export class SubAccountRegister {
     this.#enabled.clear();
     this.#lastNumber = 0;
     this.#lastMicroseconds = 0;
+  }
+
+  #microseconds(): number {
+    return Math.floor(this.#now() * 1000);
   }
 
   #add(fields: Partial<SubAccountFields> & { name: string }, wanted: number, token?: string): SubAccount {
