@@ -147,10 +147,11 @@ describe('without a fault', () => {
 
   test('a bug of the emulator is called one', async () => {
     const { origin } = await start();
-    const warned = new Promise<Error>((resolve) => process.once('warning', resolve));
+    const warn = vi.spyOn(process, 'emitWarning').mockReturnValue();
     const answer = await fetch(`${origin}/broken`);
     expect([answer.status, await answer.text()]).toEqual([500, 'The emulator itself failed: TypeError: a bug\n']);
-    expect((await warned).message).toBe('The emulator itself failed');
+    expect(warn.mock.calls).toEqual([[new Error('The emulator itself failed')]]);
+    warn.mockRestore();
   });
 
   test('a port that is taken is Node’s own error', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startVobizEmulator } from './start-vobiz-emulator.ts';
 
 const clock = { now: Date.UTC(2026, 2, 25, 8, 33, 24, 700) };
@@ -460,10 +460,11 @@ describe('errors on demand', () => {
 
   test('a shape that Vobiz does not have is called the emulator’s fault', async () => {
     control.failNext({ fault: 'status', shape: 8 });
-    const warned = new Promise((resolve) => process.once('warning', resolve));
+    const warn = vi.spyOn(process, 'emitWarning').mockReturnValue();
     const answer = await fetch(`${origin}${base}`, { headers: auth });
     expect(await answer.text()).toContain('Vobiz has error shapes 1 to 7, not 8');
-    await warned;
+    expect(warn).toHaveBeenCalledOnce();
+    warn.mockRestore();
   });
 });
 
