@@ -11,7 +11,7 @@ test('the form on the carrier', () => {
 test.each([
   ['Support desk [ref:acme-42~k3f9x2]', 'Support desk', { reference: 'acme-42', nonce: 'k3f9x2' }],
   ['[ref:~k3f9x2abcd]', null, { reference: null, nonce: 'k3f9x2abcd' }],
-  ['[ref:vobiz:SA_1~k3f9x2abcd]', null, { reference: 'vobiz:SA_1', nonce: 'k3f9x2abcd' }],
+  ['[ref:other:SA_1~k3f9x2abcd]', null, { reference: 'other:SA_1', nonce: 'k3f9x2abcd' }],
 ])('%j is read', (description, text, tag) => {
   expect(readTag(description)).toEqual({ text, tag });
 });
@@ -56,7 +56,7 @@ test('nonces have ten characters and do not repeat', () => {
 });
 
 test('the reference charset', () => {
-  expect(referenceSchema.safeParse('vobiz:SA_1.a-B').success).toBe(true);
+  expect(referenceSchema.safeParse('other:SA_1.a-B').success).toBe(true);
   expect(
     ['', 'a b', 'a~b', 'a]', 'é', 'a'.repeat(65)].filter((each) => referenceSchema.safeParse(each).success),
   ).toEqual([]);

@@ -1,6 +1,6 @@
 import type { Secret } from './secret.ts';
 
-/** What later calls take: a Vobiz-like `SA_…`, a decimal number as text, whatever the carrier's paths use. */
+/** What later calls take: whatever the carrier uses in its paths, as text. */
 export type SubUserId = string;
 
 export const statuses = ['active', 'disabled', 'blocked'] as const;
