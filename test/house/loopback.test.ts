@@ -123,7 +123,8 @@ describe('a test is refused', () => {
       const known = await request(`https://${name}/known`);
       expect(await known.body.text()).toBe('mocked');
       expect(await failureMessage(() => request('https://other.example/'))).toBe(refusal('other.example'));
-      expect(takeRefusals()).toEqual([refusal('other.example')]);
+      expect(await failureMessage(() => fetch('http://other.example/'))).toBe(refusal('other.example'));
+      expect(takeRefusals()).toEqual([refusal('other.example'), refusal('other.example')]);
     } finally {
       nock.restore();
     }

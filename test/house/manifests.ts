@@ -1,3 +1,4 @@
+import { isBuiltin } from 'node:module';
 import { z } from 'zod';
 import { isRunTime } from './arrows.ts';
 import { packageName, publishedEngines, ruleFor } from './house-rules.ts';
@@ -32,7 +33,7 @@ export interface Package {
 /** The outside packages that the files name, node:* and relative ones left out. */
 function imported(files: Iterable<string>): Set<string> {
   const specifiers = Array.from(files).flatMap((text) => importsOf(text).map((found) => found.specifier ?? '.'));
-  return new Set(specifiers.filter((specifier) => !/^(\.|node:)/.test(specifier)).map(packageOf));
+  return new Set(specifiers.filter((specifier) => !specifier.startsWith('.') && !isBuiltin(specifier)).map(packageOf));
 }
 
 function unlike(listed: Iterable<string>, wanted: Iterable<string>, unused: string, missing: string): string[] {
