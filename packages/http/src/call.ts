@@ -4,7 +4,6 @@ import { abortable } from './abortable.ts';
 import type { BaseUrl } from './base-url.ts';
 import type { CallContext } from './call-context.ts';
 import type { CallEvent } from './call-event.ts';
-import { EitherSignal } from './either-signal.ts';
 import { exchange } from './exchange.ts';
 import type { HttpRequest, Reply } from './http.ts';
 import { Loss } from './loss.ts';
@@ -13,6 +12,7 @@ import { quietly } from './observer.ts';
 import { retryAfterMs } from './retry-after.ts';
 import type { RetryBudget } from './retry-budget.ts';
 import { retryDelayMs } from './retry-delay.ts';
+import type { SignalHub } from './signal-hub.ts';
 
 /** What all calls of a connection share. */
 export interface CallEnvironment {
@@ -25,6 +25,7 @@ export interface CallEnvironment {
   pacer: Pacer;
   budget: RetryBudget;
   observer: () => ((event: CallEvent) => void) | undefined;
+  signals: SignalHub;
   closing: AbortSignal;
 }
 
@@ -47,15 +48,17 @@ export class Call<T> {
   }
 
   async run(): Promise<T> {
-    const { closing } = this.#shared;
+    const { closing, signals } = this.#shared;
     const interruption = this.#interruption('before it began');
     if (interruption !== undefined) throw interruption;
-    if (this.#signal === undefined) return await this.#tryAll(closing);
-    const either = new EitherSignal(this.#signal, closing);
+    const signal = this.#signal;
+    if (signal === undefined) return await this.#tryAll(closing);
+    const waiting = new AbortController();
+    const unlisten = [signal, closing].map((either) => signals.listen(either, () => waiting.abort(either.reason)));
     try {
-      return await this.#tryAll(either.signal);
+      return await this.#tryAll(waiting.signal);
     } finally {
-      either.release();
+      for (const leave of unlisten) leave();
     }
   }
 
@@ -94,22 +97,22 @@ export class Call<T> {
   }
 
   async #try(attempt: number, waiting: AbortSignal): Promise<Outcome<T>> {
-    const { base, dispatcher, timeouts, retries } = this.#shared;
+    const { base, timeouts, retries } = this.#shared;
     const { method, body, effect, path } = this.#request;
     let headers: Record<string, string>;
     try {
       const asked = this.#request.headers(waiting);
-      headers = asked instanceof Promise ? await abortable(asked, waiting) : asked;
+      headers = await (asked instanceof Promise ? abortable(asked, waiting) : asked);
     } catch (error) {
       return {
         status: null,
         error:
-          this.#interruption('before anything was sent') ??
+          this.#interruption('while its headers were made') ??
           this.#foreign(error, 'its headers could not be made; nothing was sent.'),
       };
     }
     const request = { origin: base.origin, path: base.prefix + path, method, headers, body, effect };
-    const ending = await exchange(dispatcher, request, timeouts, this.#signal);
+    const ending = await exchange(this.#shared, request, this.#signal);
     if (ending instanceof Loss) {
       const tries = retries.attempts > 1 ? ` (try ${attempt} of ${retries.attempts})` : '';
       return { status: ending.status, error: lossError(this.#context, ending, timeouts, tries) };
@@ -150,7 +153,8 @@ export class Call<T> {
     // Both mean for a write that it certainly was not applied; no other code does.
     if (error.code !== 'unavailable' && error.code !== 'rate-limited') throw error;
     const askedMs = error.detail.retryAfterMs ?? (reply === undefined ? undefined : retryAfterMs(reply, clock));
-    if (error.code === 'rate-limited' && askedMs !== undefined) pacer.pause(Math.min(askedMs, retries.maxMs));
+    if (error.code === 'rate-limited' && askedMs !== undefined)
+      quietly(() => pacer.pause(Math.min(askedMs, retries.maxMs)));
     const isLast = attempt >= retries.attempts || (askedMs !== undefined && askedMs > retries.maxMs) || closing.aborted;
     // A carrier that limits our rate is up and is heard by the pacer: only failures can multiply an outage.
     if (isLast || (error.code === 'unavailable' && !budget.take())) throw error;
@@ -161,7 +165,7 @@ export class Call<T> {
     } catch (failure) {
       throw (
         this.#interruption('while it waited to try again') ??
-        this.#context.error('internal', 'its clock failed; nothing was applied.', {}, failure)
+        this.#context.error('internal', 'its clock or its jitter failed; nothing was applied.', {}, failure)
       );
     }
     this.#tellWait(attempt + 1, 'retry', clock.now() - since);
@@ -170,7 +174,9 @@ export class Call<T> {
   /** Why this call has to end where nothing of it is on the wire: the caller's wish, or a closed connection. */
   #interruption(when: string): SubUserError | undefined {
     const state = this.#last === undefined ? 'nothing was sent' : 'nothing was applied';
-    if (this.#signal?.aborted) return this.#context.error('cancelled', `cancelled ${when}; ${state}.`, {}, this.#last);
+    const signal = this.#signal;
+    if (signal?.aborted)
+      return this.#context.error('cancelled', `cancelled ${when}; ${state}.`, {}, this.#last ?? signal.reason);
     if (!this.#shared.closing.aborted) return undefined;
     const what = `the connection was closed ${when}; ${state}. Open a new one.`;
     return this.#context.error('failed-precondition', what, {}, this.#last);

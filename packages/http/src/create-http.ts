@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { type CallOptions, systemClock, systemRandomInt } from '@subuser/core';
 import { parseBaseUrl } from './base-url.ts';
 import { Call } from './call.ts';
@@ -8,6 +9,8 @@ import { createObserver } from './observer.ts';
 import { createOwnAgent } from './own-agent.ts';
 import { createPacer } from './pacer.ts';
 import { RetryBudget } from './retry-budget.ts';
+import { SignalHub } from './signal-hub.ts';
+import { timerLimitMs } from './timer-limit.ts';
 
 /**
  * Connects to one carrier. Nothing is contacted before the first `send`. Throws `invalid-argument` for a base URL that is
@@ -18,7 +21,8 @@ import { RetryBudget } from './retry-budget.ts';
  * unknown outcome; then the connections are closed.
  */
 export function createHttp(options: HttpOptions): Http {
-  const { carrier, timeouts, retries, pace } = options;
+  const { carrier, timeouts, pace } = options;
+  const retries = { ...options.retries, maxMs: Math.min(options.retries.maxMs, timerLimitMs) };
   const clock = options.clock ?? systemClock;
   const base = parseBaseUrl(options.baseUrl, carrier);
   const { dispatcher, close: closeConnections } =
@@ -26,6 +30,8 @@ export function createHttp(options: HttpOptions): Http {
       ? createOwnAgent(timeouts.connectMs)
       : { dispatcher: options.dispatcher, close: null };
   const closing = new AbortController();
+  // Every call that waits listens to it; Node would take more than ten for a leak.
+  setMaxListeners(0, closing.signal);
   const environment = {
     base,
     timeouts,
@@ -36,6 +42,7 @@ export function createHttp(options: HttpOptions): Http {
     pacer: 'enter' in pace ? pace : createPacer(pace, clock),
     budget: new RetryBudget(),
     observer: createObserver(options.onEvent),
+    signals: new SignalHub(),
     closing: closing.signal,
   };
   let underWay = 0;

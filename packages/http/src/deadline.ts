@@ -1,5 +1,4 @@
-// A longer delay would make `setTimeout` fire at once.
-const longestTimeout = 2 ** 31 - 1;
+import { timerLimitMs } from './timer-limit.ts';
 
 /**
  * One timer for all phases of an attempt. Moving the deadline away costs no timer: the old one fires, sees that it is early
@@ -27,7 +26,7 @@ export class Deadline {
 
   #arm(now: number): void {
     clearTimeout(this.#timer);
-    const delay = Math.min(Math.ceil(this.#due - now), longestTimeout);
+    const delay = Math.min(Math.ceil(this.#due - now), timerLimitMs);
     this.#fires = now + delay;
     this.#timer = setTimeout(() => this.#look(), delay);
   }

@@ -3,11 +3,18 @@ import { type Dispatcher, errors } from 'undici';
 import { Deadline } from './deadline.ts';
 import type { Effect, Reply } from './http.ts';
 import { Loss, type LossReason } from './loss.ts';
+import type { SignalHub } from './signal-hub.ts';
 
 /** The longest reply that is read, in bytes. The largest page of sub-users is a hundredth of it. */
 export const bodyLimit = 8 * 1024 * 1024;
 
 type Headers = Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseStart']>>[2];
+
+export interface ExchangeEnvironment {
+  dispatcher: Dispatcher;
+  timeouts: Timeouts;
+  signals: SignalHub;
+}
 
 export interface ExchangeRequest {
   origin: string;
@@ -28,7 +35,7 @@ export interface ExchangeRequest {
 class Exchange implements Dispatcher.DispatchHandler {
   readonly #timeouts: Timeouts;
   readonly #effect: Effect;
-  readonly #signal: AbortSignal | undefined;
+  readonly #unlisten: (() => void) | undefined;
   readonly #resolve: (ending: Reply | Loss) => void;
   readonly #deadline = new Deadline(() => this.#lose(this.#late));
   readonly #totalDue: number;
@@ -41,23 +48,24 @@ class Exchange implements Dispatcher.DispatchHandler {
   #size = 0;
 
   constructor(
-    timeouts: Timeouts,
+    { timeouts, signals }: ExchangeEnvironment,
     effect: Effect,
     signal: AbortSignal | undefined,
     resolve: (ending: Reply | Loss) => void,
   ) {
     this.#timeouts = timeouts;
     this.#effect = effect;
-    this.#signal = signal;
     this.#resolve = resolve;
+    this.#unlisten =
+      signal === undefined ? undefined : signals.listen(signal, () => this.#lose('aborted', signal.reason));
     this.#totalDue = performance.now() + timeouts.totalMs;
     this.#allow('connect-timeout', timeouts.connectMs);
-    signal?.addEventListener('abort', this.#onAbort);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     if (this.#ended) {
-      // It was given up while it waited for a connection; a later connection must not send it.
+      // It was given up while it waited for a connection; undici keeps it in its queue all the same (its issue #386). A later
+      // connection must not send it.
       controller.abort(new errors.RequestAbortedError());
       return;
     }
@@ -91,18 +99,17 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    if (this.#status === null) return;
-    this.#end({ status: this.#status, headers: this.#headers, text: decoded(this.#chunks) });
+    if (this.#status === null) this.#lose('failed');
+    else this.#end({ status: this.#status, headers: this.#headers, text: decoded(this.#chunks) });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController | undefined, error: unknown): void {
     this.#lose('failed', error);
   }
 
-  readonly #onAbort = (): void => this.#lose('aborted');
-
   /** Allows so many milliseconds for the next phase, within the total. */
   #allow(late: LossReason, milliseconds: number): void {
+    if (this.#ended) return;
     const now = performance.now();
     const due = now + milliseconds;
     const isTotal = due > this.#totalDue;
@@ -120,7 +127,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.#ended) return false;
     this.#ended = true;
     this.#deadline.clear();
-    this.#signal?.removeEventListener('abort', this.#onAbort);
+    this.#unlisten?.();
     this.#resolve(ending);
     return true;
   }
@@ -145,17 +152,16 @@ function decoded(chunks: readonly Buffer[]): string {
 
 /** Sends a request once. Never rejects. An already aborted signal sends nothing. */
 export function exchange(
-  dispatcher: Dispatcher,
+  environment: ExchangeEnvironment,
   request: ExchangeRequest,
-  timeouts: Timeouts,
   signal: AbortSignal | undefined,
 ): Promise<Reply | Loss> {
-  if (signal?.aborted) return Promise.resolve(new Loss('aborted', false, null));
+  if (signal?.aborted) return Promise.resolve(new Loss('aborted', false, null, signal.reason));
   return new Promise((resolve) => {
-    const handler = new Exchange(timeouts, request.effect, signal, resolve);
+    const handler = new Exchange(environment, request.effect, signal, resolve);
     const { effect, body, ...rest } = request;
     try {
-      dispatcher.dispatch(
+      environment.dispatcher.dispatch(
         // Our own timers are exact where undici's tick by about a second, and may come early.
         { ...rest, body: body ?? null, idempotent: effect === 'read', headersTimeout: 0, bodyTimeout: 0 },
         handler,

@@ -1,12 +1,11 @@
 import type { SubUserError, Timeouts } from '@subuser/core';
+import { errors } from 'undici';
 import type { CallContext } from './call-context.ts';
 import { bodyLimit } from './exchange.ts';
 import type { Loss, LossReason } from './loss.ts';
 import { codeOfError } from './safe-cause.ts';
 
-const lookUp = 'it may have been applied. Look it up before trying again.';
-
-/** Words for the codes that are seen most; which error code results hangs on none of them. */
+/** Words for the codes that are seen most; what `SubUserError` results hangs on none of them. */
 const wordsOfCode: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'the connection was refused',
   ECONNRESET: 'the connection was reset',
@@ -18,9 +17,9 @@ const wordsOfCode: Readonly<Record<string, string>> = {
 };
 
 function wordsOfError(error: unknown): string {
+  if (error instanceof errors.HTTPParserError) return 'the reply was not HTTP';
   const code = codeOfError(error);
   if (code === undefined) return 'the connection failed';
-  if (code.startsWith('HPE_')) return `the reply was not HTTP (${code})`;
   return wordsOfCode[code] ?? `the connection failed (${code})`;
 }
 
@@ -35,30 +34,33 @@ const wordsOfReason: Readonly<Record<LossReason, (loss: Loss, timeouts: Timeouts
   failed: ({ error }) => wordsOfError(error),
 };
 
-// Ours or the caller's, and nothing that another try would change.
-const ownFaults: ReadonlySet<string | undefined> = new Set(['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED']);
-const closedDispatcher: ReadonlySet<string | undefined> = new Set(['UND_ERR_CLOSED', 'UND_ERR_DESTROYED']);
+// Our own or the caller's faults, which another try would not cure. They count only where nothing was sent.
+const malformed: ReadonlySet<string | undefined> = new Set(['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED']);
+const closed: ReadonlySet<string | undefined> = new Set(['UND_ERR_CLOSED', 'UND_ERR_DESTROYED']);
+// Wrong names and certificates seldom mend themselves.
+const configuration = /^ENOTFOUND$|^EPROTO$|^ERR_(?:TLS|SSL)_|CERT/u;
 
-/** A lost reply as an error: whether the request was sent decides, not what was said of the end. */
+/** A lost reply as an error: whether the request was sent decides, not what was said of its end. */
 export function lossError(context: CallContext, loss: Loss, timeouts: Timeouts, tries: string): SubUserError {
   const words = wordsOfReason[loss.reason](loss, timeouts);
   const detail = loss.status === null ? {} : { httpStatus: loss.status };
-  const isOpen = loss.sent && context.effect === 'write';
-  if (loss.reason === 'aborted') {
-    const state = isOpen ? `after the request was sent; ${lookUp}` : stateOfHarmless(loss);
-    return context.error('cancelled', `${words} ${state}`, detail);
+  if (loss.sent && context.effect === 'write') {
+    const code = loss.reason === 'aborted' ? 'cancelled' : 'outcome-unknown';
+    const what = `${words} after the request was sent; it may have been applied. Look it up before trying again.`;
+    return context.error(code, what, detail, loss.error);
   }
-  if (isOpen)
-    return context.error('outcome-unknown', `${words} after the request was sent; ${lookUp}`, detail, loss.error);
-  const code = codeOfError(loss.error);
-  if (!loss.sent && ownFaults.has(code))
-    return context.error('internal', `the request could not be built (${code}); nothing was sent.`, detail, loss.error);
-  if (!loss.sent && closedDispatcher.has(code))
-    return context.error('failed-precondition', 'the dispatcher is closed; nothing was sent.', detail, loss.error);
   const state = loss.sent ? 'nothing was changed' : 'nothing was sent';
-  return context.error('unavailable', `${words}${tries}; ${state}. Try again later.`, detail, loss.error);
-}
-
-function stateOfHarmless(loss: Loss): string {
-  return loss.sent ? 'before the reply was read; nothing was changed.' : 'before anything was sent.';
+  if (loss.reason === 'aborted') return context.error('cancelled', `${words}; ${state}.`, detail, loss.error);
+  const code = codeOfError(loss.error);
+  if (!loss.sent && malformed.has(code))
+    return context.error('internal', `the request was malformed (${code}); ${state}.`, detail, loss.error);
+  if (!loss.sent && closed.has(code))
+    return context.error(
+      'failed-precondition',
+      `the dispatcher is closed; ${state}. Open a new one.`,
+      detail,
+      loss.error,
+    );
+  const advice = configuration.test(code ?? '') ? 'Check the base URL.' : 'Try again later.';
+  return context.error('unavailable', `${words}${tries}; ${state}. ${advice}`, detail, loss.error);
 }

@@ -18,7 +18,7 @@ export class Loss {
   readonly sent: boolean;
   /** `null`: not even the reply's headers came. */
   readonly status: number | null;
-  /** What the dispatcher said, for the reason `failed`. It may hold secrets. */
+  /** What the dispatcher said (`failed`) or the caller's reason (`aborted`). It may hold secrets. */
   readonly error: unknown;
 
   constructor(reason: LossReason, sent: boolean, status: number | null, error?: unknown) {

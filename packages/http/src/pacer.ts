@@ -1,5 +1,6 @@
 import type { Clock, Pace, Pacer } from '@subuser/core';
 import { StartTimes } from './start-times.ts';
+import { timerLimitMs } from './timer-limit.ts';
 
 interface Waiter {
   admit(): void;
@@ -48,7 +49,7 @@ export function createPacer(pace: Pace, clock: Clock): Pacer {
       if (underWay >= pace.concurrency) return;
       const waitMs = startTimes.waitMs(clock.now());
       if (waitMs > 0) {
-        void sleep(waitMs);
+        void sleep(Math.min(waitMs, timerLimitMs));
         return;
       }
       waiter.admit();

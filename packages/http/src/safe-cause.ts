@@ -1,6 +1,8 @@
+import { errors } from 'undici';
+
 /**
  * An error that can hold no secret: name, code and stack frames of the original, and its message where it has a code (as
- * those of Node, undici and OpenSSL have). The original stays out: undici's parser error has the rest of the reply in
+ * those of Node, undici and OpenSSL have; undici's parser error has none). The original stays out: undici's parser error has the rest of the reply in
  * `data`, its retry error the reply's headers and body, and a `SyntaxError` of `JSON.parse` a piece of the text.
  */
 export function safeCause(error: unknown): Error {
@@ -9,7 +11,8 @@ export function safeCause(error: unknown): Error {
   // A connection that was tried at several addresses fails with an empty message around theirs.
   const first: unknown = error instanceof AggregateError ? error.errors[0] : undefined;
   const message = error.message === '' && first instanceof Error ? first.message : error.message;
-  const safe = new Error(code === undefined ? '' : message);
+  const isPlain = code !== undefined || error instanceof errors.HTTPParserError;
+  const safe = new Error(isPlain ? message : '');
   safe.name = error.name;
   const frames = error.stack?.split('\n').filter((line) => /^\s+at /u.test(line)) ?? [];
   safe.stack = [String(safe), ...frames].join('\n');

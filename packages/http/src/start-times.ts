@@ -10,6 +10,7 @@ export class StartTimes {
   /** When the next would start if all came evenly (the "theoretical arrival time"). */
   #due = -Infinity;
   #pausedUntil = -Infinity;
+  #seen = -Infinity;
 
   constructor(pace: Pick<Pace, 'perSecond' | 'burst'>) {
     this.#interval = pace.perSecond === undefined ? 0 : 1000 / pace.perSecond;
@@ -18,15 +19,28 @@ export class StartTimes {
 
   /** In whole milliseconds, rounded up, so that a timer that long is never early; 0 or less: now. */
   waitMs(now: number): number {
+    this.#follow(now);
     return Math.ceil(Math.max(this.#due - this.#tolerance, this.#pausedUntil) - now);
   }
 
   take(now: number): void {
+    this.#follow(now);
     this.#due = Math.max(this.#due, now) + this.#interval;
   }
 
   /** A shorter pause within a longer one changes nothing. */
   pause(now: number, milliseconds: number): void {
+    this.#follow(now);
     this.#pausedUntil = Math.max(this.#pausedUntil, now + milliseconds);
+  }
+
+  /** A wall clock that is set back by an hour must not hold everybody up for that hour. */
+  #follow(now: number): void {
+    const back = this.#seen - now;
+    if (back > 0) {
+      this.#due -= back;
+      this.#pausedUntil -= back;
+    }
+    this.#seen = now;
   }
 }

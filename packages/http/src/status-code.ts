@@ -22,7 +22,7 @@ const clientErrors: Readonly<Record<number, ErrorCode>> = {
 };
 
 /**
- * The code of a refusal, from its status alone (RFC 9110, 15; DESIGN.md "Errors"). An adapter asks the body first, where its
+ * The code of a refusal, from its status alone (RFC 9110, section 15; docs/errors.md). An adapter asks the body first, where its
  * carrier says more.
  *
  * A 5xx (503 with `Retry-After` as well) and a 408 say nothing on whether a write was applied: a gateway answers them for a
