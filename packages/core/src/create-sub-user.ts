@@ -59,7 +59,13 @@ export async function createSubUser<O>(
 
   if (settles) {
     const settlement = new Settlement(
-      { ...parts, draftOf, newNonce: () => newNonce(randomInt) },
+      {
+        ...parts,
+        draftOf,
+        newNonce: () => newNonce(randomInt),
+        isPasswordGiven: fields.password !== undefined,
+        onAttempt: options.onAttempt ?? (() => Promise.resolve()),
+      },
       options.openAttempts ?? [],
       { signal: options.signal },
     );

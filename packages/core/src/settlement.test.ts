@@ -298,6 +298,32 @@ describe('chosen passwords, unique names', () => {
     expect(provider.operations).toEqual(['create', 'listPage']);
   });
 
+  test('an earlier call’s attempt has a password that nobody knows: deleted, and created again', async () => {
+    const { subUsers, provider, all } = stage([], { traits: chosen });
+    await provider.create({ name: 'acme-1', description: '[ref:~abcdefghij]', password: new Secret('generated-then') });
+    const { subUser, credentials } = await subUsers.create(
+      { name: 'acme-1' },
+      { ...settle, openAttempts: ['abcdefghij'] },
+    );
+    expect((await all()).map(({ id }) => id)).toEqual([subUser.id]);
+    expect(provider.authenticates('acme-1', credentials?.secret.reveal() ?? '')).toBe(true);
+  });
+
+  test('an earlier call’s attempt with the password that the caller gives: adopted', async () => {
+    const { subUsers, provider } = stage([], { traits: chosen });
+    const password = 'given-by-the-caller';
+    const earlier = await provider.create({
+      name: 'acme-1',
+      description: '[ref:~abcdefghij]',
+      password: new Secret(password),
+    });
+    const { subUser } = await subUsers.create(
+      { name: 'acme-1', password },
+      { ...settle, openAttempts: ['abcdefghij'] },
+    );
+    expect(subUser.id).toBe(earlier.subUser.id);
+  });
+
   test('applied late, between the look-up and the next attempt: adopted', async () => {
     const { subUsers, provider, clock, all } = stage(['late'], { traits: chosen }, async (operation, moment) => {
       if (operation === 'listPage' && moment === 'after') await clock.sleep(10_000);
@@ -325,6 +351,20 @@ describe('chosen passwords, unique names', () => {
     expect((await failure(subUsers.create({ name: 'ACME-1' }, settle))).code).toBe('already-exists');
     expect(provider.operations).toEqual(['create', 'create']);
   });
+});
+
+test('every attempt is told before it is sent, and a journal that fails stops it', async () => {
+  const told: string[] = [];
+  const { subUsers, provider, all } = stage(['lost-before']);
+  const onAttempt = async (nonce: string): Promise<void> => {
+    told.push(`${nonce} after ${provider.operations.filter((each) => each === 'create').length}`);
+  };
+  await subUsers.create({ name: 'Acme' }, { ...settle, onAttempt });
+  expect(told.map((each) => each.replace(/^[a-z0-9]{10}/u, 'nonce'))).toEqual(['nonce after 0', 'nonce after 1']);
+  expect((await all())[0]?.description).toBe(`[ref:~${told[1]?.slice(0, 10)}]`);
+  const before = provider.operations.length;
+  await failure(subUsers.create({ name: 'Beta' }, { ...settle, onAttempt: () => Promise.reject(new Error('full')) }));
+  expect(provider.operations.length).toBe(before);
 });
 
 test('many unknown outcomes at once share look-ups', async () => {

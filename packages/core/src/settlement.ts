@@ -18,9 +18,13 @@ export interface SettlementParts<O> {
   lookUp: NonceLookUp;
   clock: Clock;
   settings: SettleSettings;
-  newNonce(): string;
+  newNonce: () => string;
   /** The draft as it is sent under this nonce. */
-  draftOf(nonce: string): SubUserDraft<O>;
+  draftOf: (nonce: string) => SubUserDraft<O>;
+  /** True where the caller chose the password, so that an earlier call's attempt has the same one. */
+  isPasswordGiven: boolean;
+  /** Awaited before each attempt is sent. */
+  onAttempt: (nonce: string) => Promise<void>;
 }
 
 /** Codes after which a create may have been applied although no usable answer came. */
@@ -51,12 +55,15 @@ export class Settlement<O> {
   readonly #parts: SettlementParts<O>;
   /** Attempts that may have been applied, or may yet be. */
   readonly #open: Attempt[];
+  /** Attempts of earlier calls: what password was generated for them nobody knows. */
+  readonly #earlier: ReadonlySet<string>;
   /** Credentials that came with a reply which could not be read otherwise, by nonce. */
   readonly #rescued = new Map<string, Credentials>();
   readonly #call: CallOptions;
 
   constructor(parts: SettlementParts<O>, openAttempts: readonly string[], call: CallOptions) {
     this.#parts = parts;
+    this.#earlier = new Set(openAttempts);
     this.#open = openAttempts.map((nonce) => ({ nonce, sentAt: 0, endedAt: parts.clock.now() }));
     this.#call = call;
   }
@@ -93,6 +100,7 @@ export class Settlement<O> {
   async #send(): Promise<{ created: Created } | { error: unknown; isOpen: boolean }> {
     const { provider, clock } = this.#parts;
     const nonce = this.#parts.newNonce();
+    await this.#parts.onAttempt(nonce);
     const sentAt = clock.now();
     try {
       return { created: await provider.create(this.#parts.draftOf(nonce), this.#call) };
@@ -130,9 +138,11 @@ export class Settlement<O> {
 
   #credentialsOf(subUser: SubUser): Credentials | undefined {
     const nonce = nonceOf(subUser) ?? '';
-    const { password } = this.#parts.draftOf(nonce);
-    const isChosen = this.#parts.provider.traits.credentials.origin === 'chosen';
-    if (isChosen && password !== undefined) return { login: subUser.name, secret: password };
+    const { draftOf, isPasswordGiven, provider } = this.#parts;
+    const { password } = draftOf(nonce);
+    const isOurs = isPasswordGiven || !this.#earlier.has(nonce);
+    if (provider.traits.credentials.origin === 'chosen' && isOurs && password !== undefined)
+      return { login: subUser.name, secret: password };
     const rescued = this.#rescued.get(nonce);
     // A reply odd enough may have lost the login as well; an issued login is the sub-user's id.
     return rescued && { ...rescued, login: rescued.login === '' ? subUser.id : rescued.login };

@@ -14,6 +14,11 @@ export interface CreateOptions extends CallOptions {
   ifUnknown?: 'throw' | 'settle' | undefined;
   /** With `settle`: `detail.openAttempts` of an earlier error, looked for before anything is created. */
   openAttempts?: readonly string[] | undefined;
+  /**
+   * With `settle`: awaited with an attempt's nonce before the attempt is sent, so that a journal can hold it. If it
+   * rejects, nothing is sent.
+   */
+  onAttempt?: ((nonce: string) => Promise<void>) | undefined;
 }
 
 /**
