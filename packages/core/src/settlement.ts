@@ -100,7 +100,12 @@ export class Settlement<O> {
   async #send(): Promise<{ created: Created } | { error: unknown; isOpen: boolean }> {
     const { provider, clock } = this.#parts;
     const nonce = this.#parts.newNonce();
-    await this.#parts.onAttempt(nonce);
+    try {
+      await this.#parts.onAttempt(nonce);
+    } catch (error) {
+      // Not written down, so not sent.
+      return { error, isOpen: false };
+    }
     const sentAt = clock.now();
     try {
       return { created: await provider.create(this.#parts.draftOf(nonce), this.#call) };

@@ -42,12 +42,15 @@ export function createMemoryProvider(options: MemoryOptions = {}): MemoryProvide
   const traits: Traits = { ...memoryTraits, ...options.traits };
   const rows = new MemoryRows(traits.listing, options.pageSize ?? 100);
   const operations: string[] = [];
+  const grantNames = traits.grants.names ?? ['calls', 'cdr'];
+  let isClosed = false;
 
   function fail(code: ErrorCode, operation: string, what: string): never {
     throw new SubUserError(code, `${carrier} ${operation}: ${what}`, { carrier, operation });
   }
 
   async function run<T>(operation: string, signal: AbortSignal | undefined, act: () => T): Promise<T> {
+    if (isClosed) fail('failed-precondition', operation, 'it is closed');
     if (signal?.aborted) fail('cancelled', operation, 'cancelled before anything was done');
     operations.push(operation);
     await options.interrupt?.(operation, 'before');
@@ -71,6 +74,11 @@ export function createMemoryProvider(options: MemoryOptions = {}): MemoryProvide
     return traits.name.unique && rows.all().some(({ subUser }) => subUser.id !== besides && subUser.name === folded);
   }
 
+  function checkGrants(grants: readonly string[] = [], operation: string): void {
+    for (const grant of grants)
+      if (!grantNames.includes(grant)) fail('unsupported', operation, `“${grant}” is no grant here`);
+  }
+
   function change(id: SubUserId, operation: string, changes: Partial<SubUser>): SubUser {
     const row = rowOf(id, operation);
     row.subUser = { ...row.subUser, ...changes, ...field('updatedAt', new Date(clock.now())) };
@@ -87,6 +95,7 @@ export function createMemoryProvider(options: MemoryOptions = {}): MemoryProvide
 
     create: (draft, call) =>
       run('create', call?.signal, () => {
+        checkGrants(draft.grants, 'create');
         const name = foldName(draft.name, traits.name);
         if (isTaken(name)) fail('already-exists', 'create', `“${name}” is taken`);
         const isChosen = traits.credentials.origin === 'chosen';
@@ -118,6 +127,7 @@ export function createMemoryProvider(options: MemoryOptions = {}): MemoryProvide
     update: (id, revision, call) =>
       run('update', call?.signal, () => {
         rowOf(id, 'update');
+        checkGrants(revision.grants, 'update');
         const { carrierOptions: _none, name, ...changes } = revision;
         if (name !== undefined && isTaken(name, id)) fail('already-exists', 'update', `“${name}” is taken`);
         return change(id, 'update', {
@@ -132,12 +142,11 @@ export function createMemoryProvider(options: MemoryOptions = {}): MemoryProvide
         rows.delete(id);
       }),
 
-    grants: (call) =>
-      run('grants', call?.signal, () =>
-        (traits.grants.names ?? ['calls', 'cdr']).map((name) => ({ name, assignable: true })),
-      ),
+    grants: (call) => run('grants', call?.signal, () => grantNames.map((name) => ({ name, assignable: true }))),
 
-    close: () => Promise.resolve(),
+    async close() {
+      isClosed = true;
+    },
 
     ...(facets.suspension !== false && {
       suspension: {
