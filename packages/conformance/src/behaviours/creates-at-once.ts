@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { behaviour } from '../behaviour.ts';
+import { assertSameMembers } from '../expect/comparable.ts';
+
+export const createsAtOnce = behaviour({
+  name: 'creates-at-once',
+  demand: 'creates that run together do not mix up their ids, names or secrets',
+  async verify({ create, input, all, authenticates }) {
+    const inputs = Array.from({ length: 10 }, () => input());
+    const created = await Promise.all(inputs.map((given) => create(given)));
+    const ids = created.map(({ subUser }) => subUser.id);
+    assert.equal(new Set(ids).size, ids.length, 'two of them have one id');
+    const rows = await all();
+    assertSameMembers(
+      rows.map(({ id }) => id),
+      ids,
+      'the list is not what was created',
+    );
+    for (const { subUser, credentials } of created) {
+      assert.equal(rows.find(({ id }) => id === subUser.id)?.name, subUser.name, 'an id has another name');
+      if (credentials) assert.notEqual(await authenticates(credentials), false, 'a secret belongs to another');
+    }
+  },
+});

@@ -1,0 +1,58 @@
+import { afterAll, describe, test } from 'vitest';
+import { behaviours } from './behaviours.ts';
+import { conclude, concludeAbility } from './conclude.ts';
+import { abilities, type OpenHarness } from './harness.ts';
+import { judge } from './judge.ts';
+import { checkSkips, type Skips } from './skips.ts';
+
+export interface DescribeOptions {
+  skip?: Skips;
+}
+
+/**
+ * Registers every behaviour as a vitest test, each on an account of its own. What is skipped is listed with its reason
+ * when the suite ends. Throws for a skip of something that there is not.
+ *
+ * ```ts
+ * describeProvider('acme', async () => {
+ *   const server = await startAcme();
+ *   return { provider: createAcme(server), requests: () => server.requests, close: () => server.close() };
+ * }, { skip: { failNext: 'this server cannot lose answers', authenticates: 'it knows no secrets' } });
+ * ```
+ */
+export function describeProvider<O = never>(
+  name: string,
+  open: OpenHarness<O>,
+  { skip = {} }: DescribeOptions = {},
+): void {
+  checkSkips(skip);
+  describe(`${name} is a sub-user provider`, () => {
+    const skipped: string[] = [];
+
+    for (const ability of abilities)
+      test(`harness: ${ability}`, async (context) => {
+        const harness = await open();
+        const isPresent = harness[ability] !== undefined;
+        await harness.provider.close();
+        await harness.close?.();
+        leave(context, ability, concludeAbility(isPresent, skip[ability]));
+      });
+
+    for (const behaviour of behaviours)
+      test(`${behaviour.name}: ${behaviour.demand}`, async (context) => {
+        leave(context, behaviour.name, conclude(await judge(behaviour, open), skip[behaviour.name]));
+      });
+
+    function leave(context: { skip(note: string): void }, item: string, outcome: 'passed' | { skipped: string }): void {
+      if (outcome === 'passed') return;
+      skipped.push(`  ${item}: ${outcome.skipped}`);
+      context.skip(outcome.skipped);
+    }
+
+    afterAll(() => {
+      // Reporters differ in what they show of a skip; its reason is to be seen with all of them.
+      // oxlint-disable-next-line no-console
+      if (skipped.length > 0) console.info([`${name}: skipped`, ...skipped].join('\n'));
+    });
+  });
+}

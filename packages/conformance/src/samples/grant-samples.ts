@@ -1,0 +1,10 @@
+import type { Context } from '../context.ts';
+
+/** The names of the grants that a sub-user can be given. */
+export async function assignableGrants({ subUsers }: Context): Promise<string[]> {
+  const grants = await subUsers.grants();
+  return grants.filter(({ assignable }) => assignable).map(({ name }) => name);
+}
+
+/** No carrier has a grant of this name. */
+export const unknownGrant = 'no-such-grant-anywhere';
