@@ -1,0 +1,1 @@
+export type { SubUsers } from '@subuser/core';
