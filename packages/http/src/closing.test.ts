@@ -89,7 +89,7 @@ test('no timer outlives its call, and no connection close()', async () => {
   const clearing = vi.spyOn(globalThis, 'clearTimeout');
   onTestFinished(() => void vi.restoreAllMocks());
   const { http } = connect(carrier.origin, {
-    timeouts: { connectMs: 77_000, headersMs: 77_000, bodyMs: 77_000, totalMs: 77_000 },
+    timeouts: { connectMs: 77_000, headersMs: 77_000, bodyMs: 77_000, totalMs: 99_000 },
   });
   await Promise.all(Array.from({ length: 10 }, () => http.send(read)));
   await Promise.all(Array.from({ length: 10 }, () => failureOf(http.send(write))));

@@ -107,6 +107,28 @@ describe('a dispatcher of the caller', () => {
     expect(carrier.requests.map(({ url }) => url)).toStrictEqual(['/list?page=1', '/list?page=1']);
   });
 
+  test('one that pipelines does not put a write behind an unfinished request, even if the write is a GET', async () => {
+    let text = '';
+    const carrier = await startTcp((socket) => {
+      socket.on('data', (data) => {
+        text += data.toString();
+        socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n');
+      });
+    });
+    const dispatcher = new Agent({ connections: 1, pipelining: 4 });
+    onTestFinished(() => dispatcher.destroy());
+    const { http } = connect(carrier.origin, { dispatcher });
+    const ending = new AbortController();
+    const first = failureOf(http.send(read, { signal: ending.signal }));
+    await until(() => text !== '');
+    const second = failureOf(http.send({ ...write, method: 'GET' }, { signal: ending.signal }));
+    await turn();
+    ending.abort();
+    expect((await first).message).toBe('carrier list: cancelled; nothing was changed.');
+    expect((await second).message).toBe('carrier create of “Acme”: cancelled; nothing was sent.');
+    expect(countRequests(text)).toBe(1);
+  });
+
   test('one that sends again by itself is kept from sending a write twice', async () => {
     const carrier = await startCarrier((_, reply) => {
       reply.statusCode = 503;

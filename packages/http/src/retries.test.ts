@@ -151,6 +151,14 @@ describe('how long it waits', () => {
     expect(clock.delays).toStrictEqual([]);
   });
 
+  test('no longer than a timer of Node can be: a longer one would end at once', async () => {
+    const carrier = await startAnswering([503, { 'retry-after': '2592000' }]);
+    const retries = { attempts: 3, baseMs: 1, maxMs: 2 ** 40 };
+    const { http, clock } = connect(carrier.origin, { retries });
+    expect((await failureOf(http.send(read))).detail.retryAfterMs).toBe(2_592_000_000);
+    expect(clock.delays).toStrictEqual([]);
+  });
+
   test('a broken clock or random number is our own bug', async () => {
     const { http } = connect(`http://127.0.0.1:${await freePort()}`, {
       randomInt: () => {
