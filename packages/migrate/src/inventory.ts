@@ -1,0 +1,18 @@
+import type { SubUser, Traits } from '@subuser/core';
+
+/** A sub-user as a plan sees it: without the carrier's own object, which no plan may hold. */
+export type Listed = Omit<SubUser, 'native'>;
+
+/** One side of a migration at one moment. */
+export interface Inventory {
+  /** The name under which the operator knows the account. */
+  profile: string;
+  carrier: string;
+  traits: Traits;
+  /** The rights that can be given here, by name. */
+  grants: readonly string[];
+  /** In order of id, so that the same account gives the same bytes. */
+  subUsers: readonly Listed[];
+  /** SHA-256 over everything that a plan rests on, in hexadecimal. */
+  digest: string;
+}
