@@ -1,0 +1,41 @@
+import type { Clock, RandomInt, SubUserProvider } from '@subuser/core';
+import type { Control } from '@subuser/emulator';
+import type { VobizConfiguration } from '@subuser/vobiz';
+
+export const carrierNames = ['vobiz', 'voximplant'] as const;
+export type CarrierName = (typeof carrierNames)[number];
+
+/** The options that every adapter takes beside its credentials. */
+export interface ConnectionOptions extends Pick<VobizConfiguration, 'timeouts' | 'retries' | 'pace'> {
+  clock?: Clock;
+  randomInt?: RandomInt;
+}
+
+/** A sub-user as the carrier itself has it. */
+export interface Row {
+  id: string;
+  name: string;
+  /** With the tag, as the carrier keeps it. */
+  description: string | null;
+  enabled: boolean;
+  /** Its rights in alphabetical order, joined by a comma; `inherits` where it has its parent's. */
+  grants: string;
+}
+
+/** A carrier's emulator, and a look at the truth that goes past the library and past all faults. */
+export interface Carrier {
+  readonly name: CarrierName;
+  readonly control: Control & { authenticates(login: string, secret: string): boolean };
+  /** The name of the emulator's operation that reads a page. */
+  readonly listOperation: string;
+  connect(options: ConnectionOptions): SubUserProvider;
+  rows(): Promise<Row[]>;
+  /** Adds somebody else's sub-user. */
+  add(name: string, description: string): Promise<void>;
+  /** Sets at random what documents leave open, until the next reset. */
+  vary(choose: <T>(from: readonly [T, ...T[]]) => T): void;
+  close(): Promise<void>;
+}
+
+/** Stands among the parameters of a request that looks at the truth: no fault may strike it. */
+export const truthMark = 'truth';

@@ -1,0 +1,18 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Clock } from '@subuser/core';
+
+/** A clock on which `factor` milliseconds pass in one: waits of seconds become waits of milliseconds. */
+export function createCompressedClock(factor: number): Clock {
+  const startedAt = Date.now();
+  const origin = performance.now();
+  return {
+    now: () => Math.floor(startedAt + (performance.now() - origin) * factor),
+    async sleep(milliseconds, signal) {
+      try {
+        await wait(Math.ceil(milliseconds / factor), undefined, signal ? { signal } : {});
+      } catch (error) {
+        throw signal?.aborted ? signal.reason : error;
+      }
+    },
+  };
+}
