@@ -1,0 +1,21 @@
+import { generate } from 'selfsigned';
+
+export interface Certificate {
+  /** PEM. Made for one test and never written down, except where a child process has to read it. */
+  readonly key: string;
+  /** PEM: signed by itself, so that it is also the authority that a client has to trust. */
+  readonly cert: string;
+}
+
+/** A certificate for 127.0.0.1, good for the day. */
+export async function newCertificate(): Promise<Certificate> {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: 'emulator.invalid' }], {
+    keyType: 'ec',
+    algorithm: 'sha256',
+    extensions: [
+      { name: 'basicConstraints', cA: true, critical: true },
+      { name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] },
+    ],
+  });
+  return { key, cert };
+}

@@ -1,0 +1,204 @@
+import { startVobizEmulator } from '@subuser/emulator';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { contentLength, rawRequest, sendRaw } from './raw.ts';
+
+// What Vobiz's own clients and older third-party ones send (vobiz.md), byte for byte as an outsider would write it: the
+// names, cases and order of the headers are those of each client's HTTP library.
+
+const emulator = await startVobizEmulator();
+const { control, origin } = emulator;
+const { authId, authToken } = emulator.credentials;
+const host = 'api.vobiz.ai';
+
+beforeEach(() => control.reset());
+afterAll(() => emulator.close());
+
+interface Call {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  path: string;
+  body?: object;
+}
+type Client = (call: Call) => string;
+
+/** Vobiz's Node SDK: Node's fetch, and `Content-Type` only where there is a body. */
+function nodeSdk(authorization: string): Client {
+  return ({ method, path, body }) => {
+    const json = body === undefined ? '' : JSON.stringify(body);
+    return rawRequest(
+      [
+        `${method} ${path} HTTP/1.1`,
+        `host: ${host}`,
+        'connection: keep-alive',
+        `Authorization: ${authorization}`,
+        'X-Fern-Language: JavaScript',
+        'X-Fern-Runtime: node',
+        'X-Fern-Runtime-Version: 22.14.0',
+        `X-Auth-ID: ${authId}`,
+        `X-Auth-Token: ${authToken}`,
+        ...(body === undefined ? [] : ['Content-Type: application/json']),
+        'accept: */*',
+        'accept-language: *',
+        'sec-fetch-mode: cors',
+        'user-agent: node',
+        'accept-encoding: gzip, deflate',
+        ...(body === undefined ? [] : [contentLength(json)]),
+      ],
+      json,
+    );
+  };
+}
+
+/** Vobiz's Python SDK: httpx, and Python's JSON. */
+const pythonSdk: Client = ({ method, path, body }) => {
+  const json = body === undefined ? '' : JSON.stringify(body, null, 1).replaceAll(/\n */g, ' ');
+  return rawRequest(
+    [
+      `${method} ${path} HTTP/1.1`,
+      `Host: ${host}`,
+      'Accept: */*',
+      'Accept-Encoding: gzip, deflate',
+      'Connection: keep-alive',
+      'User-Agent: python-httpx/0.28.1',
+      'X-Fern-Language: Python',
+      'X-Fern-Runtime: python/3.12.3',
+      'X-Fern-Platform: linux/6.8.0',
+      `X-Auth-Token: ${authToken}`,
+      `X-Auth-ID: ${authId}`,
+      `Authorization: Bearer ${authToken}`,
+      ...(body === undefined ? [] : [contentLength(json), 'Content-Type: application/json']),
+    ],
+    json,
+  );
+};
+
+/** Clients made by OpenAPI Generator: `Content-Type` on GET and DELETE as well, a new connection for every call. */
+const olderClient: Client = ({ method, path, body }) => {
+  const json = body === undefined ? '' : JSON.stringify(body);
+  return rawRequest(
+    [
+      `${method} ${path} HTTP/1.1`,
+      'Accept: application/json',
+      `X-Auth-ID: ${authId}`,
+      `X-Auth-Token: ${authToken}`,
+      'Content-Type: application/json',
+      `host: ${host}`,
+      ...(body === undefined ? [] : [contentLength(json).toLowerCase()]),
+      'Connection: close',
+    ],
+    json,
+  );
+};
+
+/** The documents' own example: curl, headers as they stand there, the body over several lines. */
+const curl: Client = ({ method, path, body }) => {
+  const json = body === undefined ? '' : JSON.stringify(body, null, 2);
+  return rawRequest(
+    [
+      `${method} ${path} HTTP/1.1`,
+      `Host: ${host}`,
+      'User-Agent: curl/7.88.1',
+      'Accept: */*',
+      `X-Auth-ID: ${authId}`,
+      `X-Auth-Token: ${authToken}`,
+      ...(body === undefined ? [] : ['Content-Type: application/json', contentLength(json)]),
+    ],
+    json,
+  );
+};
+
+const clients: Record<string, Client> = {
+  'Vobiz’s Node SDK, with a Bearer token': nodeSdk(`Bearer ${authToken}`),
+  'Vobiz’s Node SDK, with Basic credentials': nodeSdk(`Basic ${Buffer.from('user:password').toString('base64')}`),
+  'Vobiz’s Python SDK': pythonSdk,
+  'an older client': olderClient,
+  'curl, as documented': curl,
+};
+
+const accountPath = `/api/v1/accounts/${authId}/sub-accounts/`;
+// The request bodies of seeds 000 and 003.
+const newSubAccount = {
+  name: 'Support Team',
+  email: 'support@example.com',
+  phone: '+1234567890',
+  description: 'Support-facing voice workload',
+  rate_limit: 500,
+  permissions: { calls: true, cdr: true },
+  password: 'S0pport123!',
+  enabled: true,
+  kyc_mode: 'customer_use',
+};
+const change = {
+  description: 'Updated permissions',
+  rate_limit: 750,
+  email: 'updated@example.com',
+  enabled: true,
+  kyc_mode: 'customer_use',
+};
+
+interface Created {
+  sub_account: { auth_id: string };
+  auth_credentials: { auth_id: string; auth_token: string };
+}
+
+describe.each(Object.entries(clients))('%s', (_name, client) => {
+  test('is served from the create to the delete', async () => {
+    const send = (call: Call) => sendRaw(origin, client(call));
+
+    const created = await send({ method: 'POST', path: accountPath, body: newSubAccount });
+    expect(created).toMatchObject({ status: 201, contentType: 'application/json' });
+    const { sub_account, auth_credentials } = created.body as Created;
+    const { password: _, ...shown } = newSubAccount;
+    expect(sub_account).toMatchObject({ ...shown, kyc_calls_blocked: true, auth_id: auth_credentials.auth_id });
+    expect(control.authenticates(auth_credentials.auth_id, auth_credentials.auth_token)).toBe(true);
+
+    const path = `${accountPath}${sub_account.auth_id}`;
+    const read = { ...sub_account, auth_token: '<redacted>' };
+    expect(await send({ method: 'GET', path: accountPath })).toMatchObject({
+      status: 200,
+      body: { sub_accounts: [read], total: 1, page: 1, size: 25 },
+    });
+    expect(await send({ method: 'GET', path })).toMatchObject({ status: 200, body: read });
+    expect(await send({ method: 'PUT', path, body: change })).toMatchObject({
+      status: 200,
+      body: { ...read, ...change, updated_at: expect.any(String), modified: expect.any(String) },
+    });
+    expect(await send({ method: 'DELETE', path })).toMatchObject({
+      status: 200,
+      body: { message: expect.any(String) },
+    });
+    expect((await send({ method: 'GET', path })).status).toBe(404);
+    expect(control.requests.map(({ operation, applied }) => [operation, applied])).toEqual([
+      ['create', true],
+      ['list', true],
+      ['retrieve', true],
+      ['update', true],
+      ['delete', true],
+      ['retrieve', false],
+    ]);
+  });
+
+  test('deletes nothing where it asks for “undefined”, as Vobiz’s own SDK can', async () => {
+    control.seed(1);
+    const reply = await sendRaw(origin, client({ method: 'DELETE', path: `${accountPath}undefined` }));
+    expect(reply.status).toBe(404);
+    const list = await sendRaw(origin, client({ method: 'GET', path: accountPath }));
+    expect(list.body).toMatchObject({ total: 1 });
+  });
+});
+
+test('the list with every parameter of its document', async () => {
+  control.seed(12);
+  const path = `${accountPath}?page=1&size=25&active_only=true`;
+  expect(await sendRaw(origin, curl({ method: 'GET', path }))).toMatchObject({
+    status: 200,
+    body: { total: 11, page: 1, size: 25 },
+  });
+});
+
+test.each([
+  ['without a closing slash', accountPath.slice(0, -1), 404],
+  ['in the casing of its resource_uri', `/api/v1/Accounts/${authId}/sub-accounts/`, 401],
+  ['of a main account that is not ours', `/api/v1/accounts/${control.otherParent.authId}/sub-accounts/`, 404],
+])('the list %s is not served', async (_, path, status) => {
+  expect((await sendRaw(origin, curl({ method: 'GET', path }))).status).toBe(status);
+});

@@ -1,0 +1,202 @@
+import { inspect } from 'node:util';
+import { openSubUsers, SubUserError } from '@subuser/core';
+import { startVoximplantEmulator } from '@subuser/emulator';
+import { createVoximplant, createVoximplantClient } from '@subuser/voximplant';
+import type { CreateKeyResponse, SetSubUserRolesRequest } from '@voximplant/apiclient-nodejs/dist/Interfaces.js';
+import { Agent } from 'undici';
+import { afterAll, assert, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { newCertificate } from './certificate.ts';
+import { openOfficialClient } from './official-client.ts';
+
+const tls = await newCertificate();
+const emulator = await startVoximplantEmulator({ tls });
+const { control, origin, credentials } = emulator;
+const official = await openOfficialClient({ origin, cert: tls.cert, credentials });
+const dispatcher = new Agent({ connect: { ca: tls.cert } });
+const ours = openSubUsers(createVoximplant({ credentials, baseUrl: origin, dispatcher }));
+
+beforeEach(() => control.reset());
+afterAll(async () => {
+  await official.close();
+  await ours.close();
+  await dispatcher.close();
+  await emulator.close();
+});
+
+const operations = (): string[] => control.requests.map(({ operation }) => operation);
+const done = { resolved: { result: 1 } };
+const supportRole = { roleName: 'Support', roleId: 3, inherited: true, parentRoleId: [1, 2], guiOnly: true };
+const developerRole = { roleName: 'Developer', roleId: 4, inherited: true, parentRoleId: [1, 2], guiOnly: false };
+// Below the first level the client leaves the carrier's own names.
+const nestedDeveloper = {
+  role_name: 'Developer',
+  role_id: 4,
+  inherited: true,
+  parent_role_id: [1, 2],
+  gui_only: false,
+};
+
+describe('Voximplant’s official Node client', () => {
+  test('lives the life of a sub-user', async () => {
+    expect(await official.call('getRoleGroups', {})).toEqual({
+      resolved: {
+        result: [
+          { id: 1, name: 'Account' },
+          { id: 2, name: 'Billing' },
+          { id: 3, name: 'Managers' },
+        ],
+      },
+    });
+    expect(await official.call('getRoles', { groupName: 'Billing' })).toMatchObject({
+      resolved: { result: [{ roleName: 'Accountant', roleId: 7, childIds: [] }, { roleId: 8 }, { roleId: 9 }] },
+    });
+
+    const [first, second] = ['Tr0ub4dor&3', 'c0rrect-Horse;ü+%'];
+    const created = { newSubuserName: 'Support-Desk', newSubuserPassword: first, roleId: [3] };
+    expect(await official.call('addSubUser', created)).toEqual({ resolved: { result: { subuserId: 109 } } });
+    expect(control.authenticates('support-desk', first)).toBe(true);
+    const changed = { subuserId: 109, oldSubuserPassword: first, newSubuserPassword: second, description: 'Łódź; a&b' };
+    expect(await official.call('setSubUserInfo', changed)).toEqual(done);
+    expect(control.authenticates('support-desk', second)).toBe(true);
+    expect(await official.call('setSubUserRoles', { subuserId: 109, roleId: [4, 5] })).toEqual(done);
+    expect(await official.call('removeSubUserRoles', { subuserId: 109, roleName: 'Supervisor' })).toEqual(done);
+    expect(await official.call('getSubUserRoles', { subuserId: 109 })).toEqual({
+      resolved: { result: [supportRole, developerRole] },
+    });
+    expect(await official.call('removeSubUserRoles', { subuserId: 109, roleId: 3, force: true })).toEqual(done);
+    expect(await official.call('getSubUsers', { subuserId: 109, withRoles: true })).toEqual({
+      resolved: {
+        result: [{ subuserId: 109, subuserName: 'support-desk', description: 'Łódź; a&b', roles: [nestedDeveloper] }],
+      },
+    });
+    expect(await official.call('delSubUser', { subuserId: 109 })).toEqual(done);
+    expect(await official.call('getSubUsers', { offset: 0, count: 5 })).toEqual({ resolved: { result: [] } });
+
+    expect(operations()).toEqual([
+      'GetRoleGroups',
+      'GetRoles',
+      'AddSubUser',
+      'SetSubUserInfo',
+      'SetSubUserRoles',
+      'RemoveSubUserRoles',
+      'GetSubUserRoles',
+      'RemoveSubUserRoles',
+      'GetSubUsers',
+      'DelSubUser',
+      'GetSubUsers',
+    ]);
+    const forms = control.requests.map(({ method, path, parameters }) => `${method} ${path} ${parameters[0]}`);
+    expect(new Set(forms)).toEqual(new Set(['POST /platform_api cmd']));
+  });
+
+  test('lives the life of a key, where CreateKey answers an array', async () => {
+    control.createdKeyShape = 'array';
+    const answer = await official.call('createKey', { keyName: 'ci', description: 'Deployments', roleName: 'Owner' });
+    expect(answer).toEqual({
+      resolved: {
+        result: [
+          {
+            accountEmail: 'owner@example.com',
+            accountId: 1,
+            keyId: expect.stringMatching(/^[\da-f-]{36}$/),
+            privateKey: expect.stringMatching(/^-----BEGIN PRIVATE KEY-----\n/),
+          },
+        ],
+      },
+    });
+    const [key] = (answer as { resolved: CreateKeyResponse }).resolved.result;
+    assert(key !== undefined);
+
+    // What the official client was given is a key by which ours signs.
+    const { accountId, keyId, privateKey } = key;
+    const given = { accountId, keyId, privateKey };
+    const signer = createVoximplantClient({ credentials: given, baseUrl: origin, dispatcher });
+    onTestFinished(() => signer.close());
+    await expect(signer.getSubUsers()).resolves.toEqual({ result: [] });
+
+    expect(await official.call('updateKey', { keyId, description: 'Nightly', keyName: 'nightly' })).toEqual(done);
+    expect(await official.call('setKeyRoles', { keyId, roleId: [4] })).toEqual(done);
+    expect(await official.call('removeKeyRoles', { keyId, roleId: [1] })).toEqual(done);
+    expect(await official.call('getKeyRoles', { keyId })).toEqual({ resolved: { result: [developerRole] } });
+    expect(await official.call('getKeys', { keyId, withRoles: true })).toEqual({
+      resolved: { result: [{ keyId, keyName: 'nightly', description: 'Nightly', roles: [nestedDeveloper] }] },
+    });
+    expect(await official.call('deleteKey', { keyId })).toEqual(done);
+    expect(await official.call('getKeys', {})).toMatchObject({ resolved: { result: [{ keyId: credentials.key_id }] } });
+
+    expect(operations()).toEqual([
+      'CreateKey',
+      'GetSubUsers',
+      'UpdateKey',
+      'SetKeyRoles',
+      'RemoveKeyRoles',
+      'GetKeyRoles',
+      'GetKeys',
+      'DeleteKey',
+      'GetKeys',
+    ]);
+  });
+});
+
+describe('hazards of that client, which are why this project has its own', () => {
+  const desk = { newSubuserName: 'support-desk', newSubuserPassword: 'Tr0ub4dor&3' };
+  const draft = { name: 'support-desk', password: 'Tr0ub4dor&3' };
+
+  test.each([
+    ['error', { error: { code: 436, msg: 'Sub user login is not unique.' } }],
+    ['errors', { errors: [{ code: 436, msg: 'Sub user login is not unique.', field_name: 'new_subuser_name' }] }],
+  ] as const)('a refusal in the shape %s resolves; ours rejects', async (shape, resolved) => {
+    await official.call('addSubUser', desk);
+    control.errorShape = shape;
+    expect(await official.call('addSubUser', desk)).toEqual({ resolved });
+    await expect(ours.create(draft)).rejects.toMatchObject({ code: 'already-exists', detail: { carrierCode: 436 } });
+  });
+
+  test('a web page resolves as a result; ours rejects', async () => {
+    control.failNext({ fault: 'html-200', times: 2, applied: false });
+    const resolved = (await official.call('delSubUser', { subuserId: 109 })) as { resolved: object };
+    expect(Object.values(resolved.resolved).slice(0, 9).join('')).toBe('<!DOCTYPE');
+    await expect(ours.delete('109')).rejects.toMatchObject({ code: 'unexpected-response' });
+  });
+
+  test('createKey rejects the documented reply, so that the new key’s only copy is lost; ours reads both', async () => {
+    expect(await official.call('createKey', {})).toMatchObject({ rejected: 'TypeError: data.map is not a function' });
+    const reader = createVoximplantClient({ credentials, baseUrl: origin, dispatcher });
+    onTestFinished(() => reader.close());
+    expect((await reader.getKeys()).result).toHaveLength(2);
+    for (const shape of ['object', 'array'] as const) {
+      control.createdKeyShape = shape;
+      const { private_key } = await reader.createKey();
+      expect(private_key.reveal()).toMatch(/^-----BEGIN PRIVATE KEY-----\n/);
+    }
+  });
+
+  test('a list of role names is refused by the client itself; ours takes it', async () => {
+    const withRoles = { ...desk, roleName: ['Supervisor', 'Developer'] };
+    expect(await official.call('addSubUser', withRoles)).toMatchObject({
+      rejected: 'Error: Arrays are not supported.',
+    });
+    expect(control.requests).toEqual([]);
+    const { subUser } = await ours.create({ ...draft, grants: ['Supervisor', 'Developer'] });
+    expect(subUser.grants).toEqual(['Supervisor', 'Developer']);
+  });
+
+  test('its types require both role_id and role_name, which the carrier refuses; ours take one', async () => {
+    await official.call('addSubUser', desk);
+    const both: SetSubUserRolesRequest = { subuserId: 109, roleId: 4, roleName: 'Developer' };
+    expect(await official.call('setSubUserRoles', both)).toMatchObject({ resolved: { error: { code: 449 } } });
+    expect((await ours.update('109', { grants: ['Developer'] })).grants).toEqual(['Developer']);
+  });
+
+  test('its errors hold the token; ours hold neither token nor password', async () => {
+    await official.call('addSubUser', desk);
+    control.errorShape = 'http-status';
+    expect(await official.call('addSubUser', desk)).toMatchObject({
+      rejected: 'Error: Request failed with status code 409',
+      printed: expect.stringMatching(/Authorization: 'Bearer eyJ[\w.-]{300,}'/),
+    });
+    const error: unknown = await ours.create(draft).catch((error: unknown) => error);
+    expect(SubUserError.is(error, 'already-exists')).toBe(true);
+    expect(inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error)).not.toMatch(/Tr0ub4dor|eyJ/);
+  });
+});
