@@ -244,6 +244,26 @@ describe('reading', () => {
     );
   });
 
+  test('findAttempts finds what attempts have left, by nonce, and asks nothing for none', async () => {
+    const { subUsers, provider } = open({ pageSize: 2 });
+    const nonces: string[] = [];
+    const onAttempt = async (nonce: string): Promise<void> => void nonces.push(nonce);
+    for (const name of ['one', 'two', 'three'])
+      await subUsers.create({ name, reference: `r-${name}` }, { ifUnknown: 'settle', onAttempt });
+    const [first = '', , third = ''] = nonces;
+    const found = await subUsers.findAttempts([first, 'nosuchone1', third]);
+    expect(
+      [...found].map(([nonce, { name, reference, description }]) => [nonce, name, reference, description]),
+    ).toEqual([
+      [third, 'three', 'r-three', null],
+      [first, 'one', 'r-one', null],
+    ]);
+    const before = provider.operations.length;
+    expect(await subUsers.findAttempts([])).toEqual(new Map());
+    expect(provider.operations).toHaveLength(before);
+    await failure(subUsers.findAttempts([first], { signal: AbortSignal.abort() }), 'cancelled');
+  });
+
   test('find folds a login', async () => {
     const { subUsers } = open({ traits: loginTraits });
     await subUsers.create({ name: 'Support-1' });

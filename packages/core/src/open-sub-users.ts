@@ -12,7 +12,7 @@ import { readAll } from './read-all.ts';
 import { SubUserError } from './sub-user-error.ts';
 import type { SubUser } from './sub-user.ts';
 import type { SubUsers } from './sub-users.ts';
-import { untag } from './tagged.ts';
+import { nonceOf, untag } from './tagged.ts';
 import { updateSubUser } from './update-sub-user.ts';
 
 const settleSchema = z.strictObject({
@@ -116,6 +116,12 @@ export function openSubUsers<O = never>(provider: SubUserProvider<O>, options: S
         const ids = matches.map(({ id }) => id).join(', ');
         const message = `${carrier} find: ${matches.length} sub-users match (${ids}); take the one you mean by its id`;
         throw new SubUserError('failed-precondition', message, { carrier, operation: 'find' });
+      }),
+    findAttempts: (nonces, call = {}) =>
+      guarded('findAttempts', async () => {
+        const attempts = nonces.map((nonce) => ({ nonce, sentAt: 0, endedAt: clock.now() }));
+        const found = nonces.length > 0 ? await lookUp.find(attempts, call) : [];
+        return new Map(found.map((raw) => [nonceOf(raw) ?? '', untag(raw)]));
       }),
     update: (id, change, call = {}) =>
       guarded('update', async () => {

@@ -46,6 +46,11 @@ export interface SubUsers<O = never> {
    * Reads the list: no carrier searches. Rejects with `failed-precondition` where several match, naming their ids.
    */
   find(by: { name: string } | { reference: string }, call?: CallOptions): Promise<SubUser | undefined>;
+  /**
+   * The sub-users that attempts to create have left (`onAttempt`, `detail.openAttempts`), by nonce. Look-ups that are
+   * asked for at once share one reading of the list.
+   */
+  findAttempts(nonces: readonly string[], call?: CallOptions): Promise<ReadonlyMap<string, SubUser>>;
   /** Fields that the change leaves out stay. A change of `description` keeps the reference; that costs one read more. */
   update(id: SubUserId, change: SubUserChange<O>, call?: CallOptions): Promise<SubUser>;
   delete(id: SubUserId, call?: CallOptions): Promise<void>;
