@@ -48,9 +48,22 @@ export const houseRules: Readonly<Record<string, PackageRow>> = {
   },
   cli: {
     ours: ['inversify', 'migrate', 'core', 'emulator'],
-    outside: ['inversify', 'reflect-metadata', 'commander', '@bomb.sh/tab', '@clack/prompts'],
+    // The choices are decision 7; CSV, tables and JSON with places in it are others' craft, too.
+    outside: [
+      'commander',
+      '@bomb.sh/tab',
+      '@clack/prompts',
+      'csv-parse',
+      'csv-stringify',
+      'jsonc-parser',
+      'table',
+      'zod',
+      // Peers of @subuser/inversify, which this package brings along.
+      'inversify',
+      'reflect-metadata',
+    ],
     peers: [],
-    listedOnly: ['reflect-metadata'],
+    listedOnly: ['inversify', 'reflect-metadata'],
     readsEnvironment: true,
   },
   postgres: {

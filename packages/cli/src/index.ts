@@ -1,1 +1,3 @@
 export { exitCode } from './exit-code.ts';
+export { runProgram } from './program.ts';
+export type { Screen, Terminal } from './terminal.ts';

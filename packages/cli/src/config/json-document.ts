@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { type BrokenRule, SubUserError } from '@subuser/core';
+import {
+  findNodeAtLocation,
+  getNodeValue,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser';
+
+/** A JSON file, comments allowed, that knows on which line each of its parts stands. */
+export interface JsonDocument {
+  file: string;
+  value: unknown;
+  /** The line of a dotted path (`carriers.old.authToken`), or of its nearest ancestor. From 1. */
+  lineOf(path: string): number;
+}
+
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
+}
+
+function refusal(file: string, rules: readonly BrokenRule[]): SubUserError {
+  return SubUserError.refusal(`${file} is`, rules, { carrier: 'any', operation: 'read' });
+}
+
+/** The node of the longest prefix of the path that exists; keys may have dots themselves. */
+function nearest(root: Node, keys: readonly string[]): Node {
+  for (let length = keys.length; length > 0; length -= 1) {
+    const path = keys.slice(0, length).map((key) => (/^\d+$/u.test(key) ? Number(key) : key));
+    const node = findNodeAtLocation(root, path) ?? findNodeAtLocation(root, keys.slice(0, length));
+    if (node) return node;
+  }
+  return root;
+}
+
+/** Throws `invalid-argument` that names the file, and the line where it is not JSON. */
+export async function readJson(file: string, shown: string = file): Promise<JsonDocument> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw refusal(shown, [{ field: 'file', rule: `cannot be read (${reason})` }]);
+  }
+  text = text.replace(/^\uFEFF/u, '');
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { allowTrailingComma: true });
+  const [first] = errors;
+  if (first !== undefined || root === undefined) {
+    const line = lineAt(text, first?.offset ?? 0);
+    const what = first === undefined ? 'the file is empty' : printParseErrorCode(first.error);
+    throw refusal(shown, [{ field: `line ${line}`, rule: `is not JSON: ${what}` }]);
+  }
+  return {
+    file: shown,
+    value: getNodeValue(root),
+    lineOf: (path) => lineAt(text, nearest(root, path.split('.')).offset),
+  };
+}
+
+/** The same refusal with the file and the lines in front of what was broken in it. */
+export function inFile(document: JsonDocument, error: unknown): unknown {
+  if (!SubUserError.is(error) || error.detail.fields === undefined) return error;
+  const rules = error.detail.fields.map(({ field, ...rest }) => ({
+    ...rest,
+    field: `${document.file}:${document.lineOf(field)}: ${field}`,
+  }));
+  return SubUserError.refusal(`${document.file} is`, rules, error.detail);
+}

@@ -1,0 +1,57 @@
+import { Command, CommanderError } from 'commander';
+import { carriersCommand } from './commands/carriers.ts';
+import {
+  deleteCommand,
+  getCommand,
+  grantsCommand,
+  listCommand,
+  resumeCommand,
+  suspendCommand,
+  updateCommand,
+} from './commands/sub-user-commands.ts';
+import { createContext } from './context.ts';
+import { exitCode } from './exit-code.ts';
+import { showError } from './show-error.ts';
+import { isColourful, type Terminal } from './terminal.ts';
+
+/** A command and its sub-commands write to the terminal that it was given, and never end the process. */
+function bind(command: Command, terminal: Terminal): void {
+  const colours = isColourful(terminal);
+  command.exitOverride().configureOutput({
+    writeOut: (text) => terminal.output.write(text),
+    writeErr: (text) => terminal.messages.write(text),
+    getOutHasColors: () => colours,
+    getErrHasColors: () => colours,
+  });
+  for (const child of command.commands) bind(child, terminal);
+}
+
+/** Runs one command line to its end. Resolves with the exit code (see `exitCode`) and never rejects. */
+export async function runProgram(terminal: Terminal): Promise<number> {
+  const context = createContext(terminal);
+  const program = new Command('subuser')
+    .description('Telephony sub-users on any carrier, and a safe way to move them from one carrier to another')
+    .option('--config <file>', 'default: subuser.config.json here or above')
+    .showHelpAfterError('(add --help for the options and an example)');
+  for (const make of [
+    carriersCommand,
+    listCommand,
+    getCommand,
+    updateCommand,
+    deleteCommand,
+    suspendCommand,
+    resumeCommand,
+    grantsCommand,
+  ])
+    program.addCommand(make(context));
+  bind(program, terminal);
+  try {
+    await program.parseAsync([...terminal.arguments], { from: 'user' });
+    return context.exit.code;
+  } catch (error) {
+    // Help and usage errors: commander has said everything already.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.error;
+    showError(terminal, error, terminal.arguments.includes('--json'));
+    return exitCode.error;
+  }
+}
