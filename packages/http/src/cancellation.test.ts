@@ -77,7 +77,7 @@ describe('a cancelled call, where nothing was sent', () => {
     ending.abort();
     expect((await failing).message).toBe('carrier create of “Acme”: cancelled; nothing was sent.');
     await http.close();
-    await until(() => carrier.sockets.size === 0);
+    await expect.poll(() => carrier.sockets.size, { timeout: 1000 }).toBe(0);
   });
 
   test("while it waits in a dispatcher's queue; it does not go out later", async () => {
@@ -153,7 +153,7 @@ describe('a cancelled call, after the request was sent', () => {
     expect(failure.message).toBe(`carrier create of “Acme”: cancelled after the request was sent; ${lookUp}`);
     expect(failure.detail.httpStatus).toBe(200);
     await http.close();
-    await until(() => carrier.sockets.size === 0);
+    await expect.poll(() => carrier.sockets.size, { timeout: 1000 }).toBe(0);
   });
 
   test('an abort after the reply changes nothing', async () => {
@@ -180,6 +180,7 @@ test('a signal that is used for thousands of calls, many at a time, gets no warn
     await Promise.all(calls);
     expect(getEventListeners(signal, 'abort')).toHaveLength(0);
   }
+  await Promise.all(Array.from({ length: 100 }, () => http.send(read)));
   const refusing = connect(`http://127.0.0.1:${await freePort()}`, { clock });
   const failures = Array.from({ length: 20 }, () => failureOf(refusing.http.send(write)));
   await until(() => clock.sleepers.size === 10);

@@ -20,8 +20,10 @@ export class Deadline {
     if (due < this.#fires) this.#arm(now);
   }
 
+  /** For good: a deadline that is set afterwards does not pass either. */
   clear(): void {
     clearTimeout(this.#timer);
+    this.#fires = -Infinity;
   }
 
   #arm(now: number): void {

@@ -44,6 +44,12 @@ const endings: Ending[] = [
     words: 'no reply within 60 ms',
   },
   {
+    name: 'early hints, then nothing',
+    end: (socket) => socket.write('HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\n'),
+    timeouts: { headersMs: 60 },
+    words: 'no reply within 60 ms',
+  },
+  {
     name: 'a body that stalls',
     end: (socket) => socket.write(`${head}content-length: 10\r\n\r\n{"a"`),
     timeouts: { bodyMs: 60 },

@@ -44,7 +44,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | undefined;
   #status: number | null = null;
   #headers: Record<string, string> = {};
-  #chunks: Buffer[] = [];
+  readonly #chunks: Buffer[] = [];
   #size = 0;
 
   constructor(
@@ -83,8 +83,6 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (status < 200) return;
     this.#status = status;
     this.#headers = joined(headers);
-    this.#chunks = [];
-    this.#size = 0;
     this.#allow('body-timeout', this.#timeouts.bodyMs);
   }
 
@@ -109,7 +107,6 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   /** Allows so many milliseconds for the next phase, within the total. */
   #allow(late: LossReason, milliseconds: number): void {
-    if (this.#ended) return;
     const now = performance.now();
     const due = now + milliseconds;
     const isTotal = due > this.#totalDue;

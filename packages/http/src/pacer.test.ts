@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import type { Pace } from '@subuser/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -32,6 +33,23 @@ describe('concurrency', () => {
     await settle();
     expect(starts.map(([number]) => number)).toStrictEqual([0, 1, 2, 3, 4]);
     expect(clock.delays).toStrictEqual([]);
+  });
+
+  test('nor one that comes when the turn of those who wait has come, but their timer is late', async () => {
+    const { starts, enter, clock } = observe({ concurrency: 9, perSecond: 1, burst: 1 });
+    void enter(0);
+    void enter(1);
+    await settle();
+    clock.set(2500);
+    void enter(2);
+    await settle();
+    expect(starts).toStrictEqual([[0, 0]]);
+    await clock.advance(2000);
+    expect(starts).toStrictEqual([
+      [0, 0],
+      [1, 2500],
+      [2, 3500],
+    ]);
   });
 
   test('leaving twice frees one place', async () => {
@@ -144,7 +162,25 @@ describe('cancelling', () => {
     expect(starts.map(([number]) => number)).toStrictEqual([0, 2]);
   });
 
-  test('no timer stays behind when nobody waits any more, and who comes then is served', async () => {
+  test('no timer stays behind when nobody waits any more, and no listener when one is in', async () => {
+    const { clock, pacer } = observe({ concurrency: 1, burst: 1 });
+    pacer.pause(1000);
+    const ending = new AbortController();
+    const waiting = pacer.enter(ending.signal);
+    await settle();
+    expect(clock.sleepers.size).toBe(1);
+    ending.abort('enough');
+    await expect(waiting).rejects.toBe('enough');
+    expect(clock.sleepers.size).toBe(0);
+    const { signal } = new AbortController();
+    const entering = pacer.enter(signal);
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+    await clock.advance(1000);
+    await entering;
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0);
+  });
+
+  test('who comes just as nobody waits any more is served', async () => {
     const { starts, enter, clock, pacer } = observe({ concurrency: 1, burst: 1 });
     pacer.pause(1000);
     const ending = new AbortController();

@@ -39,7 +39,7 @@ export function createPacer(pace: Pace, clock: Clock): Pacer {
       // Ended by us, as nobody waits any more; otherwise the clock is broken, and nobody may wait for it.
       if (!ending.signal.aborted) for (const waiter of waiters) waiter.refuse(error);
     }
-    if (sleeper === ending) sleeper = undefined;
+    sleeper = undefined;
     admitNext();
   };
 

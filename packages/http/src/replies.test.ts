@@ -93,6 +93,18 @@ describe('what is read', () => {
     });
   });
 
+  test('a body that comes slowly, but never stalls', async () => {
+    const carrier = await startTcp((socket) => {
+      socket.once('data', () => {
+        socket.write('HTTP/1.1 200 OK\r\ncontent-length: 12\r\n\r\n');
+        const drip = setInterval(() => socket.write('x'), 20);
+        socket.on('close', () => clearInterval(drip));
+      });
+    });
+    const timeouts = { connectMs: 5000, headersMs: 5000, bodyMs: 150, totalMs: 20_000 };
+    expect((await connect(carrier.origin, { timeouts }).http.send(whole)).text).toBe('x'.repeat(12));
+  });
+
   test('as much as the limit, and not a byte more', async () => {
     let size = bodyLimit;
     const carrier = await startCarrier((_, reply) => reply.end(Buffer.alloc(size, 'x')));

@@ -233,6 +233,14 @@ describe('the retry budget', () => {
     expect(carrier.requests).toHaveLength(3);
   });
 
+  test('a long calm saves nothing up', async () => {
+    const carrier = await startAnswering(...Array.from({ length: 300 }, (): Answer => [200]), [503]);
+    const { http } = connect(carrier.origin);
+    for (let call = 0; call < 300; call += 1) await http.send(read);
+    for (let call = 0; call < 10; call += 1) await failureOf(http.send(read));
+    expect(carrier.requests).toHaveLength(320);
+  });
+
   test('a rate limit is left to the pacer: its retries cost nothing', async () => {
     const carrier = await startAnswering([429]);
     const { http } = connect(carrier.origin);
