@@ -21,20 +21,23 @@ export interface CreateParts<O> {
   settings: SettleSettings;
 }
 
-/** The create of `openSubUsers`: checks everything, tags what needs a tag, sends once or settles. */
-export async function createSubUser<O>(
-  parts: CreateParts<O>,
-  input: NewSubUser<O>,
-  options: CreateOptions,
-): Promise<Created> {
-  const { provider, randomInt } = parts;
-  const { carrier, traits } = provider;
-  const detail = { carrier, operation: 'create' };
-  const settles = options.ifUnknown === 'settle';
-  const what = `${carrier} create`;
+interface Preparation<O> {
+  /** Every rule that is broken; empty where the create may be sent. */
+  broken: readonly BrokenRule[];
+  draftOf: (nonce: string) => SubUserDraft<O>;
+  isTagged: boolean;
+  isPasswordGiven: boolean;
+}
 
+/** Everything that is known before a request: what breaks a rule, and what would be sent. */
+function prepare<O>(
+  { provider, randomInt }: CreateParts<O>,
+  input: NewSubUser<O>,
+  settles: boolean,
+): Preparation<O> | { broken: readonly BrokenRule[]; draftOf?: never } {
+  const { traits } = provider;
   const parsed = newSubUserSchema.safeParse(input);
-  if (!parsed.success) throw SubUserError.refusal(`${what} is`, brokenRules(parsed.error), detail);
+  if (!parsed.success) return { broken: brokenRules(parsed.error) };
   const { reference, carrierOptions, ...fields } = parsed.data;
   const isTagged = reference !== undefined || settles || looksTagged(fields.description ?? '');
   const password =
@@ -47,23 +50,44 @@ export async function createSubUser<O>(
     return Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== undefined)) as SubUserDraft<O>;
   }
 
-  const nonce = newNonce(randomInt);
-  const broken: BrokenRule[] = checkDraft(provider, parsed.data, draftOf(nonce));
+  const broken: BrokenRule[] = checkDraft(provider, parsed.data, draftOf(newNonce(randomInt)));
   if (settles && traits.fields.reference.access === 'absent')
     broken.push({
       field: 'ifUnknown',
       rule: 'this carrier has no place for the mark that settling needs',
       unsupported: true,
     });
-  if (broken.length > 0) throw SubUserError.refusal(`${what} of “${fields.name}” is`, broken, detail);
+  return { broken, draftOf, isTagged, isPasswordGiven: fields.password !== undefined };
+}
 
+/** Every rule that a create would be refused for before any request. */
+export function checkNewSubUser<O>(parts: CreateParts<O>, input: NewSubUser<O>): readonly BrokenRule[] {
+  return prepare(parts, input, false).broken;
+}
+
+/** The create of `openSubUsers`: checks everything, tags what needs a tag, sends once or settles. */
+export async function createSubUser<O>(
+  parts: CreateParts<O>,
+  input: NewSubUser<O>,
+  options: CreateOptions,
+): Promise<Created> {
+  const { provider, randomInt } = parts;
+  const { carrier } = provider;
+  const settles = options.ifUnknown === 'settle';
+  const prepared = prepare(parts, input, settles);
+  if (prepared.broken.length > 0 || prepared.draftOf === undefined) {
+    const name = typeof input?.name === 'string' ? ` of “${input.name}”` : '';
+    const detail = { carrier, operation: 'create' };
+    throw SubUserError.refusal(`${carrier} create${name} is`, prepared.broken, detail);
+  }
+  const { draftOf, isTagged, isPasswordGiven } = prepared;
   if (settles) {
     const settlement = new Settlement(
       {
         ...parts,
         draftOf,
         newNonce: () => newNonce(randomInt),
-        isPasswordGiven: fields.password !== undefined,
+        isPasswordGiven,
         onAttempt: options.onAttempt ?? (() => Promise.resolve()),
       },
       options.openAttempts ?? [],
@@ -71,6 +95,7 @@ export async function createSubUser<O>(
     );
     return settlement.run();
   }
+  const nonce = newNonce(randomInt);
   try {
     return await provider.create(draftOf(nonce), { signal: options.signal });
   } catch (error) {

@@ -100,6 +100,21 @@ describe('create', () => {
     expect(provider.operations).toEqual([]);
   });
 
+  test('check tells the same rules, and sends nothing', () => {
+    const { subUsers, provider } = open({ traits: loginTraits });
+    expect(subUsers.check({ name: '1é', email: 'a@b.example' })).toEqual([
+      { field: 'name', rule: 'must have at least 5 characters, has 2' },
+      { field: 'name', rule: 'must begin with one of [a-z]' },
+      { field: 'name', rule: 'may only have characters of [a-z0-9_-]' },
+      { field: 'email', rule: 'this carrier cannot hold it', unsupported: true },
+    ]);
+    expect(subUsers.check({ name: 'support-1', nope: 1 } as object as { name: string })).toEqual([
+      { field: 'nope', rule: 'is not a known field' },
+    ]);
+    expect(subUsers.check({ name: 'support-1' })).toEqual([]);
+    expect(provider.operations).toEqual([]);
+  });
+
   test('unknown keys, malformed email, phone and reference', async () => {
     const { subUsers, provider } = open();
     const input = { name: 'Acme', emial: 'x', email: 'not-an-address', phone: 'call me', reference: 'a b' };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { capabilitiesOf } from './capabilities.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { createSubUser } from './create-sub-user.ts';
+import { checkNewSubUser, createSubUser } from './create-sub-user.ts';
 import { foldName } from './name-rule.ts';
 import { createNonceLookUp } from './nonce-look-up.ts';
 import { parseOptions } from './parse-options.ts';
@@ -90,6 +90,7 @@ export function openSubUsers<O = never>(provider: SubUserProvider<O>, options: S
     get capabilities() {
       return capabilitiesOf(provider);
     },
+    check: (input) => checkNewSubUser(parts, input),
     create: (input, call = {}) =>
       guarded('create', async () => {
         const created = await createSubUser(parts, input, call);

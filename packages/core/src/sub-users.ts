@@ -1,6 +1,7 @@
 import type { Capabilities } from './capabilities.ts';
 import type { NewSubUser } from './new-sub-user.ts';
 import type { CallOptions, PasswordChange, Verification } from './provider.ts';
+import type { BrokenRule } from './sub-user-error.ts';
 import type { SubUserChange } from './sub-user-change.ts';
 import type { Created, Grant, Status, SubUser, SubUserId } from './sub-user.ts';
 import type { Traits } from './traits.ts';
@@ -32,6 +33,8 @@ export interface SubUsers<O = never> {
   readonly carrier: string;
   readonly traits: Traits;
   readonly capabilities: Capabilities;
+  /** Every rule that `create` would refuse this input for before any request; empty where it would be sent. */
+  check(input: NewSubUser<O>): readonly BrokenRule[];
   /**
    * One request. Rejects with `already-exists` where names are unique and this one is taken, and with `outcome-unknown`
    * where the answer is lost; then `detail.openAttempts` names the attempt if it carried a tag.
