@@ -345,6 +345,19 @@ describe('chosen passwords, unique names', () => {
     expect(provider.authenticates('acme-1', 'their-own')).toBe(true);
   });
 
+  test('somebody else takes the name, and the look-up that shows it fails at first: still already-exists', async () => {
+    let theirs: SubUser | undefined;
+    let lists = 0;
+    const { subUsers, provider, all } = stage(['lost-before'], { traits: chosen }, async (operation, moment) => {
+      if (operation !== 'listPage' || moment !== 'after') return;
+      lists += 1;
+      if (lists === 1) theirs = (await provider.create({ name: 'acme-1', password: new Secret('their-own') })).subUser;
+      if (lists === 2) throw failed('unexpected-response', 'list');
+    });
+    expect((await failure(subUsers.create({ name: 'acme-1' }, settle))).code).toBe('already-exists');
+    expect((await all()).map(({ id }) => id)).toEqual([theirs?.id]);
+  });
+
   test('the name was taken before: already-exists at once', async () => {
     const { subUsers, provider } = stage([], { traits: chosen });
     await subUsers.create({ name: 'acme-1' });

@@ -72,7 +72,8 @@ export class Settlement<O> {
   async run(): Promise<Created> {
     const { provider, settings } = this.#parts;
     let last: unknown;
-    let isTaken = false;
+    /** Kept apart from `last`, which a failed look-up overwrites. */
+    let taken: SubUserError | undefined;
     for (let round = 1; round <= settings.rounds; round += 1) {
       if (this.#open.length > 0) {
         try {
@@ -84,14 +85,14 @@ export class Settlement<O> {
           continue;
         }
         // The name is taken, and by none of our attempts: it is somebody else's.
-        if (isTaken) throw last;
+        if (taken !== undefined) throw taken;
         if (round === settings.rounds && this.#open.length > 0) break;
       }
       const sent = await this.#send();
       if ('created' in sent) return this.#sweep(sent.created);
       last = sent.error;
-      isTaken = SubUserError.is(last, 'already-exists') && this.#open.length > 0;
-      if (!isTaken && !sent.isOpen) break;
+      taken = SubUserError.is(last, 'already-exists') && this.#open.length > 0 ? last : undefined;
+      if (taken === undefined && !sent.isOpen) break;
       if (this.#call.signal?.aborted) break;
     }
     throw withOpenAttempts(last, this.#nonces(), provider.carrier);
