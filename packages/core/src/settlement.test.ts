@@ -358,6 +358,19 @@ describe('chosen passwords, unique names', () => {
     expect((await all()).map(({ id }) => id)).toEqual([theirs?.id]);
   });
 
+  test('an earlier call’s attempt takes the name late: deleted, and created again', async () => {
+    let isApplied = false;
+    const { subUsers, provider, all } = stage([], { traits: chosen }, async (operation, moment) => {
+      if (operation !== 'listPage' || moment !== 'after' || isApplied) return;
+      isApplied = true;
+      await provider.create({ name: 'acme-1', description: '[ref:~abcdefghij]', password: new Secret('unknown-now') });
+    });
+    const openAttempts = ['abcdefghij'];
+    const { subUser, credentials } = await subUsers.create({ name: 'acme-1' }, { ...settle, openAttempts });
+    expect((await all()).map(({ id }) => id)).toEqual([subUser.id]);
+    expect(provider.authenticates('acme-1', credentials?.secret.reveal() ?? '')).toBe(true);
+  });
+
   test('the name was taken before: already-exists at once', async () => {
     const { subUsers, provider } = stage([], { traits: chosen });
     await subUsers.create({ name: 'acme-1' });

@@ -77,7 +77,10 @@ export class Settlement<O> {
     for (let round = 1; round <= settings.rounds; round += 1) {
       if (this.#open.length > 0) {
         try {
-          const adopted = await this.#adopt(await this.#find());
+          const arrivals = await this.#find();
+          // It was one of ours that held the name.
+          if (arrivals.length > 0) taken = undefined;
+          const adopted = await this.#adopt(arrivals);
           if (adopted) return await this.#sweep(adopted);
         } catch (error) {
           last = error;
