@@ -1,0 +1,127 @@
+import { type Clock, type SubUserError, type SubUserId, type SubUsers, systemClock } from '@subuser/core';
+import { applyStep, type BegunStep, type StepParts } from './apply-step.ts';
+import type { CredentialSink, SealedLine } from './credential-sink.ts';
+import type { Journal } from './journal.ts';
+import { MigrationError } from './migration-error.ts';
+import type { Plan, PlanStep } from './plan.ts';
+import { runSteps } from './run-steps.ts';
+import { failureOf, refusalIn, type StepFailure } from './step-failure.ts';
+import { isBegun, recordsOf, type StepRecord } from './step-record.ts';
+
+export interface ApplyProgress {
+  step: PlanStep;
+  /** `left`: cancelled or refused; a later run takes it up again. */
+  state: 'started' | 'done' | 'failed' | 'left';
+  failure?: StepFailure;
+}
+
+export interface ApplyOptions {
+  plan: Plan;
+  target: SubUsers;
+  journal: Journal;
+  sink: CredentialSink;
+  /** Steps in flight at most. The rate is the provider's own pacing. Default: 16. */
+  concurrency?: number;
+  /** Whether steps that failed in an earlier run are tried again. */
+  retryFailed?: boolean;
+  /** What is in flight is finished, nothing new starts. */
+  signal?: AbortSignal | undefined;
+  /** What is in flight is cancelled, too. */
+  hardSignal?: AbortSignal | undefined;
+  onProgress?: (progress: ApplyProgress) => void;
+  clock?: Clock;
+}
+
+/** `done`, `skipped`, `failed`, `left` and `blocked` add up to the plan's steps. */
+export interface ApplyResult {
+  /** Steps done in this run. */
+  done: number;
+  /** Steps that earlier runs did, and those of which the target is right as it is. */
+  skipped: number;
+  /** In this run, and in earlier ones where they were not tried again. */
+  failed: readonly StepFailure[];
+  /** Steps that a later run takes up. */
+  left: number;
+  /** Steps that the plan itself does not do. */
+  blocked: number;
+  /** It ended before its time: by a signal, or by `refusal`. */
+  stopped: boolean;
+  /** The carrier refused our credentials or rights, so that no step can succeed. */
+  refusal?: SubUserError;
+}
+
+function linesByStep(lines: readonly SealedLine[]): ReadonlyMap<SubUserId, SealedLine[]> {
+  const byStep = new Map<SubUserId, SealedLine[]>();
+  for (const line of lines) {
+    const known = byStep.get(line.step);
+    if (known) known.push(line);
+    else byStep.set(line.step, [line]);
+  }
+  return byStep;
+}
+
+function refuseUndone(records: ReadonlyMap<SubUserId, StepRecord>): void {
+  for (const { state } of records.values())
+    if (state === 'undoing' || state === 'undone') {
+      const message =
+        'this journal has begun to undo its plan; finish the undo, then plan and apply with a new journal';
+      throw new MigrationError('undone', message);
+    }
+}
+
+/**
+ * Does what a plan says, each step once, and goes on where an earlier run ended, however it ended: an intent is durable
+ * before anything is sent, new credentials are durable before their step is done, and an attempt whose end is not written
+ * is looked for before anything is created. A step that fails is written down and does not stop the others, unless the
+ * carrier refuses us altogether.
+ *
+ * Rejects with `MigrationError` where journal or sink cannot be written (`not-durable`), where the journal is another
+ * plan's, and where an undo has begun. What was in flight then has ended; the next run settles it.
+ */
+export async function applyPlan(options: ApplyOptions): Promise<ApplyResult> {
+  const { plan, target, journal, sink, concurrency = 16, retryFailed = false, signal, hardSignal } = options;
+  const { onProgress = () => {}, clock = systemClock } = options;
+  const wasBegun = isBegun(plan, journal.entries);
+  const records = recordsOf(journal.entries);
+  refuseUndone(records);
+  const lines = linesByStep(sink.lines);
+  const parts: StepParts = { target, journal, sink, clock, signal: hardSignal };
+
+  const work: BegunStep[] = [];
+  const failed: StepFailure[] = [];
+  const counts = { done: 0, skipped: 0, blocked: 0 };
+  let refusal: SubUserError | undefined;
+  for (const step of plan.steps) {
+    const record = records.get(step.id);
+    if (step.action === 'blocked') counts.blocked += 1;
+    else if (step.action === 'none' || record?.state === 'done') counts.skipped += 1;
+    else if (record?.failure && !retryFailed) failed.push({ id: step.id, name: step.name, ...record.failure });
+    else work.push({ step, record, lines: lines.get(step.id) ?? [] });
+  }
+  if (work.length > 0 && !wasBegun) await journal.append({ type: 'begin', plan: plan.digest, at: clock.now() });
+
+  const isStopping = (): boolean => signal?.aborted === true || hardSignal?.aborted === true || refusal !== undefined;
+  const before = failed.length;
+  await runSteps(work, concurrency, { isStopping }, async (begun) => {
+    const { step } = begun;
+    onProgress({ step, state: 'started' });
+    const end = await applyStep(parts, begun);
+    if ('target' in end) {
+      counts.done += 1;
+      return onProgress({ step, state: 'done' });
+    }
+    const { error, openAttempts } = end;
+    const refused = refusalIn(error);
+    refusal ??= refused;
+    // Not the step's own failure: better credentials, or a run that is not cancelled, may well do it.
+    if (refused?.code === 'unauthenticated' || hardSignal?.aborted) return onProgress({ step, state: 'left' });
+    const failure = failureOf(step, error);
+    const { code, message } = failure;
+    const open = openAttempts.length > 0 ? { openAttempts } : {};
+    await journal.append({ type: 'failed', step: step.id, code, message, ...open, at: clock.now() });
+    failed.push(failure);
+    onProgress({ step, state: 'failed', failure });
+  });
+  const left = work.length - counts.done - (failed.length - before);
+  return { ...counts, failed, left, stopped: left > 0, ...(refusal && { refusal }) };
+}

@@ -1,0 +1,108 @@
+import { acquireLock, type LockSurroundings } from './file-lock.ts';
+import { MigrationError } from './migration-error.ts';
+
+/** Reads one line, without its end. Throws a `SyntaxError` where the line was not written whole. */
+export type ParseLine<T> = (line: string) => T;
+
+export interface DurableLines<T> {
+  /** What stood in the file when it was opened. */
+  readonly items: readonly T[];
+  /** Resolves once the line cannot be lost any more. Lines that come while one flush runs share the next. */
+  append(line: string): Promise<void>;
+  /** Waits for what was appended, then releases the lock. */
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  line: string;
+  resolve: () => void;
+  reject: (error: unknown) => void;
+}
+
+const newLine = 0x0a;
+
+/**
+ * The lines of a file of which a process may have died while writing: a torn last line was never promised to anybody and
+ * is left out. `bytes`: how much of the file is good. Rejects as `damaged` where a line before the last is broken.
+ */
+export function readLines<T>(path: string, content: Buffer, parse: ParseLine<T>): { items: T[]; bytes: number } {
+  const items: T[] = [];
+  let start = 0;
+  for (;;) {
+    const end = content.indexOf(newLine, start);
+    if (end < 0) return { items, bytes: start };
+    try {
+      items.push(parse(content.toString('utf8', start, end)));
+    } catch (error) {
+      if (error instanceof SyntaxError && end === content.length - 1) return { items, bytes: start };
+      const message = `${path}: line ${items.length + 1} is broken (${error instanceof Error ? error.message : 'unreadable'})`;
+      throw new MigrationError('damaged', `${message}; restore the file, or look at what that line should be`, error);
+    }
+    start = end + 1;
+  }
+}
+
+/** Lines of which each is durable before anybody acts on it, at one flush for many. One writer at a time. */
+export async function openDurableLines<T>(
+  path: string,
+  parse: ParseLine<T>,
+  surroundings: LockSurroundings,
+): Promise<DurableLines<T>> {
+  const lock = await acquireLock(`${path}.lock`, surroundings);
+  try {
+    const file = await surroundings.files.open(path);
+    const content = await file.read();
+    const { items, bytes } = readLines(path, content, parse);
+    if (bytes < content.length) {
+      await file.truncate(bytes);
+      await file.sync();
+    }
+
+    let waiting: Waiting[] = [];
+    let flushing: Promise<void> | undefined;
+    let failure: MigrationError | undefined;
+
+    async function flush(): Promise<void> {
+      // Everybody who appends in this turn comes along.
+      await Promise.resolve();
+      while (waiting.length > 0) {
+        const group = waiting;
+        waiting = [];
+        try {
+          if (failure === undefined) {
+            await file.write(Buffer.from(group.map(({ line }) => `${line}\n`).join('')));
+            await file.sync();
+          }
+        } catch (error) {
+          const reason = error instanceof Error ? error.message : 'unknown';
+          const message = `${path} could not be written (${reason}); make room or mend the disk, then run the same command again`;
+          failure = new MigrationError('not-durable', message, error);
+        }
+        for (const { resolve, reject } of group)
+          if (failure === undefined) resolve();
+          else reject(failure);
+      }
+      flushing = undefined;
+    }
+
+    return {
+      items,
+      append: (line) =>
+        new Promise((resolve, reject) => {
+          // After a failed write nobody knows how the file ends.
+          if (failure !== undefined) return reject(failure);
+          waiting.push({ line, resolve, reject });
+          flushing ??= flush();
+        }),
+      async close() {
+        await flushing;
+        failure ??= new MigrationError('not-durable', `${path} is closed`);
+        await file.close();
+        await lock.release();
+      },
+    };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}

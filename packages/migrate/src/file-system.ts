@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { link, open, readFile, rename, unlink, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/** A file that only grows, apart from a torn end that is cut off once. */
+export interface GrowingFile {
+  read(): Promise<Buffer>;
+  /** To the first so many bytes. */
+  truncate(bytes: number): Promise<void>;
+  /** At the end, whole. */
+  write(bytes: Buffer): Promise<void>;
+  /** Resolves once everything written survives a loss of power. */
+  sync(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What journal, sink and locks ask of a file system, so that tests can make it fail at any point. */
+export interface FileSystem {
+  /** Made for its owner alone (mode 0600) where there is none; its name is then durable, too. */
+  open(path: string): Promise<GrowingFile>;
+  /** `undefined` where there is none. */
+  read(path: string): Promise<string | undefined>;
+  /** Makes a file with its content at once; false where there is one already. */
+  place(path: string, text: string): Promise<boolean>;
+  /** Puts the text in the place of the file at once: nobody sees neither. */
+  replace(path: string, text: string): Promise<void>;
+  /** Rejects where there is none. */
+  remove(path: string): Promise<void>;
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}
+
+/** Makes the names in a directory survive a loss of power. Windows opens no directories and sees to it itself. */
+async function syncDirectory(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const directory = await open(path, 'r');
+  await directory.sync().finally(() => directory.close());
+}
+
+async function openGrowing(path: string): Promise<GrowingFile> {
+  const handle = await open(path, 'a+', 0o600);
+  await syncDirectory(dirname(path));
+  return {
+    async read() {
+      const { size } = await handle.stat();
+      const bytes = Buffer.alloc(size);
+      let length = 0;
+      while (length < size) {
+        const { bytesRead } = await handle.read(bytes, length, size - length, length);
+        if (bytesRead === 0) break;
+        length += bytesRead;
+      }
+      return bytes.subarray(0, length);
+    },
+    truncate: (bytes) => handle.truncate(bytes),
+    write: (bytes) => handle.appendFile(bytes),
+    sync: () => handle.datasync(),
+    close: () => handle.close(),
+  };
+}
+
+async function writeAside(path: string, text: string): Promise<string> {
+  const name = `${path}.${randomUUID()}`;
+  await writeFile(name, text, { mode: 0o600 });
+  return name;
+}
+
+/** The file system of this machine. */
+export function createFileSystem(): FileSystem {
+  return {
+    open: openGrowing,
+    async read(path) {
+      try {
+        return await readFile(path, 'utf8');
+      } catch (error) {
+        if (isCode(error, 'ENOENT')) return undefined;
+        throw error;
+      }
+    },
+    async place(path, text) {
+      const name = await writeAside(path, text);
+      try {
+        await link(name, path);
+        return true;
+      } catch (error) {
+        if (isCode(error, 'EEXIST')) return false;
+        throw error;
+      } finally {
+        await unlink(name);
+      }
+    },
+    replace: async (path, text) => rename(await writeAside(path, text), path),
+    remove: (path) => unlink(path),
+  };
+}

@@ -1,0 +1,42 @@
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
+import type { SealedCredentials, SealedLine } from './credential-sink.ts';
+import { readLines } from './durable-lines.ts';
+import { MigrationError } from './migration-error.ts';
+import { createUnseal, parseSealedLine } from './sealed-line.ts';
+
+/** Credentials as they come out of a sink. */
+export interface OpenedCredentials extends SealedCredentials, SealedLine {
+  /** A later line of the same step replaces it: its target was deleted and created again. */
+  isSuperseded: boolean;
+}
+
+/** A pair for sealing, P-256: the public one is for `openFileSink`, the private one for `openSealed` and for nobody else. */
+export async function generateSealKeys(): Promise<{ publicJwk: JWK; privateJwk: JWK }> {
+  const alg = 'ECDH-ES';
+  const pair = await generateKeyPair(alg, { crv: 'P-256', extractable: true });
+  const publicPart = await exportJWK(pair.publicKey);
+  const marks = { kid: await calculateJwkThumbprint(publicPart), alg, use: 'enc' };
+  return { publicJwk: { ...publicPart, ...marks }, privateJwk: { ...(await exportJWK(pair.privateKey)), ...marks } };
+}
+
+/**
+ * All credentials of a sink's text, in the order in which they were sealed; a torn last line is left out. Of several with
+ * one step the last counts. Rejects with `MigrationError`: `damaged` where a line is broken, `wrong-key` where one does
+ * not open, each naming the line.
+ */
+export async function openSealed(text: string, privateJwk: JWK): Promise<OpenedCredentials[]> {
+  const { items } = readLines('the sealed file', Buffer.from(text), (line) => ({ line, ...parseSealedLine(line) }));
+  const unseal = await createUnseal(privateJwk);
+  const last = new Map(items.map(({ step }, index) => [step, index]));
+  const opened: OpenedCredentials[] = [];
+  for (const [index, { line, step, nonce, target }] of items.entries()) {
+    try {
+      opened.push({ step, nonce, target, ...(await unseal(line)), isSuperseded: last.get(step) !== index });
+    } catch {
+      // Without its cause, which may quote what was sealed.
+      const message = `line ${index + 1} of the sealed file does not open with this key, or was changed`;
+      throw new MigrationError('wrong-key', message);
+    }
+  }
+  return opened;
+}
