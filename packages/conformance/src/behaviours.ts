@@ -9,6 +9,7 @@ import { createsWithANameAlone } from './behaviours/creates-with-a-name-alone.ts
 import { datesByOurClock } from './behaviours/dates-by-our-clock.ts';
 import { deletesExactlyOne } from './behaviours/deletes-exactly-one.ts';
 import { deletesOnce } from './behaviours/deletes-once.ts';
+import { doubtsAServerError } from './behaviours/doubts-a-server-error.ts';
 import { emptiesWhatItCan } from './behaviours/empties-what-it-can.ts';
 import { filtersByStatus } from './behaviours/filters-by-status.ts';
 import { findsByNameAndReference } from './behaviours/finds-by-name-and-reference.ts';
@@ -44,9 +45,11 @@ import { sendsALostUpdateOnce } from './behaviours/sends-a-lost-update-once.ts';
 import { sendsNoOddId } from './behaviours/sends-no-odd-id.ts';
 import { settlesALostCreate } from './behaviours/settles-a-lost-create.ts';
 import { settlesBesideANamesake } from './behaviours/settles-beside-a-namesake.ts';
+import { settlesManyAtOnce } from './behaviours/settles-many-at-once.ts';
 import { sharesNamesAsItSays } from './behaviours/shares-names-as-it-says.ts';
 import { statesItsTraits } from './behaviours/states-its-traits.ts';
 import { suspendsOrRefuses } from './behaviours/suspends-or-refuses.ts';
+import { takesNoGarbageForAnAnswer } from './behaviours/takes-no-garbage-for-an-answer.ts';
 import { updatesOnlyWhatIsAsked } from './behaviours/updates-only-what-is-asked.ts';
 import { verifiesOrRefuses } from './behaviours/verifies-or-refuses.ts';
 
@@ -98,9 +101,12 @@ export const behaviours = [
   sendsALostCreateOnce,
   sendsALostUpdateOnce,
   sendsALostDeleteOnce,
+  doubtsAServerError,
   saysUnavailableBeforeSending,
   saysRateLimited,
+  takesNoGarbageForAnAnswer,
   settlesALostCreate,
+  settlesManyAtOnce,
   settlesBesideANamesake,
   closes,
 ] as const;

@@ -21,18 +21,18 @@ export interface Context {
   subUsers: SubUsers<unknown>;
   traits: Traits;
   /** Requests so far; `undefined` where the harness cannot count. */
-  requests(): number | undefined;
-  failNext(fault: PlannedFault): Promise<void>;
+  requests: () => number | undefined;
+  failNext: (fault: PlannedFault) => Promise<void>;
   /** `undefined` where the harness cannot tell. */
-  authenticates(credentials: Pick<Credentials, 'login' | 'secret'> | undefined): Promise<boolean | undefined>;
+  authenticates: (credentials: Pick<Credentials, 'login' | 'secret'> | undefined) => Promise<boolean | undefined>;
   /** A name that this carrier takes and that was not used before. */
-  freshName(): string;
+  freshName: () => string;
   /** An input that this carrier takes: a fresh name, what every create needs, and these fields. */
-  input(fields?: Partial<NewSubUser<unknown>>): NewSubUser<unknown>;
+  input: (fields?: Partial<NewSubUser<unknown>>) => NewSubUser<unknown>;
   /** Creates what `input(fields)` says. */
-  create(fields?: Partial<NewSubUser<unknown>>): Promise<Created>;
+  create: (fields?: Partial<NewSubUser<unknown>>) => Promise<Created>;
   /** The whole list. */
-  all(): Promise<SubUser[]>;
+  all: () => Promise<SubUser[]>;
 }
 
 export function createContext(harness: Harness<unknown>): Context {

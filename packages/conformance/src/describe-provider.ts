@@ -29,6 +29,8 @@ export function describeProvider<O = never>(
   describe(`${name} is a sub-user provider`, () => {
     const skipped: string[] = [];
 
+    // What a behaviour demands is asserted where it stands.
+    /* oxlint-disable vitest/expect-expect */
     for (const ability of abilities)
       test(`harness: ${ability}`, async (context) => {
         const harness = await open();
@@ -42,6 +44,8 @@ export function describeProvider<O = never>(
       test(`${behaviour.name}: ${behaviour.demand}`, async (context) => {
         leave(context, behaviour.name, conclude(await judge(behaviour, open), skip[behaviour.name]));
       });
+
+    /* oxlint-enable vitest/expect-expect */
 
     function leave(context: { skip(note: string): void }, item: string, outcome: 'passed' | { skipped: string }): void {
       if (outcome === 'passed') return;

@@ -7,6 +7,9 @@ export type FaultyOperation = 'create' | 'get' | 'listPage' | 'update' | 'delete
  * - `refused-before-sending`: no connection. The carrier sees nothing.
  * - `lost-before-applying`: the request leaves, then the connection breaks. The carrier changes nothing.
  * - `lost-after-applying`: the carrier carries it out, then the connection breaks before the answer.
+ * - `failed-after-applying`: the carrier carries it out, then answers that it has failed itself (HTTP: 500).
+ * - `garbled-after-applying`: the carrier carries it out, and what arrives as a success is no answer of it (HTTP: a web
+ *   page with status 200, as a proxy on the way makes it).
  * - `rate-limited`: the carrier answers, in its own way, that this is too much. It changes nothing.
  * - `unanswered`: the request leaves, the connection stays, and no answer ever comes. The carrier changes nothing.
  */
@@ -14,6 +17,8 @@ export type Fault =
   | 'refused-before-sending'
   | 'lost-before-applying'
   | 'lost-after-applying'
+  | 'failed-after-applying'
+  | 'garbled-after-applying'
   | 'rate-limited'
   | 'unanswered';
 

@@ -62,7 +62,7 @@ class FaultyCarrier {
     if (place < 0 || options?.signal?.aborted) return act();
     const [planned] = this.#planned.splice(place, 1);
     const fault = planned?.fault ?? 'rate-limited';
-    if (fault === 'lost-after-applying') await act();
+    if (fault.endsWith('after-applying')) await act();
     else if (fault !== 'refused-before-sending') this.#ignored += 1;
     if (fault === 'unanswered') await aborted(options?.signal);
     throw this.#error(fault, operation);
@@ -74,6 +74,8 @@ class FaultyCarrier {
       'refused-before-sending': 'unavailable',
       'lost-before-applying': isRead ? 'unavailable' : 'outcome-unknown',
       'lost-after-applying': isRead ? 'unavailable' : 'outcome-unknown',
+      'failed-after-applying': isRead ? 'unavailable' : 'outcome-unknown',
+      'garbled-after-applying': 'unexpected-response',
       'rate-limited': 'rate-limited',
       unanswered: 'cancelled',
     };
@@ -93,9 +95,9 @@ export interface MemoryHarness extends Harness {
   memory: MemoryProvider;
 }
 
-/** The memory provider on pages of five, as an account that can be broken and counted. */
+/** The memory provider on pages of twenty, as an account that can be broken and counted. */
 export function openMemory(options: MemoryOptions = {}): MemoryHarness {
-  const memory = createMemoryProvider({ pageSize: 5, ...options });
+  const memory = createMemoryProvider({ pageSize: 20, ...options });
   const carrier = new FaultyCarrier(memory);
   return {
     memory,

@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import type { FaultyOperation } from '../fault.ts';
 import { refused } from '../expect/refused.ts';
 
-const patienceMs = 2_000;
+const patienceMs = 1_000;
 
 /** Until the request is on its way, as far as the harness can tell. */
 async function untilSent({ requests }: Context, before: number | undefined): Promise<void> {

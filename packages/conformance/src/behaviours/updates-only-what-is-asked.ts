@@ -25,11 +25,11 @@ export const updatesOnlyWhatIsAsked = behaviour({
     if (changes.length === 0) inapplicable('the traits let nobody change anything');
     const grants = canCreateWith(traits, 'grants') ? { grants: (await assignableGrants(context)).slice(0, 1) } : {};
     const { id } = (await create({ ...writableSamples(traits), ...grants })).subUser;
-    let due: SubUser = await subUsers.get(id);
+    const due: SubUser = { ...(await subUsers.get(id)) };
     for (const change of changes) {
       const field = Object.keys(change).join();
       const name = change.name === undefined ? {} : { name: foldName(change.name, traits.name) };
-      due = { ...due, ...(change as Partial<SubUser>), ...name };
+      Object.assign(due, change, name);
       assertSame(await subUsers.update(id, change), due, `what an update of ${field} returned`);
       assertSame(await subUsers.get(id), due, `what is read after an update of ${field}`);
     }

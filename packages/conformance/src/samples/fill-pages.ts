@@ -15,28 +15,6 @@ async function createMany(context: Context, count: number): Promise<SubUser[]> {
   return made;
 }
 
-export interface FilledPages {
-  subUsers: SubUser[];
-  /** Rows of a page; `undefined` where everything fitted on one. */
-  pageSize: number | undefined;
-}
-
-/** Creates until the list takes three pages, or until it is plain that it will not. */
-export async function fillPages(context: Context): Promise<FilledPages> {
-  const subUsers: SubUser[] = [];
-  while (subUsers.length < mostSubUsers) {
-    subUsers.push(...(await createMany(context, atOnce)));
-    const { items, next } = await context.provider.listPage({});
-    if (next !== undefined) {
-      const missing = Math.max(0, 2 * items.length + 1 - subUsers.length);
-      subUsers.push(...(await createMany(context, missing)));
-      return { subUsers, pageSize: items.length };
-    }
-    if (items.length < subUsers.length) break;
-  }
-  return { subUsers, pageSize: undefined };
-}
-
 /** Every page from this cursor on, as the provider gives them. */
 export async function readPages({ provider }: Context, cursor?: string): Promise<Page[]> {
   const pages: Page[] = [];
@@ -48,4 +26,35 @@ export async function readPages({ provider }: Context, cursor?: string): Promise
     assert.ok(pages.length <= mostSubUsers, `the list has no end: ${pages.length} pages, and still a next`);
   } while (next !== undefined);
   return pages;
+}
+
+export interface FilledPages {
+  subUsers: SubUser[];
+  /** Rows of the first page; `undefined` where no later page has others. */
+  pageSize: number | undefined;
+  /** How many pages have rows that none before them has. */
+  pageCount: number;
+}
+
+function withNewRows(pages: readonly Page[]): Page[] {
+  const seen = new Set<string>();
+  return pages.filter(({ items }) => {
+    const before = seen.size;
+    for (const { id } of items) seen.add(id);
+    return seen.size > before;
+  });
+}
+
+/** Creates until the list takes three pages, or until it is plain that it will not. */
+export async function fillPages(context: Context): Promise<FilledPages> {
+  const subUsers: SubUser[] = [];
+  for (;;) {
+    subUsers.push(...(await createMany(context, atOnce)));
+    const pages = withNewRows(await readPages(context));
+    const listed = new Set(pages.flatMap(({ items }) => items.map(({ id }) => id)));
+    if (pages.length > 2 || listed.size < subUsers.length || subUsers.length >= mostSubUsers) {
+      const pageSize = pages.length > 1 ? pages[0]?.items.length : undefined;
+      return { subUsers, pageSize, pageCount: pages.length };
+    }
+  }
 }

@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../test-fixtures/suites/', import.meta.url));
+const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
+
+/** What vitest prints, line by line, of the suites in test-fixtures: some of their tests have to fail. */
+async function run(): Promise<string[]> {
+  const config = ['--config', join(root, 'vitest.config.ts'), '--root', root];
+  const parameters = [vitest, 'run', ...config, '--reporter=verbose', '--no-color'];
+  const output = await promisify(execFile)(process.execPath, parameters, { maxBuffer: 1e8 }).catch(
+    (error: unknown) => error as { stdout: string },
+  );
+  return output.stdout.split('\n');
+}
+
+test('what is skipped shows its reason; what is stale or silent fails', { timeout: 60_000 }, async () => {
+  const lines = await run();
+  const failed = lines.flatMap((line, index) => {
+    const [, suite, name] = /× .* > (.*) is a sub-user provider > (harness: \w+|[\w-]+)/u.exec(line) ?? [];
+    return suite === undefined ? [] : [`${suite}, ${name}${lines[index + 1]}`.replace('   →', ':')];
+  });
+  const silent = 'The harness has no such method: add it, or say by a skip of this name why it cannot';
+  expect(failed).toEqual([
+    'a stale one, harness: authenticates: This skip is stale, the harness has it. Take it out; its reason was: not asked',
+    'a stale one, lets-one-take-a-name: This skip is stale, it does not apply (names may repeat here). Take it out; its reason was: names repeat',
+    'a stale one, deletes-once: This skip is stale, it passes. Take it out; its reason was: long mended',
+    `a silent one, harness: requests: ${silent}`,
+    `a silent one, harness: failNext: ${silent}`,
+    `a silent one, harness: authenticates: ${silent}`,
+  ]);
+  const start = lines.indexOf('a sandbox: skipped');
+  expect(lines.slice(start, start + 6)).toEqual([
+    'a sandbox: skipped',
+    '  requests: its SDK hides them',
+    '  lets-one-take-a-name: names may repeat here',
+    '  refuses-what-it-cannot-hold: the traits hold every field',
+    '  refuses-a-change-it-cannot-make: the traits let everything be changed and emptied',
+    '  closes: its SDK has no close',
+  ]);
+});

@@ -1,0 +1,56 @@
+import { memoryTraits } from '@subuser/core/memory';
+import { broken, type BrokenProvider } from './broken-provider.ts';
+
+export const brokenCalls: readonly BrokenProvider[] = [
+  broken('ignores the signal', ['cancels-before-sending', 'cancels-in-flight'], ({ provider }) => ({
+    create: (draft) => provider.create(draft),
+    get: (id) => provider.get(id),
+    listPage: (request) => provider.listPage(request),
+    update: (id, revision) => provider.update(id, revision),
+    delete: (id) => provider.delete(id),
+  })),
+  broken('looks at the signal before it sends and never again', ['cancels-in-flight'], ({ provider }) => ({
+    get: (id, call) => provider.get(id, call?.signal?.aborted ? call : {}),
+    create: (draft, call) => provider.create(draft, call?.signal?.aborted ? call : {}),
+  })),
+  broken(
+    'rejects with an AbortError of its HTTP client',
+    ['rejects-with-its-own-error', 'cancels-before-sending'],
+    ({ provider }) => ({
+      async listPage(request, call) {
+        call?.signal?.throwIfAborted();
+        return provider.listPage(request, call);
+      },
+    }),
+  ),
+  broken('suspends nobody', ['suspends-or-refuses'], ({ provider }) => ({
+    suspension: { suspend: (id, call) => provider.get(id, call), resume: (id, call) => provider.get(id, call) },
+  })),
+  broken('calls blocked who may call', ['verifies-or-refuses'], ({ provider }) => ({
+    verification: {
+      async status(id, call) {
+        await provider.get(id, call);
+        return { state: 'verified', callsBlocked: true };
+      },
+    },
+  })),
+  broken(
+    'asks the carrier in check',
+    [
+      'cancels-before-sending',
+      'follows-its-name-rule',
+      'follows-its-password-rule',
+      'names-every-broken-rule',
+      'refuses-an-unknown-grant',
+      'refuses-what-it-cannot-hold',
+    ],
+    ({ memory }) => ({
+      check() {
+        memory.listPage({}).catch(() => undefined);
+        return [];
+      },
+    }),
+    { traits: { fields: { ...memoryTraits.fields, email: { access: 'absent', source: 'test' } } } },
+  ),
+  broken('does not close', ['closes'], () => ({ close: async () => undefined })),
+];

@@ -1,0 +1,107 @@
+import { type SubUser, SubUserError } from '@subuser/core';
+import { memoryTraits } from '@subuser/core/memory';
+import type { MemoryHarness } from '../memory-harness.ts';
+import { broken, type BrokenProvider } from './broken-provider.ts';
+
+type Reads = Pick<MemoryHarness['provider'], 'create' | 'get' | 'listPage' | 'update'>;
+
+/** Every sub-user that it returns, as this adapter misreads it. */
+function misread({ provider }: MemoryHarness, misreading: (subUser: SubUser) => SubUser): Reads {
+  return {
+    async create(draft, call) {
+      const created = await provider.create(draft, call);
+      return { ...created, subUser: misreading(created.subUser) };
+    },
+    get: async (id, call) => misreading(await provider.get(id, call)),
+    async listPage(request, call) {
+      const page = await provider.listPage(request, call);
+      return { ...page, items: page.items.map(misreading) };
+    },
+    update: async (id, revision, call) => misreading(await provider.update(id, revision, call)),
+  };
+}
+
+const halfADay = 43_200_000;
+
+export const brokenReads: readonly BrokenProvider[] = [
+  broken('lists without grants', ['presents-every-sub-user-whole'], ({ provider }) => ({
+    async listPage(request, call) {
+      const page = await provider.listPage(request, call);
+      return { ...page, items: page.items.map(({ grants: _grants, ...subUser }) => subUser) };
+    },
+  })),
+  broken(
+    'takes local time for UTC',
+    // Settling stops reading at rows that seem old, and so does not find its own.
+    ['dates-by-our-clock', 'settles-many-at-once'],
+    (harness) =>
+      misread(harness, (subUser) => ({
+        ...subUser,
+        createdAt: new Date((subUser.createdAt?.getTime() ?? 0) - halfADay),
+      })),
+    { facets: { suspension: false } },
+  ),
+  broken('joins the lines of a text', ['keeps-text-whole'], (harness) =>
+    misread(harness, (subUser) => ({ ...subUser, description: subUser.description?.replaceAll('\n', ' ') ?? null })),
+  ),
+  broken(
+    'takes the reference tag off itself',
+    [
+      'creates-and-reads-back',
+      'keeps-text-whole',
+      'keeps-the-reference',
+      'updates-only-what-is-asked',
+      'finds-by-name-and-reference',
+      'settles-a-lost-create',
+      'settles-many-at-once',
+      'settles-beside-a-namesake',
+    ],
+    (harness) =>
+      misread(harness, (subUser) => ({
+        ...subUser,
+        description: subUser.description?.replace(/ ?\[ref:.*\]$/u, '') || null,
+      })),
+  ),
+  broken('makes an empty sub-user of a 404', ['says-not-found'], ({ provider }) => ({
+    get: (id, call) =>
+      provider.get(id, call).catch((error: unknown): SubUser => {
+        if (!SubUserError.is(error, 'not-found')) throw error;
+        return { carrier: 'memory', id, name: '', status: 'active', native: undefined };
+      }),
+  })),
+  broken('takes a 404 for a deletion', ['deletes-once'], ({ provider }) => ({
+    delete: (id, call) =>
+      provider.delete(id, call).catch((error: unknown) => {
+        if (!SubUserError.is(error, 'not-found')) throw error;
+      }),
+  })),
+  broken('loses the phone in every update', ['updates-only-what-is-asked'], ({ provider }) => ({
+    update: (id, revision, call) => provider.update(id, { phone: null, ...revision }, call),
+  })),
+  broken('leaves a field that should be emptied', ['empties-what-it-can'], ({ provider }) => ({
+    update(id, revision, call) {
+      const filled = Object.entries(revision).filter(([, value]) => value !== null);
+      return provider.update(id, Object.fromEntries(filled), call);
+    },
+  })),
+  broken('creates active whatever was asked', ['creates-disabled'], ({ provider }) => ({
+    create: ({ enabled: _enabled, ...draft }, call) => provider.create(draft, call),
+  })),
+  broken(
+    'deletes another with every second',
+    ['deletes-exactly-one', 'settles-a-lost-create'],
+    ({ provider, memory }) => ({
+      async delete(id, call) {
+        await provider.delete(id, call);
+        if (id === 'm2') await memory.delete('m1');
+      },
+    }),
+  ),
+  broken('deletes below whatever path it is given', ['sends-no-odd-id'], ({ provider, memory }) => ({
+    delete: (id, call) => (id === '..' ? memory.delete('m1') : provider.delete(id, call)),
+  })),
+  broken('has traits that JSON loses', ['states-its-traits'], ({ provider }) => {
+    const listing = { ...memoryTraits.listing, pageSize: Number.POSITIVE_INFINITY };
+    return { traits: { ...provider.traits, listing } };
+  }),
+];
