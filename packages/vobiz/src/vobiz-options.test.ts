@@ -59,6 +59,16 @@ describe('the configuration', () => {
     expect(inspect(error, { depth: 9 })).not.toMatch(/secret token|SECRETID|ftp:/u);
   });
 
+  test.each(['https://user:hidden@api.example', 'https://api.example?key=hidden', 'https://api.example#hidden'])(
+    'names the variable of a base URL that holds more than an address, %#',
+    (baseUrl) => {
+      const error = refusal({ ...account, baseUrl });
+      const rule = 'must hold no credentials, query or fragment (usually set from VOBIZ_BASE_URL)';
+      expect(error.detail.fields).toEqual([{ field: 'baseUrl', rule }]);
+      expect(inspect(error, { depth: 9 })).not.toContain('hidden');
+    },
+  );
+
   test.each([
     [{}, ['authId', 'authToken']],
     [{ ...account, authId: '' }, ['authId']],

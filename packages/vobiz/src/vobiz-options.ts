@@ -49,7 +49,10 @@ function isFunction(value: unknown): boolean {
 const configurationSchema: z.ZodType<ParsedConfiguration> = z.strictObject({
   authId: z.string('must be text: MA_ and letters or digits').regex(/^MA_[A-Za-z0-9]+$/u, 'must look like MA_…'),
   authToken,
-  baseUrl: z.url({ protocol: /^https?$/u, error: 'must be a URL of http: or https:' }).default('https://api.vobiz.ai'),
+  baseUrl: z
+    .url({ protocol: /^https?$/u, error: 'must be a URL of http: or https:' })
+    .regex(/^[^@?#]*$/u, 'must hold no credentials, query or fragment')
+    .default('https://api.vobiz.ai'),
   dispatcher: z.custom<HttpOptions['dispatcher']>(hasDispatch, 'must be an undici Dispatcher').optional(),
   onEvent: z.custom<HttpOptions['onEvent']>(isFunction, 'must be a function').optional(),
   ...connectionShape,

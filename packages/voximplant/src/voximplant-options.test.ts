@@ -121,6 +121,16 @@ describe('the rest', () => {
     ]);
   });
 
+  test.each(['https://user:hidden@api.example', 'https://api.example?key=hidden', 'https://api.example#hidden'])(
+    'names the variable of a base URL that holds more than an address, %#',
+    (baseUrl) => {
+      const error = refusalOf({ credentials: file, baseUrl });
+      const rule = 'must hold no credentials, query or fragment (usually set from VOXIMPLANT_BASE_URL)';
+      expect(error.detail.fields).toEqual([{ field: 'baseUrl', rule }]);
+      expect(error.message).not.toContain('hidden');
+    },
+  );
+
   test('takes a dispatcher and a listener', () => {
     const dispatcher = { dispatch: () => true } as unknown as NonNullable<
       ReturnType<typeof parseConfiguration>['dispatcher']

@@ -63,6 +63,7 @@ const configurationSchema: z.ZodType<ParsedConfiguration> = z.strictObject({
   credentials: credentialsSchema,
   baseUrl: z
     .url({ protocol: /^https?$/u, error: 'must be a URL of http: or https:' })
+    .regex(/^[^@?#]*$/u, 'must hold no credentials, query or fragment')
     .default('https://api.voximplant.com'),
   passwordsIn: z.enum(['body', 'query'], 'must be body or query').default('body'),
   dispatcher: z.custom<HttpOptions['dispatcher']>(hasDispatch, 'must be an undici Dispatcher').optional(),
