@@ -7,14 +7,14 @@ export interface Certificate {
   readonly cert: string;
 }
 
-/** A certificate for 127.0.0.1, good for the day. */
-export async function newCertificate(): Promise<Certificate> {
+/** A certificate for 127.0.0.1, or for the address given. */
+export async function newCertificate(ip = '127.0.0.1'): Promise<Certificate> {
   const { private: key, cert } = await generate([{ name: 'commonName', value: 'emulator.invalid' }], {
     keyType: 'ec',
     algorithm: 'sha256',
     extensions: [
       { name: 'basicConstraints', cA: true, critical: true },
-      { name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] },
+      { name: 'subjectAltName', altNames: [{ type: 7, ip }] },
     ],
   });
   return { key, cert };
