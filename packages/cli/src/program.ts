@@ -1,5 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { carriersCommand } from './commands/carriers.ts';
+import { createCommand } from './commands/create.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { emulateCommand } from './commands/emulate.ts';
+import { exportCommand } from './commands/export.ts';
+import { importCommand } from './commands/import.ts';
+import { secretsCommand } from './commands/secrets.ts';
 import {
   deleteCommand,
   getCommand,
@@ -37,13 +43,21 @@ export async function runProgram(terminal: Terminal): Promise<number> {
     carriersCommand,
     listCommand,
     getCommand,
+    createCommand,
     updateCommand,
     deleteCommand,
     suspendCommand,
     resumeCommand,
     grantsCommand,
+    importCommand,
+    exportCommand,
+    secretsCommand,
+    emulateCommand,
+    doctorCommand,
   ])
     program.addCommand(make(context));
+  const { default: tab } = await import('@bomb.sh/tab/commander');
+  tab(program);
   bind(program, terminal);
   try {
     await program.parseAsync([...terminal.arguments], { from: 'user' });

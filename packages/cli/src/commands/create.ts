@@ -1,0 +1,71 @@
+import { type NewSubUser, SubUserError } from '@subuser/core';
+import { type Command, Option } from 'commander';
+import { type Context, describedCommand } from '../context.ts';
+import { openCredentialPlace, type PlaceOptions } from '../credential-place.ts';
+import { collect, onProfile, type ProfileOptions, showSubUser } from './sub-user-commands.ts';
+
+/** `--seal FILE --recipient KEY.json`: one without the other is refused. */
+export function withSeal(command: Command): Command {
+  return command
+    .option('--seal <file>', 'append the credentials to this file, encrypted (with --recipient)')
+    .option('--recipient <key.json>', 'the public key of whoever may open them (subuser secrets keygen)')
+    .hook('preAction', (self) => {
+      const { seal, recipient } = self.opts<PlaceOptions>();
+      if ((seal === undefined) === (recipient === undefined)) return;
+      const detail = { carrier: 'any', operation: 'create' };
+      throw new SubUserError('invalid-argument', '--seal and --recipient go together', detail);
+    });
+}
+
+interface CreateFlags extends ProfileOptions, PlaceOptions {
+  name: string;
+  email?: string;
+  phone?: string;
+  description?: string;
+  reference?: string;
+  grant?: string[];
+  disabled?: true;
+  ifUnknown: 'settle' | 'throw';
+}
+
+export function createCommand(context: Context): Command {
+  const { terminal } = context;
+  const described = describedCommand(
+    'create',
+    'make a sub-user; its credentials go to a file, never to the screen',
+    'create --carrier main --name "Acme Ltd" --grant calls --seal credentials.jwe --recipient public.jwk.json',
+  );
+  return withSeal(onProfile(described))
+    .requiredOption('--name <name>')
+    .option('--email <email>')
+    .option('--phone <phone>')
+    .option('--description <text>')
+    .option('--reference <key>', 'your own key for it')
+    .option('--grant <grant>', 'repeat for more', collect)
+    .option('--disabled', 'make it disabled')
+    .addOption(
+      new Option('--if-unknown <what>', 'when the carrier’s answer is lost')
+        .choices(['settle', 'throw'])
+        .default('settle'),
+    )
+    .action((flags: CreateFlags, command: Command) =>
+      context.withProfile(command, flags.carrier, async (subUsers) => {
+        const { name, email, phone, description, reference, grant, disabled, ifUnknown } = flags;
+        const enabled = disabled ? false : undefined;
+        const input: NewSubUser = { name, email, phone, description, reference, enabled, grants: grant };
+        const broken = subUsers.check(input);
+        if (broken.length > 0) {
+          const detail = { carrier: subUsers.carrier, operation: 'create' };
+          throw SubUserError.refusal(`${subUsers.carrier} create of “${name}” is`, broken, detail);
+        }
+        const place = await openCredentialPlace(flags, flags.carrier, terminal);
+        try {
+          const { subUser, credentials } = await subUsers.create(input, { ifUnknown });
+          if (credentials) await place.keep(subUser, credentials);
+          await showSubUser(context, subUser, flags.json === true);
+        } finally {
+          await place.close();
+        }
+      }),
+    );
+}

@@ -1,0 +1,70 @@
+import { SubUserError, type SubUsers } from '@subuser/core';
+import type { Command } from 'commander';
+import { type Context, describedCommand } from '../context.ts';
+import { openProfile, readConfig } from '../config/open-profile.ts';
+import { exitCode } from '../exit-code.ts';
+import { print } from '../terminal.ts';
+
+interface Finding {
+  profile: string;
+  check: 'configuration' | 'address' | 'credentials' | 'rights';
+  ok: boolean;
+  /** What is wrong and what to do about it. */
+  says: string;
+}
+
+const remedies: Readonly<Record<string, string>> = {
+  unauthenticated: 'Check the credentials of the profile, that they belong to this address, and this machine’s clock.',
+  'permission-denied': 'Give these credentials the right, or put this machine’s address on the allow-list.',
+  unavailable: 'Check baseUrl, the name service and what stands between (proxy, firewall).',
+  'unexpected-response': 'Something else answers at this address: check baseUrl.',
+  'not-found': 'The account of the profile does not exist for these credentials: check its id.',
+};
+
+/** One read, from which everything that can be known without a write is concluded. */
+async function examine(profile: string, subUsers: SubUsers): Promise<Finding[]> {
+  const good = (check: Finding['check'], says: string): Finding => ({ profile, check, ok: true, says });
+  try {
+    let seen = 0;
+    for await (const _ of subUsers.list()) if (++seen === 1) break;
+    const grants = (await subUsers.grants()).filter(({ assignable }) => assignable).length;
+    return [
+      good('address', 'answers'),
+      good('credentials', 'accepted'),
+      good('rights', `sub-users can be listed; ${grants} grants can be given`),
+    ];
+  } catch (error) {
+    if (!SubUserError.is(error)) throw error;
+    const isAddress = error.code === 'unavailable' || error.code === 'unexpected-response';
+    const check = isAddress ? 'address' : error.code === 'permission-denied' ? 'rights' : 'credentials';
+    const before = isAddress ? [] : [good('address', 'answers')];
+    return [...before, { profile, check, ok: false, says: `${error.message} ${remedies[error.code] ?? ''}`.trim() }];
+  }
+}
+
+export function doctorCommand(context: Context): Command {
+  const { terminal } = context;
+  return describedCommand('doctor', 'configuration, address, credentials and rights of every profile', 'doctor')
+    .option('--json', 'one object a finding')
+    .action(async (options: { json?: true }, command: Command) => {
+      const { config } = command.optsWithGlobals<{ config?: string }>();
+      const file = await readConfig(config, terminal);
+      const findings: Finding[] = [];
+      for (const profile of Object.keys(file.config.carriers)) {
+        try {
+          const subUsers = await openProfile(file, profile, terminal);
+          findings.push({ profile, check: 'configuration', ok: true, says: 'complete' });
+          findings.push(...(await examine(profile, subUsers)));
+          await subUsers.close();
+        } catch (error) {
+          if (!SubUserError.is(error)) throw error;
+          findings.push({ profile, check: 'configuration', ok: false, says: error.message });
+        }
+      }
+      for (const finding of findings) {
+        const { profile, check, ok, says } = finding;
+        print(terminal, options.json ? JSON.stringify(finding) : `${ok ? '✓' : '✗'} ${profile} ${check}: ${says}`);
+      }
+      if (findings.some(({ ok }) => !ok)) context.exit.code = exitCode.error;
+    });
+}
