@@ -1,0 +1,181 @@
+import { readFileSync } from 'node:fs';
+import type { FaultRule } from '@subuser/emulator';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { type CarrierName, carrierNames } from './carrier.ts';
+import { type Connection, type Operation, operations } from './outcomes/bench.ts';
+import { createStandingClock } from './outcomes/hurried-clock.ts';
+import { openLaboratory } from './outcomes/laboratory.ts';
+import { attemptsTried, readEndings, rowsIn } from './outcomes/read-endings.ts';
+import { type Ended, runCase } from './outcomes/run-case.ts';
+
+const classes = readEndings();
+// One for each number of attempts, so that none waits for another.
+const laboratories = await Promise.all(attemptsTried.map(() => openLaboratory()));
+afterAll(() => Promise.all(laboratories.map((laboratory) => laboratory.close())));
+
+/** What a message promises of the carrier's state is true: of a write that was carried out it never says “nothing was …”. */
+function expectTrueWords(isWrite: boolean, { code, message, applied, seen }: Ended): void {
+  const isOpen = applied > 0 || code === 'outcome-unknown';
+  if (isOpen) expect(message).toMatch(/may have been applied/u);
+  if (!isWrite) expect(message).not.toMatch(/may have been applied/u);
+  if (applied > 0) expect(message).not.toMatch(/nothing was/iu);
+  if (seen === 0 && !isOpen) expect(message).toMatch(/nothing was (?:sent|changed)/u);
+}
+
+describe.each(classes)('$documented', ({ endings }) => {
+  describe.each(endings)('$name', (ending) => {
+    const { on, trace, carrierCode, retryAfterMs } = ending;
+    const actsOn = on.map((carrier) => ({ carrier, acts: laboratories[0]?.benches[carrier].acts }));
+    const possible = operations.filter((operation) => actsOn.some(({ acts }) => acts?.[operation] !== undefined));
+
+    test.each(possible)('%s', { timeout: 30_000 }, async (operation) => {
+      const isWrite = operation !== 'get';
+      const { code, tries } = isWrite ? ending.write : ending.read;
+      const cases = on.flatMap((carrier) =>
+        attemptsTried.map(async (attempts, place) => {
+          const laboratory = laboratories[place];
+          const act = laboratory?.benches[carrier].acts[operation];
+          if (laboratory === undefined || act === undefined) return;
+          const ended = await runCase(laboratory, carrier, act, ending, attempts);
+          const { message: _message, ...rest } = ended;
+          expect({ carrier, attempts, ...rest }).toEqual({
+            carrier,
+            attempts,
+            code,
+            carrierCode,
+            retryAfterMs,
+            tries: tries[attempts],
+            seen: trace === 'unseen' ? 0 : tries[attempts],
+            applied: trace === 'applied' && isWrite ? 1 : 0,
+            strayed: 0,
+          });
+          expectTrueWords(isWrite, ended);
+        }),
+      );
+      await Promise.all(cases);
+    });
+  });
+});
+
+describe('docs/errors.md', () => {
+  const markdown = readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8');
+  const section = markdown.slice(markdown.indexOf('\n## Which ending has which code\n'));
+  const table = rowsIn(section.slice(0, section.indexOf('\n## ', 1)));
+  const codeIn = (cell: string): string | undefined => /^`([a-z-]+)`/u.exec(cell)?.[1];
+
+  test('every row of its table is proven, and nothing that it does not mention', () => {
+    const documented = table.map(([ending]) => ending);
+    const proven = classes.map((outcomes) => outcomes.documented);
+    expect(documented.filter((ending) => !proven.includes(ending ?? ''))).toEqual([]);
+    expect(proven.filter((ending) => !markdown.includes(ending))).toEqual([]);
+  });
+
+  test.each(table)('%s: as proven', (documented = '', read = '', write = '', repeats = '') => {
+    const endings = classes.find((outcomes) => outcomes.documented === documented)?.endings ?? [];
+    expect(endings).not.toEqual([]);
+    for (const cell of [read, write]) expect(cell).toMatch(/^`|^by the adapter's table$/u);
+    for (const ending of endings) {
+      const named = [codeIn(read) ?? ending.read.code, codeIn(write) ?? ending.write.code];
+      expect([ending.name, ending.read.code, ending.write.code]).toEqual([ending.name, ...named]);
+      const repeated = [ending.read, ending.write].map(({ tries }) => tries[3] === 3);
+      expect([ending.name, repeated]).toEqual([
+        ending.name,
+        { yes: [true, true], 'reads only': [true, false], no: [false, false] }[repeats],
+      ]);
+    }
+  });
+});
+
+describe('beyond one request', () => {
+  const [laboratory] = laboratories;
+  if (laboratory === undefined) throw new Error('There is no laboratory');
+  const { benches, observers, clock } = laboratory;
+  const retries = { attempts: 3, baseMs: 100, maxMs: 30_000 };
+
+  /** An operation on a new sub-user, its first requests struck by a fault, and what is seen of it afterwards. */
+  async function act(carrier: CarrierName, operation: Operation, faults: readonly FaultRule[], more: Connection = {}) {
+    const { control, acts, open, prepare } = benches[carrier];
+    const chosen = acts[operation];
+    if (chosen === undefined) throw new Error(`${carrier} has no ${operation}`);
+    control.reset();
+    const id = await prepare(observers[carrier]);
+    for (const fault of faults) control.failNext({ ...fault, operation: chosen.strikes });
+    const subUsers = open({ baseUrl: benches[carrier].origin, retries, clock, ...more });
+    onTestFinished(() => subUsers.close());
+    const from = control.requests.length;
+    return {
+      id,
+      subUsers,
+      run: (call = {}) => chosen.run(subUsers, id, call),
+      seen: () => control.requests.slice(from).filter((request) => request.operation === chosen.strikes).length,
+      applied: () => chosen.applied(observers[carrier], id),
+    };
+  }
+
+  const cures: [string, CarrierName, FaultRule][] = [
+    ['425', 'vobiz', { fault: 'status', status: 425 }],
+    ['429', 'vobiz', { fault: 'status', status: 429, retryAfter: 3 }],
+    ['429', 'voximplant', { fault: 'status', status: 429 }],
+    ['162', 'voximplant', { fault: 'error-200', code: 162 }],
+    ['416', 'voximplant', { fault: 'error-200', code: 416 }],
+    ['456', 'voximplant', { fault: 'error-200', code: 456 }],
+  ];
+  describe.each(cures)('%s once, on %s', (_, carrier, fault) => {
+    test.each(['create', 'update', 'delete'] as const)('%s is sent again and carried out once', async (operation) => {
+      const { run, seen, applied } = await act(carrier, operation, [fault]);
+      await run();
+      expect([seen(), await applied()]).toEqual([2, 1]);
+    });
+  });
+
+  test.each(carrierNames)('503 twice: a read on %s is tried until it succeeds', async (carrier) => {
+    const fault = { fault: 'status', status: 503 } as const;
+    const { run, seen, id } = await act(carrier, 'get', [fault, fault]);
+    expect(await run()).toMatchObject({ id });
+    expect(seen()).toBe(3);
+  });
+
+  test.each(carrierNames)('cancelled while a write on %s waits to be sent again', async (carrier) => {
+    const standing = createStandingClock(clock);
+    const more = { clock: standing };
+    const { run, seen, applied } = await act(carrier, 'delete', [{ fault: 'status', status: 429 }], more);
+    const caller = new AbortController();
+    const ending = run({ signal: caller.signal }).catch((error: unknown) => error);
+    await expect.poll(() => standing.sleepers).toBe(1);
+    caller.abort();
+    expect(await ending).toMatchObject({
+      code: 'cancelled',
+      message: expect.stringContaining('cancelled while it waited to try again; nothing was applied.') as string,
+      cause: { code: 'rate-limited' },
+    });
+    expect([seen(), await applied()]).toEqual([1, 0]);
+  });
+
+  test.each(carrierNames)('a connection to %s that is closed sends nothing', async (carrier) => {
+    const { run, subUsers, seen } = await act(carrier, 'delete', []);
+    await subUsers.close();
+    await expect(run()).rejects.toMatchObject({ code: 'failed-precondition' });
+    expect(seen()).toBe(0);
+  });
+
+  // On Voximplant an update is several requests: what ends the last of them must not deny those before.
+  const readBacks: [string, FaultRule, string][] = [
+    ['503', { fault: 'status', status: 503 }, 'outcome-unknown'],
+    ['429', { fault: 'status', status: 429 }, 'outcome-unknown'],
+    ['a reset', { fault: 'drop-after-apply' }, 'outcome-unknown'],
+    ['HTML', { fault: 'html-200' }, 'unexpected-response'],
+    ['100', { fault: 'error-200', code: 100 }, 'unauthenticated'],
+  ];
+  test.each(readBacks)('an update that cannot be read back for %s says that it was applied', async (_, fault, code) => {
+    const { run, seen, applied } = await act('voximplant', 'update', [], { retries: { attempts: 1 } });
+    const { control } = benches.voximplant;
+    control.inject(({ operation }) => (operation === 'GetSubUsers' && seen() > 0 ? fault : undefined));
+    const error: unknown = await run().catch((error: unknown) => error);
+    control.inject(() => undefined);
+    expect(error).toMatchObject({
+      code,
+      message: expect.stringMatching(/ is changed, but could not be read back: description was set\./u) as string,
+    });
+    expect([seen(), await applied()]).toEqual([1, 1]);
+  });
+});

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { type ErrorCode, errorCodes } from '@subuser/core';
+import type { FaultRule } from '@subuser/emulator';
+import { carrierNames } from '../carrier.ts';
+import { abortStages, type Ending, type Expected, type Making, type OutcomeClass } from './ending.ts';
+import { gatePlays } from './gate.ts';
+import { placeNames } from './places.ts';
+
+/** The attempts that every ending is tried with, in the order in which the table has their numbers of tries. */
+export const attemptsTried = [1, 3] as const;
+
+const traces = ['unseen', 'seen', 'applied'] as const;
+
+/** One of the words, or an error that names the cell: a misspelt table must not pass for a proof. */
+function oneOf<const T extends string>(words: readonly T[], word: string): T {
+  const found = words.find((known) => known === word);
+  if (found === undefined) throw new Error(`endings.md: “${word}” is none of ${words.join(', ')}`);
+  return found;
+}
+
+/** `status=503 applied=true`: values are JSON. */
+function settingsIn(text: string): Record<string, unknown> {
+  return Object.fromEntries(
+    Array.from(text.matchAll(/(\w+)=("[^"]*"|\S+)/gu), ([, name = '', value = '']) => [name, JSON.parse(value)]),
+  );
+}
+
+function readMaking(cell: string): Making {
+  const [, kind = '', rest = ''] = /^(\w+): (.+)$/u.exec(cell) ?? [];
+  if (kind === 'place') return { place: oneOf(placeNames, rest) };
+  if (kind === 'gate') return { gate: oneOf(gatePlays, rest) };
+  if (oneOf(['fault'], kind) === 'fault') {
+    // An emulator that does not know the fault answers the truth, and the case fails.
+    const [fault = ''] = rest.split(' ');
+    return { fault: { fault, ...settingsIn(rest) } as FaultRule };
+  }
+  throw new Error(`endings.md: ${cell}`);
+}
+
+function readExpected(cell: string): Expected {
+  const [code = '', ...tries] = cell.split(' ');
+  return {
+    code: oneOf<ErrorCode>(errorCodes, code),
+    tries: Object.fromEntries(attemptsTried.map((attempts, place) => [attempts, Number(tries[place])])),
+  };
+}
+
+function readRow(cells: readonly string[]): Ending {
+  const [name = '', on = '', making = '', condition = '', read = '', write = '', trace = '', code = '', wait = ''] =
+    cells;
+  const abort = /^abort: (.+)$/u.exec(condition)?.[1];
+  return {
+    name,
+    on: on === 'both' ? carrierNames : [oneOf(carrierNames, on)],
+    making: readMaking(making),
+    timeouts: settingsIn(condition),
+    abort: abort === undefined ? undefined : oneOf(abortStages, abort),
+    read: readExpected(read),
+    write: readExpected(write),
+    trace: oneOf(traces, trace),
+    carrierCode: code === '' ? undefined : (JSON.parse(code) as string | number),
+    retryAfterMs: wait === '' ? undefined : Number(wait.replace(/ ms$/u, '')),
+  };
+}
+
+/** The rows of the tables of a Markdown text, cell by cell, without their heads. */
+export function rowsIn(markdown: string): string[][] {
+  const lines = markdown.split('\n').filter((line) => line.startsWith('|'));
+  const rows = lines.map((line) =>
+    line
+      .slice(1, line.lastIndexOf('|'))
+      .split('|')
+      .map((cell) => cell.trim()),
+  );
+  const isRule = (row: readonly string[] = []): boolean =>
+    row.length > 0 && row.every((cell) => /^:?-+:?$/u.test(cell));
+  return rows.filter((row, place) => !isRule(row) && !isRule(rows[place + 1]));
+}
+
+export function readEndings(): OutcomeClass[] {
+  const sections = readFileSync(new URL('endings.md', import.meta.url), 'utf8')
+    .split(/^## /mu)
+    .slice(1);
+  return sections.map((section) => ({
+    documented: section.slice(0, section.indexOf('\n')),
+    endings: rowsIn(section).map(readRow),
+  }));
+}

@@ -1,0 +1,130 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { SubUserError, type Timeouts } from '@subuser/core';
+import type { FaultRule } from '@subuser/emulator';
+import type { CarrierName } from '../carrier.ts';
+import type { Act, Bench, Connection } from './bench.ts';
+import type { AbortStage, Ending } from './ending.ts';
+import { openGate } from './gate.ts';
+import { createStandingClock } from './hurried-clock.ts';
+import type { Laboratory } from './laboratory.ts';
+import { openPlace } from './places.ts';
+
+/** What came of one case. */
+export interface Ended {
+  code: string;
+  carrierCode: string | number | undefined;
+  retryAfterMs: number | undefined;
+  /** Attempts of which an event told that they failed. */
+  tries: number;
+  /** Requests in the carrier's log. */
+  seen: number;
+  /** How often it was carried out, by the carrier's state. */
+  applied: number;
+  /** Requests that nobody asked for, at the carrier or at another origin. */
+  strayed: number;
+  message: string;
+}
+
+/** Time-outs that nothing on this machine reaches by chance. */
+const patient: Timeouts = { connectMs: 20_000, headersMs: 20_000, bodyMs: 20_000, totalMs: 60_000 };
+
+interface Stage {
+  connection: Connection;
+  fault?: FaultRule;
+  /** Answers that a gate has spoilt, or connections that a place has taken. */
+  reached(): number;
+  close(): Promise<void>;
+}
+
+async function openStage(bench: Bench, { making }: Ending, act: Act, elsewhere: string): Promise<Stage> {
+  if ('gate' in making) {
+    const gate = await openGate(bench.origin, making.gate, act.before);
+    return { connection: { baseUrl: gate.origin }, reached: () => gate.spoilt, close: () => gate.close() };
+  }
+  if ('place' in making) {
+    const place = await openPlace(making.place);
+    const { baseUrl, dispatcher } = place;
+    return { connection: { baseUrl, dispatcher }, reached: () => place.connections, close: () => place.close() };
+  }
+  const { location } = making.fault;
+  const fault = location === 'elsewhere' ? { ...making.fault, location: `${elsewhere}/` } : making.fault;
+  return { connection: { baseUrl: bench.origin }, fault, reached: () => 0, close: () => Promise.resolve() };
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await wait(1);
+}
+
+/** Makes one operation of one carrier end so, and looks at what is left of it. */
+export async function runCase(
+  { benches, observers, clock, elsewhere }: Laboratory,
+  carrier: CarrierName,
+  act: Act,
+  ending: Ending,
+  attempts: number,
+): Promise<Ended> {
+  const { abort } = ending;
+  const bench = benches[carrier];
+  const observer = observers[carrier];
+  const { control } = bench;
+  control.reset();
+  const id = await bench.prepare(observer);
+  const stage = await openStage(bench, ending, act, elsewhere.origin);
+  const strayedBefore = elsewhere.connections;
+  const standing = createStandingClock(clock);
+  const isPaced = abort === 'paced';
+  let tries = 0;
+  const subUsers = bench.open({
+    ...stage.connection,
+    timeouts: { ...patient, ...ending.timeouts },
+    retries: { attempts, baseMs: 100, maxMs: 30_000 },
+    clock: isPaced ? standing : clock,
+    ...(isPaced && { pace: { perSecond: 1, burst: 1 } }),
+    onEvent(event) {
+      if (event.type === 'attempt' && event.code !== null) tries += 1;
+    },
+  });
+  // It takes the only turn of this second.
+  if (isPaced) await subUsers.get(id);
+  const from = control.requests.length;
+  const requestsOf = (operation: string) =>
+    control.requests.slice(from).filter((request) => request.operation === operation);
+  const struck = () => requestsOf(act.strikes);
+  const { fault } = stage;
+  control.inject(({ operation }) => (operation === act.strikes ? fault : undefined));
+
+  const isRipe: Record<AbortStage, () => boolean> = {
+    'before it began': () => true,
+    paced: () => standing.sleepers > 0,
+    connecting: () => stage.reached() > 0,
+    sent: () => struck().length > 0,
+    headers: () => stage.reached() > 0,
+    body: () => struck().some(({ status }) => status !== null),
+  };
+  const caller = new AbortController();
+  if (abort === 'before it began') caller.abort();
+  try {
+    const outcome = act.run(subUsers, id, { signal: caller.signal }).then(
+      () => new Error(`It succeeded: ${ending.name}`),
+      (error: unknown) => error,
+    );
+    if (abort !== undefined) {
+      await until(isRipe[abort]);
+      // What was written on this machine is read on it by now.
+      await wait(20);
+      caller.abort();
+    }
+    const error = await outcome;
+    if (!SubUserError.is(error)) throw error;
+    await control.settled();
+    control.inject(() => undefined);
+    const { code, message, detail } = error;
+    const { carrierCode, retryAfterMs } = detail;
+    const seen = struck().length;
+    const strayed = requestsOf('unknown').length + elsewhere.connections - strayedBefore;
+    const applied = await act.applied(observer, id);
+    return { code, carrierCode, retryAfterMs, tries, seen, applied, strayed, message };
+  } finally {
+    await Promise.all([subUsers.close(), stage.close()]);
+  }
+}
