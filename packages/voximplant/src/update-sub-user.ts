@@ -29,6 +29,9 @@ function idsOf(roles: readonly RoleView[]): number[] {
   return roles.map((role) => role.role_id);
 }
 
+/** Codes that promise that nothing was applied (docs/errors.md). */
+const promising: ReadonlySet<string> = new Set(['unavailable', 'rate-limited']);
+
 /**
  * The error of a step after others were taken. What promises that nothing was applied would no longer be true of the
  * whole update; every other code stays as it is.
@@ -42,7 +45,7 @@ function halfDone(error: unknown, id: SubUserId, taken: readonly Step[], left: r
   const list = fields.map(({ field, rule }) => `${field} ${rule}`).join('; ');
   const state = left.length > 0 ? 'is changed in part' : 'is changed, but could not be read back';
   return new SubUserError(
-    error.code === 'unavailable' ? 'outcome-unknown' : error.code,
+    promising.has(error.code) ? 'outcome-unknown' : error.code,
     `Voximplant subuser “${id}” ${state}: ${list}. The same update may be repeated. ${error.message}`,
     { ...error.detail, fields },
     error,

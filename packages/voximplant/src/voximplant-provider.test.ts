@@ -248,11 +248,14 @@ describe('update', () => {
 
   const unreachable = new SubUserError('unavailable', 'No connection.', { carrier: 'voximplant', operation: 'x' });
 
-  test('does not promise that nothing was applied after a first step was', async () => {
-    const carrier = open(ok(held), roles, ok(1), { body: unreachable });
-    const error = await rejection(carrier.provider.update('12', { grants: ['Owner'] }));
-    expect(error.code).toBe('outcome-unknown');
-  });
+  test.each([{ body: unreachable }, refused(340)])(
+    'does not promise that nothing was applied after a first step was: $body',
+    async (answer) => {
+      const carrier = open(ok(held), roles, ok(1), answer);
+      const error = await rejection(carrier.provider.update('12', { grants: ['Owner'] }));
+      expect(error.code).toBe('outcome-unknown');
+    },
+  );
 
   test('tells a lost reading from a lost change', async () => {
     const carrier = open(ok(1), { body: unreachable });
