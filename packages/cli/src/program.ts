@@ -5,6 +5,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { emulateCommand } from './commands/emulate.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
+import { migrateCommand } from './commands/migrate/migrate.ts';
 import { secretsCommand } from './commands/secrets.ts';
 import {
   deleteCommand,
@@ -51,6 +52,7 @@ export async function runProgram(terminal: Terminal): Promise<number> {
     grantsCommand,
     importCommand,
     exportCommand,
+    migrateCommand,
     secretsCommand,
     emulateCommand,
     doctorCommand,

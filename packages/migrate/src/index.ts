@@ -20,3 +20,19 @@ export {
   type UndoTarget,
   undoTargets,
 } from './undo-plan.ts';
+export { type InventoryOptions, takeInventory } from './take-inventory.ts';
+export { checkBasis } from './check-basis.ts';
+export { makePlan } from './make-plan.ts';
+export { mappingJsonSchema, parseMapping } from './parse-mapping.ts';
+export { parsePlan, serialisePlan } from './plan-file.ts';
+export { starterMapping } from './starter-mapping.ts';
+export {
+  type Sigil,
+  type Uncompared,
+  type Verification,
+  type VerificationLine,
+  verificationRows,
+  type VerificationRow,
+} from './verification.ts';
+export { verifyPlan } from './verify-plan.ts';
+export { targetsMade } from './targets-made.ts';

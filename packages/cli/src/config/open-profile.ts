@@ -11,6 +11,9 @@ function refusal(document: JsonDocument, rules: readonly BrokenRule[]): unknown 
   return inFile(document, SubUserError.refusal('it is', rules, { carrier: 'any', operation: 'configure' }));
 }
 
+/** Options that a command sets over those of the profile. */
+export type Overrides = Readonly<Record<string, unknown>>;
+
 export interface ConfigFile {
   path: string;
   document: JsonDocument;
@@ -65,7 +68,12 @@ async function resolveValues(
 }
 
 /** Opens the account of a profile; nobody is contacted yet. */
-export async function openProfile(file: ConfigFile, name: string, terminal: Terminal): Promise<SubUsers> {
+export async function openProfile(
+  file: ConfigFile,
+  name: string,
+  terminal: Terminal,
+  overrides: Overrides = {},
+): Promise<SubUsers> {
   const { document, config } = file;
   if (!Object.hasOwn(config.carriers, name)) {
     const names = Object.keys(config.carriers).join(', ') || 'none';
@@ -74,7 +82,7 @@ export async function openProfile(file: ConfigFile, name: string, terminal: Term
   }
   const profile = await resolveValues(file, name, terminal.environment);
   try {
-    return createSubUsers(profile as unknown as Profile);
+    return createSubUsers({ ...profile, ...overrides } as unknown as Profile);
   } catch (error) {
     if (!SubUserError.is(error) || error.detail.fields === undefined) throw error;
     throw refusal(

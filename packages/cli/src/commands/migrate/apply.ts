@@ -1,0 +1,90 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { readJson } from '../../config/json-document.ts';
+import { type Context, describedCommand } from '../../context.ts';
+import { exitCode } from '../../exit-code.ts';
+import { listenForStop } from '../../listen-for-stop.ts';
+import { startProgress } from '../../progress-bar.ts';
+import { print, say } from '../../terminal.ts';
+import { withAccounts } from './accounts.ts';
+import { journalPath, readPlan } from './plan-files.ts';
+
+interface ApplyFlags {
+  seal: string;
+  recipient: string;
+  journal?: string;
+  concurrency: string;
+  rate?: string;
+  retryFailed?: true;
+  json?: true;
+}
+
+export function applyCommand(context: Context): Command {
+  const { terminal } = context;
+  return describedCommand(
+    'apply',
+    'do what a plan says; the same command goes on after any stop',
+    'migrate apply plan.json --seal credentials.jwe --recipient keys/public.jwk.json',
+  )
+    .argument('<plan.json>')
+    .requiredOption('--seal <file>', 'where new credentials go, encrypted')
+    .requiredOption('--recipient <key.json>', 'the public key of whoever may open them (subuser secrets keygen)')
+    .option('--journal <file>', 'default: beside the plan')
+    .option('--concurrency <count>', 'steps at once', '16')
+    .option('--rate <per second>', 'requests a second to the target at most')
+    .option('--retry-failed', 'try failed steps again')
+    .option('--json', 'the result as one object')
+    .action(async (file: string, flags: ApplyFlags, command: Command) => {
+      const { applyPlan, checkBasis, openFileJournal, openFileSink, targetsMade } = await import('@subuser/migrate');
+      const plan = await readPlan(file, terminal);
+      const recipient = await readJson(resolve(terminal.directory, flags.recipient), flags.recipient);
+      const concurrency = Math.max(1, Number(flags.concurrency) || 16);
+      const pace = { pace: { concurrency, ...(flags.rate !== undefined && { perSecond: Number(flags.rate) }) } };
+      const sides = { from: plan.source.profile, to: plan.target.profile, pace };
+      await withAccounts(context, command, sides, async ({ target, inventories }) => {
+        const journal = await openFileJournal(journalPath(file, flags.journal, terminal));
+        const stop = listenForStop(terminal, 'Finishing what is in flight; the same command goes on from there.');
+        try {
+          const sink = await openFileSink(resolve(terminal.directory, flags.seal), recipient.value as object);
+          try {
+            const now = await inventories();
+            checkBasis(plan, now.source, now.target, targetsMade(plan, journal.entries, now.target));
+            const bar = await startProgress(terminal, 'Applying', plan.steps.length, Date.now);
+            const result = await applyPlan({
+              plan,
+              target,
+              journal,
+              sink,
+              concurrency,
+              retryFailed: flags.retryFailed === true,
+              signal: stop.gently,
+              hardSignal: stop.now,
+              onProgress: ({ state }) => {
+                if (state !== 'started') bar.advance();
+              },
+            });
+            const { done, skipped, failed, left, blocked, stopped, refusal } = result;
+            bar.stop(
+              `${done} done, ${skipped} done before, ${failed.length} failed, ${left} left, ${blocked} blocked.`,
+            );
+            if (flags.json) print(terminal, JSON.stringify({ done, skipped, failed, left, blocked, stopped }));
+            for (const { id, name, code, message } of failed)
+              say(terminal, `! ${id} (${name}) failed (${code}): ${message}`);
+            if (refusal) throw refusal;
+            if (stopped || left > 0) {
+              say(terminal, `Stopped. The same command goes on: subuser ${terminal.arguments.join(' ')}`);
+              context.exit.code = exitCode.stopped;
+            } else if (failed.length > 0) {
+              say(terminal, 'Add --retry-failed to try the failed ones again.');
+              context.exit.code = exitCode.error;
+            }
+          } finally {
+            await sink.close();
+          }
+        } finally {
+          stop.end();
+          await journal.close();
+        }
+      });
+    });
+}

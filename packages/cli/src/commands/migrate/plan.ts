@@ -1,0 +1,67 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { inFile, readJson } from '../../config/json-document.ts';
+import { type Context, describedCommand } from '../../context.ts';
+import { exitCode } from '../../exit-code.ts';
+import { print, say } from '../../terminal.ts';
+import { withAccounts } from './accounts.ts';
+import { readPlan } from './plan-files.ts';
+import { planCounts, planSummary, planTable } from './show-plan.ts';
+
+interface PlanFlags {
+  from: string;
+  to: string;
+  map: string;
+  out: string;
+  json?: true;
+}
+
+export function planCommand(context: Context): Command {
+  const { terminal } = context;
+  return describedCommand(
+    'plan',
+    'what a migration will do, as a file to review; nothing is changed',
+    'migrate plan --from old --to new --map map.json --out plan.json',
+  )
+    .requiredOption('--from <profile>', 'the account to move from')
+    .requiredOption('--to <profile>', 'the account to move to')
+    .requiredOption('--map <file>', 'the mapping (subuser migrate init)')
+    .requiredOption('--out <file>', 'where the plan goes')
+    .option('--json', 'the counts as one object')
+    .action((flags: PlanFlags, command: Command) =>
+      withAccounts(context, command, flags, async ({ inventories }) => {
+        const { makePlan, parseMapping, serialisePlan } = await import('@subuser/migrate');
+        const document = await readJson(resolve(terminal.directory, flags.map), flags.map);
+        try {
+          const mapping = parseMapping(document.value);
+          const plan = makePlan({ ...(await inventories()), mapping });
+          await writeFile(resolve(terminal.directory, flags.out), serialisePlan(plan));
+          const { complete, applicable, digest, filtered } = plan;
+          if (flags.json)
+            print(
+              terminal,
+              JSON.stringify({ ...planCounts(plan), filtered, complete, applicable, digest, plan: flags.out }),
+            );
+          else print(terminal, planSummary(plan));
+          for (const { id, name, blocks } of plan.steps)
+            for (const { field, why } of blocks) say(terminal, `! ${id} (${name}) is blocked by ${field}: ${why}`);
+          if (applicable || !complete) context.exit.code = exitCode.differs;
+        } catch (error) {
+          throw inFile(document, error);
+        }
+      }),
+    );
+}
+
+export function showCommand(context: Context): Command {
+  const { terminal } = context;
+  return describedCommand('show', 'a plan as a table', 'migrate show plan.json')
+    .argument('<plan.json>')
+    .option('--json', 'one line a step')
+    .action(async (file: string, options: { json?: true }) => {
+      const plan = await readPlan(file, terminal);
+      if (options.json) for (const step of plan.steps) print(terminal, JSON.stringify(step));
+      else print(terminal, await planTable(plan));
+    });
+}

@@ -1,0 +1,37 @@
+import type { Plan, PlanAction } from '@subuser/migrate';
+import { formatTable } from '../../sub-user-table.ts';
+
+const sigils: Readonly<Record<PlanAction, string>> = { create: '+', adopt: '=', update: '~', none: ' ', blocked: '!' };
+
+export function planCounts({ steps }: Plan): Record<PlanAction, number> {
+  const counts: Record<PlanAction, number> = { create: 0, adopt: 0, update: 0, none: 0, blocked: 0 };
+  for (const { action } of steps) counts[action] += 1;
+  return counts;
+}
+
+export function planSummary(plan: Plan): string {
+  const { create, adopt, update, none, blocked } = planCounts(plan);
+  const { source, target, filtered } = plan;
+  return (
+    `${source.profile} (${source.carrier}, ${source.count}) → ${target.profile} (${target.carrier}, ${target.count}): ` +
+    `${create} to create, ${adopt} to adopt, ${update} to update, ${none} right already, ${blocked} blocked, ` +
+    `${filtered} left out`
+  );
+}
+
+/** A plan as a person reviews it: every step, what it loses and what blocks it. */
+export async function planTable(plan: Plan): Promise<string> {
+  const rows = plan.steps.map(({ id, name, action, input, target, change, losses, blocks }) => [
+    sigils[action],
+    id,
+    name,
+    input?.name ?? target?.name ?? '',
+    [
+      ...blocks.map(({ field, why }) => `BLOCKED ${field}: ${why}`),
+      ...Object.keys(change ?? {}).map((field) => `${field} changes`),
+      ...losses.map(({ field }) => `loses ${field}`),
+    ].join('; '),
+  ]);
+  const notes = plan.notes.map(({ field, why }) => `  ${field}: ${why}\n`).join('');
+  return `${await formatTable([['', 'source', 'name', 'name on the target', 'what'], ...rows])}\n${notes}${planSummary(plan)}`;
+}

@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+import { type Context, describedCommand } from '../../context.ts';
+import { exitCode } from '../../exit-code.ts';
+import { formatTable } from '../../sub-user-table.ts';
+import { print } from '../../terminal.ts';
+import { entriesOf, journalPath, readPlan } from './plan-files.ts';
+
+export function statusCommand(context: Context): Command {
+  const { terminal } = context;
+  return describedCommand('status', 'how far a plan is, from its journal alone', 'migrate status plan.json')
+    .argument('<plan.json>')
+    .option('--journal <file>', 'default: beside the plan')
+    .option('--json', 'one object')
+    .action(async (file: string, options: { journal?: string; json?: true }) => {
+      const { planStatus } = await import('@subuser/migrate');
+      const plan = await readPlan(file, terminal);
+      const { counts, steps } = planStatus(plan, await entriesOf(journalPath(file, options.journal, terminal)));
+      const failed = steps.filter(({ state }) => state === 'failed');
+      if (options.json) print(terminal, JSON.stringify({ counts, failed }));
+      else {
+        const rows = Object.entries(counts).map(([state, count]) => [state, String(count)]);
+        print(terminal, await formatTable([['state', 'steps'], ...rows]));
+        for (const { id, name, failure } of failed)
+          print(terminal, `! ${id} (${name}) failed (${failure?.code}): ${failure?.message}`);
+      }
+      if (counts.left + counts.open + counts.failed > 0) context.exit.code = exitCode.differs;
+    });
+}

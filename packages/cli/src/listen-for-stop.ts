@@ -1,0 +1,20 @@
+import { say, type Terminal } from './terminal.ts';
+
+export interface Stop {
+  /** Aborts at the first SIGINT: finish what is in flight. */
+  gently: AbortSignal;
+  /** Aborts at the second: cancel that, too. */
+  now: AbortSignal;
+  end(): void;
+}
+
+export function listenForStop(terminal: Terminal, message: string): Stop {
+  const gently = new AbortController();
+  const now = new AbortController();
+  const end = terminal.onInterrupt(() => {
+    if (gently.signal.aborted) return now.abort();
+    say(terminal, message);
+    gently.abort();
+  });
+  return { gently: gently.signal, now: now.signal, end };
+}
