@@ -13,6 +13,6 @@ export interface Inventory {
   grants: readonly string[];
   /** In order of id, so that the same account gives the same bytes. */
   subUsers: readonly Listed[];
-  /** SHA-256 over everything that a plan rests on, in hexadecimal. */
+  /** SHA-256 in hexadecimal over the carrier and over what a plan rests on of each sub-user; see `basisFields`. */
   digest: string;
 }

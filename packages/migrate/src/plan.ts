@@ -16,6 +16,8 @@ export interface PlanSide {
   count: number;
   /** Of the inventory that the plan was made from. */
   digest: string;
+  /** By id, the digests of the fields that the plan rests on, so that a changed basis can say what changed. */
+  rows: Record<SubUserId, string>;
 }
 
 /** What a create sends. No secret: passwords are generated when it is applied. */
@@ -31,10 +33,11 @@ export interface PlannedInput {
   carrierOptions?: Record<string, unknown>;
 }
 
+/** `null` empties a field that is empty on the source. */
 export interface PlannedChange {
-  email?: string;
-  phone?: string;
-  description?: string;
+  email?: string | null;
+  phone?: string | null;
+  description?: string | null;
   grants?: string[];
   name?: string;
   reference?: string;
@@ -63,6 +66,10 @@ export interface Plan {
   source: PlanSide;
   target: PlanSide;
   mapping: Mapping;
+  /** What no sub-user of this source takes along; the losses of one stand in its step. */
+  notes: Loss[];
+  /** Source sub-users that the filter leaves out, or that are disabled and skipped. */
+  filtered: number;
   /** Every source sub-user that the filter takes has a step that is not blocked. */
   complete: boolean;
   /** There is something to do. */

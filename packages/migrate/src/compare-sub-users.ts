@@ -1,0 +1,106 @@
+import { foldName } from '@subuser/core';
+import { isDerivedFrom } from './derived-name.ts';
+import { areSameGrants } from './grant-table.ts';
+import type { Listed } from './inventory.ts';
+import type { Case } from './judgement.ts';
+import type { Sides } from './pair-sub-users.ts';
+import type { PlannedChange } from './plan.ts';
+import { type ContactField, contactFields, valueOf } from './wanted-sub-user.ts';
+import { isWritable } from './writable.ts';
+
+/**
+ * One field of a pair. `differs` with a change can be mended by the plan, with `loss` it stays as it is, with `block`
+ * somebody must mend it first.
+ */
+export type Verdict =
+  | { field: string; is: 'same' }
+  | { field: string; is: 'differs'; change: PlannedChange }
+  | { field: string; is: 'differs'; loss: string }
+  | { field: string; is: 'differs'; block: string }
+  | { field: string; is: 'uncompared'; why: string };
+
+type Pair = Case & { target: Listed };
+
+const isLackingThere = 'the target has no such field';
+const isLackingHere = 'the source has no such field';
+const isFixed = 'the target cannot change it afterwards';
+
+function compareName({ source, target, name }: Pair, sides: Sides): Verdict | undefined {
+  const { traits } = sides.target;
+  const field = 'name';
+  if (!('name' in name)) return undefined;
+  if (traits.fields.name.access === 'read-write')
+    return foldName(target.name, traits.name) === name.name
+      ? { field, is: 'same' }
+      : { field, is: 'differs', change: { name: name.name } };
+  const override = sides.mapping.names[source.id];
+  const isRight =
+    override === undefined
+      ? isDerivedFrom(target.name, source.name, traits.name)
+      : foldName(override, traits.name) === foldName(target.name, traits.name);
+  return isRight ? { field, is: 'same' } : { field, is: 'uncompared', why: isFixed };
+}
+
+function compareContact(field: ContactField, { source, target, wanted }: Pair, sides: Sides): Verdict {
+  const { traits } = sides.target;
+  if (!isWritable(traits, field)) return { field, is: 'uncompared', why: isLackingThere };
+  const [own, wish, current] = [valueOf(source, field), wanted.contact[field], valueOf(target, field)];
+  if (source[field] === undefined && wish === undefined) return { field, is: 'uncompared', why: isLackingHere };
+  // A default fills what is empty, and overwrites nothing.
+  if (current === wish || (own === undefined && wish !== undefined && current !== undefined))
+    return { field, is: 'same' };
+  const { access, clearable } = traits.fields[field];
+  if (access === 'create-only') return { field, is: 'differs', loss: isFixed };
+  if (wish === undefined && !clearable) return { field, is: 'differs', loss: 'the target cannot empty it' };
+  return { field, is: 'differs', change: { [field]: wish ?? null } };
+}
+
+function compareGrants({ target, wanted }: Pair, sides: Sides): Verdict {
+  const field = 'grants';
+  const { traits } = sides.target;
+  const current = target.grants ?? null;
+  if (!isWritable(traits, field)) return { field, is: 'uncompared', why: isLackingThere };
+  if (wanted.grants === null)
+    return current === null
+      ? { field, is: 'same' }
+      : { field, is: 'differs', loss: 'the target cannot go back to the access of the parent' };
+  if (current !== null && areSameGrants(current, wanted.grants)) return { field, is: 'same' };
+  if (traits.fields.grants.access === 'create-only') return { field, is: 'differs', loss: isFixed };
+  return { field, is: 'differs', change: { grants: [...wanted.grants] } };
+}
+
+function compareEnabled({ target, wanted }: Pair, { source, target: there }: Sides): Verdict {
+  const field = 'enabled';
+  if (there.traits.fields.enabled.access === 'absent') return { field, is: 'uncompared', why: isLackingThere };
+  if (source.traits.fields.enabled.access === 'absent') return { field, is: 'uncompared', why: isLackingHere };
+  if (wanted.isEnabled === (target.status !== 'disabled')) return { field, is: 'same' };
+  if (wanted.isEnabled) return { field, is: 'differs', loss: 'it is disabled on the target, and stays so' };
+  return { field, is: 'differs', block: `it is active on the target; suspend ${target.id} there first` };
+}
+
+function compareReference({ target, pairing }: Pair, { target: there }: Sides): Verdict {
+  const field = 'reference';
+  if (target.reference === pairing.reference) return { field, is: 'same' };
+  if (there.traits.fields.reference.access === 'read-write')
+    return { field, is: 'differs', change: { reference: pairing.reference } };
+  return {
+    field,
+    is: 'differs',
+    block: `the target cannot be given a reference afterwards; give another name in names`,
+  };
+}
+
+/** Every field of a pair that a plan can speak of. What a block leaves open is not compared. */
+export function compareSubUsers(subject: Case, target: Listed, sides: Sides): Verdict[] {
+  const pair: Pair = { ...subject, target };
+  const isGrantKnown = pair.wanted.blocks.every(({ field }) => field !== 'grants');
+  const isStatusKnown = pair.wanted.blocks.every(({ field }) => field !== 'enabled');
+  const name = compareName(pair, sides);
+  return [
+    ...(name === undefined ? [] : [name]),
+    ...contactFields.map((field) => compareContact(field, pair, sides)),
+    ...(isGrantKnown ? [compareGrants(pair, sides)] : []),
+    ...(isStatusKnown ? [compareEnabled(pair, sides)] : []),
+    compareReference(pair, sides),
+  ];
+}

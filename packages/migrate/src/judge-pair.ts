@@ -1,0 +1,41 @@
+import { brokenRules, subUserChangeSchema } from '@subuser/core';
+import { compareSubUsers } from './compare-sub-users.ts';
+import type { Listed } from './inventory.ts';
+import { type Case, type Judgement, lengthBlocks, nameLoss, ruleBlocks } from './judgement.ts';
+import type { Sides } from './pair-sub-users.ts';
+import type { Loss, PlannedChange } from './plan.ts';
+
+function changeBlocks(change: PlannedChange, { pairing }: Case, target: Listed, sides: Sides): Loss[] {
+  if (Object.keys(change).length === 0) return [];
+  const parsed = subUserChangeSchema.safeParse(change);
+  const isTagWritten = change.description !== undefined || change.reference !== undefined;
+  const description = change.description === undefined ? target.description : change.description;
+  return [
+    ...(parsed.success ? [] : ruleBlocks(brokenRules(parsed.error))),
+    ...(isTagWritten ? lengthBlocks(description, pairing.reference, sides) : []),
+  ];
+}
+
+/** What becomes of a source sub-user that stands on the target. */
+export function judgePair(subject: Case, target: Listed, sides: Sides): Judgement {
+  const { source, pairing, wanted, name: chosen } = subject;
+  const { id, name } = source;
+  const verdicts = compareSubUsers(subject, target, sides);
+  const change: PlannedChange = Object.assign({}, ...verdicts.map((each) => ('change' in each ? each.change : {})));
+  const losses = [
+    ...wanted.losses,
+    ...nameLoss(name, change.name ?? target.name),
+    ...verdicts.flatMap((each) => ('loss' in each ? [{ field: each.field, why: each.loss }] : [])),
+  ];
+  const blocks = [
+    ...pairing.blocks,
+    ...wanted.blocks,
+    ...('why' in chosen ? [{ field: 'name', why: chosen.why }] : []),
+    ...verdicts.flatMap((each) => ('block' in each ? [{ field: each.field, why: each.block }] : [])),
+    ...changeBlocks(change, subject, target, sides),
+  ];
+  if (blocks.length > 0) return { step: { id, name, action: 'blocked', losses, blocks }, target, verdicts };
+  const step = { id, name, target: { id: target.id, name: target.name }, losses, blocks };
+  if (Object.keys(change).length === 0) return { step: { ...step, action: 'none' }, target, verdicts };
+  return { step: { ...step, action: pairing.by === 'name' ? 'adopt' : 'update', change }, target, verdicts };
+}

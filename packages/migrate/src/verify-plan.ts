@@ -1,0 +1,105 @@
+import { SubUserError } from '@subuser/core';
+import { orderInventory } from './basis.ts';
+import { accountFaults } from './check-basis.ts';
+import { checkMapping } from './check-mapping.ts';
+import type { Inventory } from './inventory.ts';
+import { judgeSubUsers } from './judge-sub-users.ts';
+import type { Judgement, Judgements } from './judgement.ts';
+import { ownReference } from './pair-sub-users.ts';
+import type { Plan } from './plan.ts';
+import type { Sigil, Uncompared, Verification, VerificationLine } from './verification.ts';
+
+// The origin of a sub-user is what pairs it, so that it agrees says nothing of its own.
+const isTelling = ({ field, is }: Judgement['verdicts'][number]): boolean =>
+  field !== 'reference' && is !== 'uncompared';
+
+function lineOf({ step, target, verdicts }: Judgement): VerificationLine {
+  const { id, name, blocks } = step;
+  const line = { id, name, ...(target && { target: { id: target.id, name: target.name } }) };
+  if (step.action === 'blocked')
+    return {
+      ...line,
+      sigil: '!',
+      fields: [...new Set(blocks.map(({ field }) => field))],
+      why: blocks.map(({ why }) => why),
+    };
+  if (target === undefined) return { ...line, sigil: '+', fields: [], why: [] };
+  const differing = verdicts.filter(({ is }) => is === 'differs');
+  const fields = differing.map(({ field }) => field);
+  const why = differing.flatMap((verdict) => ('loss' in verdict ? [`${verdict.field}: ${verdict.loss}`] : []));
+  if (fields.length > 0) return { ...line, sigil: '*', fields, why };
+  if (verdicts.some(isTelling)) return { ...line, sigil: '=', fields: [], why: [] };
+  return { ...line, sigil: '!', fields: [], why: ['none of its fields could be compared'] };
+}
+
+/** What the target has of this source, though the source has it no more. */
+function orphansOf(source: Inventory, target: Inventory): VerificationLine[] {
+  const known = new Set(source.subUsers.map(({ id }) => id));
+  const prefix = ownReference(source, '');
+  return target.subUsers.flatMap(({ id, name, reference }): VerificationLine[] => {
+    if (!reference?.startsWith(prefix) || known.has(reference.slice(prefix.length))) return [];
+    return [{ sigil: '-', id: reference.slice(prefix.length), name, target: { id, name }, fields: [], why: [] }];
+  });
+}
+
+function uncomparedOf(judgements: Judgements): Uncompared[] {
+  const found = new Map<string, Uncompared>();
+  let pairs = 0;
+  for (const { target, verdicts } of judgements.values()) {
+    if (target !== undefined) pairs += 1;
+    for (const verdict of verdicts) {
+      if (verdict.is !== 'uncompared') continue;
+      const { field, why } = verdict;
+      const key = `${field}\n${why}`;
+      found.set(key, { field, why, count: (found.get(key)?.count ?? 0) + 1 });
+    }
+  }
+  const credentials = { field: 'credentials', why: 'no carrier shows its secrets', count: pairs };
+  return pairs === 0 ? [] : [...found.values(), credentials];
+}
+
+function countLines(lines: readonly VerificationLine[]): Record<Sigil, number> {
+  const counts: Record<Sigil, number> = { '=': 0, '*': 0, '+': 0, '-': 0, '!': 0 };
+  for (const { sigil } of lines) counts[sigil] += 1;
+  return counts;
+}
+
+const accountOf = ({ profile, carrier, subUsers }: Inventory): Verification['source'] => ({
+  profile,
+  carrier,
+  count: subUsers.length,
+});
+
+/**
+ * Compares both accounts as they are now by the mapping of a plan, whoever created what stands there. Pure. Where
+ * nothing could be compared it is not clean.
+ *
+ * @throws SubUserError `invalid-argument` for other accounts than the plan's, and where the mapping fits them no more
+ */
+export function verifyPlan(parts: { plan: Plan; source: Inventory; target: Inventory }): Verification {
+  const { plan } = parts;
+  const { mapping } = plan;
+  const faults = [
+    ...accountFaults('source', plan.source, parts.source),
+    ...accountFaults('target', plan.target, parts.target),
+  ];
+  if (faults.length > 0) throw SubUserError.refusal('The plan is', faults, { carrier: 'any', operation: 'verifyPlan' });
+  const [source, target] = [orderInventory(parts.source), orderInventory(parts.target)];
+  const sides = { source, target, mapping };
+  checkMapping(mapping, sides);
+  const judgements = judgeSubUsers(sides);
+  const verdicts = [...judgements.values()].flatMap((judgement) => judgement.verdicts);
+  const lines = [...[...judgements.values()].map(lineOf), ...orphansOf(source, target)];
+  const counts = countLines(lines);
+  const compared = verdicts.filter(isTelling).length;
+  return {
+    source: accountOf(source),
+    target: accountOf(target),
+    lines,
+    counts,
+    filtered: source.subUsers.length - judgements.size,
+    compared,
+    uncompared: uncomparedOf(judgements),
+    isClean: counts['='] === lines.length && compared > 0,
+  };
+}

@@ -1,0 +1,7 @@
+import type { FieldName, Traits } from '@subuser/core';
+
+/** Whether a create may set the field. */
+export function isWritable(traits: Traits, field: FieldName): boolean {
+  const { access } = traits.fields[field];
+  return access === 'read-write' || access === 'create-only';
+}
