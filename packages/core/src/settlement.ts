@@ -170,11 +170,13 @@ export class Settlement<O> {
   /** An attempt that was given up may be applied after the one that succeeded: it is looked for once more. */
   async #sweep(created: Created): Promise<Created> {
     const { clock, provider, settings } = this.#parts;
-    // A unique name is held by the one that succeeded, so the carrier itself refuses a late arrival.
-    if (this.#open.length === 0 || provider.traits.name.unique) return created;
+    if (this.#open.length === 0) return created;
     try {
       const latest = Math.max(...this.#open.map(({ endedAt }) => endedAt));
       await clock.sleep(Math.max(0, latest + settings.lateMs - clock.now()), this.#call.signal);
+      // A unique name was held until now by the one that succeeded, so the carrier itself refused a late arrival.
+      // Reported earlier, it could be deleted, and the late arrival would take the name.
+      if (provider.traits.name.unique) return created;
       for (const late of await this.#find()) await this.#remove(late);
       return created;
     } catch {
