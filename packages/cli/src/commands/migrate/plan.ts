@@ -7,7 +7,7 @@ import { exitCode } from '../../exit-code.ts';
 import { print, say } from '../../terminal.ts';
 import { withAccounts } from './accounts.ts';
 import { readPlan } from './plan-files.ts';
-import { planCounts, planSummary, planTable } from './show-plan.ts';
+import { blockLines, planCounts, planSummary, planTable } from './show-plan.ts';
 
 interface PlanFlags {
   from: string;
@@ -44,8 +44,7 @@ export function planCommand(context: Context): Command {
               JSON.stringify({ ...planCounts(plan), filtered, complete, applicable, digest, plan: flags.out }),
             );
           else print(terminal, planSummary(plan));
-          for (const { id, name, blocks } of plan.steps)
-            for (const { field, why } of blocks) say(terminal, `! ${id} (${name}) is blocked by ${field}: ${why}`);
+          for (const line of blockLines(plan)) say(terminal, line);
           if (applicable || !complete) context.exit.code = exitCode.differs;
         } catch (error) {
           throw inFile(document, error);

@@ -19,6 +19,22 @@ export function planSummary(plan: Plan): string {
   );
 }
 
+const namedBlocked = 3;
+
+/** Why sub-users are blocked, one line a reason, since one entry in the mapping often frees hundreds. */
+export function blockLines({ steps }: Plan): string[] {
+  const reasons = new Map<string, string[]>();
+  for (const { name, blocks } of steps)
+    for (const { field, why } of blocks) {
+      const reason = `${field}: ${why}`;
+      reasons.set(reason, [...(reasons.get(reason) ?? []), name]);
+    }
+  return [...reasons].map(([reason, names]) => {
+    const more = names.length > namedBlocked ? ` and ${names.length - namedBlocked} more` : '';
+    return `! ${names.length} blocked by ${reason} (${names.slice(0, namedBlocked).join(', ')}${more})`;
+  });
+}
+
 /** A plan as a person reviews it: every step, what it loses and what blocks it. */
 export async function planTable(plan: Plan): Promise<string> {
   const rows = plan.steps.map(({ id, name, action, input, target, change, losses, blocks }) => [

@@ -8,6 +8,9 @@ import { print, say } from '../../terminal.ts';
 import { withAccounts } from './accounts.ts';
 import { journalPath, readPlan } from './plan-files.ts';
 
+/** How many are named before the question; the journal has all. */
+const shown = 20;
+
 interface UndoFlags {
   journal?: string;
   yes?: true;
@@ -34,8 +37,9 @@ export function undoCommand(context: Context): Command {
         const stop = listenForStop(terminal, 'Finishing what is in flight; the same command goes on from there.');
         try {
           const doomed = undoTargets(plan, journal.entries);
-          for (const { step, targets, attempts } of doomed)
+          for (const { step, targets, attempts } of doomed.slice(0, shown))
             say(terminal, `- ${step.name}: ${targets.join(', ') || `what ${attempts.length} attempts have left`}`);
+          if (doomed.length > shown) say(terminal, `  and ${doomed.length - shown} more`);
           const question = `Delete these ${doomed.length} from ${plan.target.profile}?`;
           if (doomed.length > 0 && !(await isAgreed(terminal, question, flags.yes === true))) return;
           const bar = await startProgress(terminal, 'Undoing', doomed.length, Date.now);
