@@ -1,6 +1,7 @@
 import type { Fault, FaultyOperation, Harness } from '@subuser/conformance';
 import type { Control, FaultRule } from '@subuser/emulator';
-import { Agent, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
+import { faultyDispatcher } from '../../docs/examples/third-carrier/faulty-dispatcher.ts';
 
 const rules: Record<Exclude<Fault, 'refused-before-sending'>, FaultRule> = {
   'lost-before-applying': { fault: 'drop-before-apply' },
@@ -11,27 +12,20 @@ const rules: Record<Exclude<Fault, 'refused-before-sending'>, FaultRule> = {
   unanswered: { fault: 'stalled-headers' },
 };
 
-interface EmulatedFaults {
-  /** For the adapter: refuses a connection where that is planned. */
+export interface EmulatedFaults {
+  /** For the adapter: it finds no connection where that is planned. */
   dispatcher: Dispatcher;
   failNext: NonNullable<Harness['failNext']>;
-  close(): Promise<void>;
 }
 
 /** The suite's faults on an emulator whose carrier calls its operations by these names. */
 export function emulatedFaults(control: Control, names: Record<FaultyOperation, string>): EmulatedFaults {
-  const agent = new Agent();
-  let refusals = 0;
+  const { dispatcher, failNext: refuse } = faultyDispatcher(() => true);
   return {
-    dispatcher: agent.compose((dispatch) => (options, handler) => {
-      if (refusals === 0) return dispatch(options, handler);
-      refusals -= 1;
-      throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
-    }),
-    failNext({ operation, fault }) {
-      if (fault === 'refused-before-sending') refusals += 1;
-      else control.failNext({ ...rules[fault], operation: names[operation] });
+    dispatcher,
+    failNext(planned) {
+      if (planned.fault === 'refused-before-sending') return refuse(planned);
+      return control.failNext({ ...rules[planned.fault], operation: names[planned.operation] });
     },
-    close: () => agent.destroy(),
   };
 }

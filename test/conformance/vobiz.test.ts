@@ -20,7 +20,7 @@ function describeVobiz(
       requests: () => control.requests.length,
       failNext: faults.failNext,
       authenticates: (login, secret) => control.authenticates(login, secret),
-      close: () => Promise.all([faults.close(), close()]).then(() => undefined),
+      close: () => Promise.all([faults.dispatcher.destroy(), close()]).then(() => undefined),
     };
   });
 }

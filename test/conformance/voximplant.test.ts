@@ -21,7 +21,7 @@ function describeVoximplant(name: string, settings: Partial<VoximplantSettings>)
       requests: () => control.requests.length,
       failNext: faults.failNext,
       authenticates: (login, secret) => control.authenticates(login, secret),
-      close: () => Promise.all([faults.close(), close()]).then(() => undefined),
+      close: () => Promise.all([faults.dispatcher.destroy(), close()]).then(() => undefined),
     };
   });
 }

@@ -1,21 +1,16 @@
 import { execFile } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { promisify, stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 
-const root = fileURLToPath(new URL('../test-fixtures/suites/', import.meta.url));
-const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
+const script = fileURLToPath(new URL('../test-fixtures/suites/run-suites.ts', import.meta.url));
 
 /** What vitest prints, line by line, of the suites in test-fixtures: some of their tests have to fail. */
 async function run(): Promise<string[]> {
-  const config = ['--config', join(root, 'vitest.config.ts'), '--root', root];
-  const parameters = [vitest, 'run', ...config, '--reporter=verbose', '--no-color'];
-  const output = await promisify(execFile)(process.execPath, parameters, { maxBuffer: 1e8 }).catch(
+  const output = await promisify(execFile)(process.execPath, [script], { maxBuffer: 1e8 }).catch(
     (error: unknown) => error as { stdout: string },
   );
-  return output.stdout.split('\n');
+  return stripVTControlCharacters(output.stdout).split('\n');
 }
 
 test('what is skipped shows its reason; what is stale or silent fails', { timeout: 60_000 }, async () => {

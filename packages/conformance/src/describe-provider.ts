@@ -50,6 +50,7 @@ export function describeProvider<O = never>(
     function leave(context: { skip(note: string): void }, item: string, outcome: 'passed' | { skipped: string }): void {
       if (outcome === 'passed') return;
       skipped.push(`  ${item}: ${outcome.skipped}`);
+      // skipped because of a reason that its caller gave, or because the traits promise nothing
       context.skip(outcome.skipped);
     }
 
