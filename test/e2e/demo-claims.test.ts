@@ -1,0 +1,51 @@
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openSubUsers, type SubUserProvider } from '@subuser/core';
+import { createMemoryProvider } from '@subuser/core/memory';
+import { expect, onTestFinished, test } from 'vitest';
+import { exercise } from '../../docs/examples/provision/exercise.ts';
+import { provisionTenants } from '../../docs/examples/provision/provision-tenants.ts';
+import { readTenants } from '../../docs/examples/provision/read-tenants.ts';
+import { projectRoot, runDemo } from './run-demo.ts';
+
+const plan = { grants: {}, options: () => ({ carried: ['kycMode', 'businessType'] as const }) };
+
+async function untrueOf(provider: SubUserProvider): Promise<string[]> {
+  const subUsers = openSubUsers(provider);
+  const tenants = readTenants(await readFile(join(projectRoot, 'test/fixtures/tenants.csv')));
+  const outcomes = await provisionTenants(subUsers, tenants, plan, () => undefined);
+  return (await exercise(subUsers, outcomes)).flatMap(({ says, isTrue }) => (isTrue ? [] : [says]));
+}
+
+test('every claim is true of a provider that does what it says', async () => {
+  expect(await untrueOf(createMemoryProvider())).toEqual([]);
+});
+
+test.each([
+  ['updates nothing', { update: 'get' }, ['Changed the description of m1; its reference is still crm-1000']],
+  ['deletes nothing', { delete: 'get' }, ['Deleted m3; 41 are left']],
+] as const)('a provider that %s is found out', async (_, { ...lies }, untrue) => {
+  const honest = createMemoryProvider();
+  const lying = Object.entries(lies).map(([lie, truth]) => [lie, honest[truth]]);
+  expect(await untrueOf({ ...honest, ...Object.fromEntries(lying) })).toEqual(untrue);
+});
+
+test('a claim that is not true ends the demo with 1', { timeout: 30_000 }, async () => {
+  const copy = await mkdtemp(join(tmpdir(), 'demo-'));
+  onTestFinished(() => rm(copy, { recursive: true, force: true }));
+  await cp(join(projectRoot, 'docs/examples'), join(copy, 'docs/examples'), { recursive: true });
+  await mkdir(join(copy, 'test'));
+  await cp(join(projectRoot, 'test/fixtures'), join(copy, 'test/fixtures'), { recursive: true });
+  await writeFile(join(copy, 'package.json'), '{ "type": "module" }');
+  await symlink(join(projectRoot, 'node_modules'), join(copy, 'node_modules'));
+  const path = join(copy, 'docs/examples/provision/exercise.ts');
+  const honest = await readFile(path, 'utf8');
+  const lying = honest.replace('await subUsers.update(first.id, ', 'await Promise.resolve(');
+  expect(lying).not.toBe(honest);
+  await writeFile(path, lying);
+
+  const { exitCode, stdout, stderr } = await runDemo(copy);
+  expect([exitCode, stderr]).toEqual([1, '']);
+  expect(stdout.match(/✗ NOT TRUE: Changed the description/gu)).toHaveLength(2);
+});

@@ -1,0 +1,18 @@
+import type { Clock } from '@subuser/core';
+
+/** A clock that stands still until it is moved; a sleep moves it. */
+export class ManualClock implements Clock {
+  time: number;
+
+  constructor(time: number) {
+    this.time = time;
+  }
+
+  now(): number {
+    return this.time;
+  }
+
+  async sleep(milliseconds: number): Promise<void> {
+    this.time += milliseconds;
+  }
+}
