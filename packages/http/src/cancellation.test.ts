@@ -122,7 +122,11 @@ describe('a cancelled call, after the request was sent', () => {
   test('a write may have been applied, and the reason is kept', async () => {
     const carrier = await startCarrier(() => undefined);
     const { http, events } = connect(carrier.origin);
-    const failure = await failureOf(http.send(write, { signal: AbortSignal.timeout(60) }));
+    const ending = new AbortController();
+    const failing = failureOf(http.send(write, { signal: ending.signal }));
+    await until(() => carrier.requests.length === 1);
+    ending.abort(new DOMException('SECRET', 'TimeoutError'));
+    const failure = await failing;
     expect(failure.code).toBe('cancelled');
     expect(failure.message).toBe(`carrier create of “Acme”: cancelled after the request was sent; ${lookUp}`);
     expect(failure.cause).toMatchObject({ name: 'TimeoutError' });
@@ -147,7 +151,7 @@ describe('a cancelled call, after the request was sent', () => {
     const { http } = connect(carrier.origin);
     const failing = failureOf(http.send(write, { signal: ending.signal }));
     await until(() => carrier.connections === 1);
-    await setTimeout(30);
+    await setTimeout(200);
     ending.abort();
     const failure = await failing;
     expect(failure.message).toBe(`carrier create of “Acme”: cancelled after the request was sent; ${lookUp}`);

@@ -192,6 +192,17 @@ describe('a dispatcher of the caller', () => {
     expect((await failing).code).toBe('outcome-unknown');
   });
 
+  test('one destroyed under a read is closed for its next try', async () => {
+    const carrier = await startCarrier(() => undefined);
+    const dispatcher = new Agent();
+    const { http, events } = connect(carrier.origin, { dispatcher });
+    const failing = failureOf(http.send(read));
+    await until(() => carrier.requests.length === 1);
+    await dispatcher.destroy();
+    expect((await failing).code).toBe('failed-precondition');
+    expect(events).toMatchObject([{ code: 'unavailable' }, { type: 'wait' }, { code: 'failed-precondition' }]);
+  });
+
   test('one that throws at once is heard like one that fails', async () => {
     const dispatcher = new ProxyAgent('http://127.0.0.1:1');
     onTestFinished(() => dispatcher.destroy());

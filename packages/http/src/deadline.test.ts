@@ -54,8 +54,10 @@ test('cleared it never passes', () => {
 });
 
 test('further away than any timer of Node it does not pass at once', () => {
+  const setting = vi.spyOn(globalThis, 'setTimeout');
   const { passed, allow } = watch();
   allow(2 ** 31 + 1000);
+  expect(setting.mock.calls.map(([, delay]) => delay)).toStrictEqual([2 ** 31 - 1]);
   vi.advanceTimersByTime(2 ** 31 + 999);
   expect(passed).toStrictEqual([]);
   vi.advanceTimersByTime(1);

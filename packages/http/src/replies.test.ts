@@ -97,11 +97,11 @@ describe('what is read', () => {
     const carrier = await startTcp((socket) => {
       socket.once('data', () => {
         socket.write('HTTP/1.1 200 OK\r\ncontent-length: 12\r\n\r\n');
-        const drip = setInterval(() => socket.write('x'), 20);
+        const drip = setInterval(() => socket.write('x'), 50);
         socket.on('close', () => clearInterval(drip));
       });
     });
-    const timeouts = { connectMs: 5000, headersMs: 5000, bodyMs: 150, totalMs: 20_000 };
+    const timeouts = { connectMs: 5000, headersMs: 5000, bodyMs: 500, totalMs: 20_000 };
     expect((await connect(carrier.origin, { timeouts }).http.send(whole)).text).toBe('x'.repeat(12));
   });
 

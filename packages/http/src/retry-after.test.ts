@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { retryAfterMs } from './retry-after.ts';
 
 const clock = { now: () => Date.UTC(1994, 10, 6, 8, 49, 0) };
@@ -38,6 +38,13 @@ test.each([
   'Sun, 06 Xxx 1994 08:49:37 GMT',
 ])('%j says nothing', (value) => {
   expect(ask(value)).toBeUndefined();
+});
+
+test('the form without a zone is in UTC, wherever this runs', () => {
+  vi.stubEnv('TZ', 'Asia/Kolkata');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  expect(new Date(0).getTimezoneOffset()).toBe(-330);
+  expect(ask('Sun Nov  6 08:49:37 1994')).toBe(37_000);
 });
 
 test("a date is taken against the reply's own, whatever this side's clock says", () => {

@@ -34,8 +34,10 @@ test('who leaves twice does not take the place of those who came later', () => {
   first();
   hub.listen(controller.signal, () => told.push('second'));
   first();
+  hub.listen(controller.signal, () => told.push('third'));
+  expect(getEventListeners(controller.signal, 'abort')).toHaveLength(1);
   controller.abort();
-  expect(told).toStrictEqual(['second']);
+  expect(told).toStrictEqual(['second', 'third']);
 });
 
 test('one may leave while it is told', () => {
