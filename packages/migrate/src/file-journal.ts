@@ -23,6 +23,7 @@ const entrySchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('undo-intent'), step: text, target: text, at }),
   z.object({ type: z.literal('undone'), step: text, target: text, at }),
+  z.object({ type: z.literal('waited'), durationMs: z.number(), at }),
 ]);
 
 function parseEntry(line: string): JournalEntry {
@@ -42,8 +43,12 @@ export type FileJournalOptions = Partial<LockSurroundings>;
  */
 export async function openFileJournal(path: string, options: FileJournalOptions = {}): Promise<Journal> {
   const surroundings = { files: createFileSystem(), owner: thisProcess(), isAlive: isProcessAlive, ...options };
-  const { items, append, close } = await openDurableLines(path, parseEntry, surroundings);
-  return { entries: items, append: (entry) => append(JSON.stringify(entry)), close };
+  const lines = await openDurableLines(path, parseEntry, surroundings);
+  return {
+    entries: lines.items,
+    append: (entry) => lines.append(JSON.stringify(entry)),
+    close: () => lines.close(),
+  };
 }
 
 /**

@@ -36,3 +36,4 @@ export {
 } from './verification.ts';
 export { verifyPlan } from './verify-plan.ts';
 export { targetsMade } from './targets-made.ts';
+export { reportHtml, type ReportParts } from './report/report-html.ts';

@@ -10,7 +10,9 @@ export type JournalEntry =
   | { type: 'done'; step: SubUserId; target: SubUserId; at: number }
   | { type: 'failed'; step: SubUserId; code: ErrorCode; message: string; openAttempts?: readonly string[]; at: number }
   | { type: 'undo-intent'; step: SubUserId; target: SubUserId; at: number }
-  | { type: 'undone'; step: SubUserId; target: SubUserId; at: number };
+  | { type: 'undone'; step: SubUserId; target: SubUserId; at: number }
+  /** The target made us wait until `at`; of no step, and for the report alone. */
+  | { type: 'waited'; durationMs: number; at: number };
 
 /** Where an apply writes before and after it acts. One writer at a time; a second is refused, naming the first. */
 export interface Journal {

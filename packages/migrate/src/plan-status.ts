@@ -39,7 +39,7 @@ function seriesOf(entries: readonly JournalEntry[]): StatusPoint[] {
   const counts = { done: 0, failed: 0, undone: 0 };
   const series: StatusPoint[] = [];
   for (const entry of entries) {
-    if (entry.type === 'begin' || entry.type === 'sealed' || entry.type === 'undo-intent') continue;
+    if (!('step' in entry) || entry.type === 'sealed' || entry.type === 'undo-intent') continue;
     const before = ends.get(entry.step);
     // A failed step that is tried again is no longer failed.
     const after = entry.type === 'intent' ? undefined : entry.type;
@@ -73,7 +73,10 @@ export function planStatus(plan: Plan, entries: readonly JournalEntry[]): PlanSt
     counts[state] += 1;
     const target = record?.targets.at(-1) ?? planned?.id;
     return {
-      ...{ id, name, action, state },
+      id,
+      name,
+      action,
+      state,
       ...(target !== undefined && { target }),
       ...(record?.failure && { failure: record.failure }),
       ...(record && { at: record.at }),

@@ -19,12 +19,12 @@ export interface StepRecord {
   at: number;
 }
 
-type StepEntry = Exclude<JournalEntry, { type: 'begin' }>;
+type StepEntry = Exclude<JournalEntry, { type: 'begin' | 'waited' }>;
 
 const added = <T>(list: readonly T[], item: T): readonly T[] => [...list.filter((each) => each !== item), item];
 
 function next(record: StepRecord, entry: StepEntry): StepRecord {
-  const { failure, ...rest } = { ...record, at: entry.at };
+  const { failure: _before, ...rest } = { ...record, at: entry.at };
   switch (entry.type) {
     case 'intent': {
       const { nonce } = entry;
@@ -42,33 +42,32 @@ function next(record: StepRecord, entry: StepEntry): StepRecord {
     }
     case 'undo-intent':
       return { ...rest, state: 'undoing', targets: added(rest.targets, entry.target) };
-    case 'undone': {
-      const undone = added(rest.undone, entry.target);
-      const isLast = rest.targets.every((target) => undone.includes(target));
-      return { ...rest, undone, ...(isLast && { state: 'undone', openAttempts: [] }) };
-    }
+    case 'undone':
   }
+  const undone = added(rest.undone, entry.target);
+  const isLast = rest.targets.every((target) => undone.includes(target));
+  return { ...rest, undone, ...(isLast && { state: 'undone', openAttempts: [] }) };
 }
 
 /** What a journal says, step by step. */
 export function recordsOf(entries: readonly JournalEntry[]): ReadonlyMap<SubUserId, StepRecord> {
   const records = new Map<SubUserId, StepRecord>();
   for (const entry of entries) {
-    if (entry.type === 'begin') continue;
+    if (entry.type === 'begin' || entry.type === 'waited') continue;
     const blank = { state: 'open', openAttempts: [], attempts: [], targets: [], undone: [], at: entry.at } as const;
     records.set(entry.step, next(records.get(entry.step) ?? blank, entry));
   }
   return records;
 }
 
-/** Rejects the journal of another plan. True where it is this plan's, false where it is empty. */
+/** Rejects the journal of another plan. True where it is this plan's, false where nothing was done yet. */
 export function isBegun({ digest }: Plan, entries: readonly JournalEntry[]): boolean {
   for (const entry of entries)
     if (entry.type === 'begin' && entry.plan !== digest) {
       const message = `this journal is of another plan (${entry.plan.slice(0, 12)}…, not ${digest.slice(0, 12)}…)`;
       throw new MigrationError('other-plan', `${message}; give each plan a journal of its own`);
     }
-  if (entries.length === 0) return false;
-  if (entries[0]?.type === 'begin') return true;
+  if (entries.some(({ type }) => type === 'begin')) return true;
+  if (entries.every(({ type }) => type === 'waited')) return false;
   throw new MigrationError('damaged', 'this journal does not say which plan it is of; its first line is missing');
 }

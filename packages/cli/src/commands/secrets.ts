@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { SubUserError } from '@subuser/core';
+import { type Secret, SubUserError } from '@subuser/core';
 import type { Command } from 'commander';
 import { type Context, describedCommand } from '../context.ts';
 import { readJson } from '../config/json-document.ts';
@@ -45,7 +45,7 @@ function openCommand({ terminal }: Context): Command {
     .option('--reveal', 'show the secrets; without it they stay hidden')
     .action(async (file: string, options: { key: string; json?: true; reveal?: true }) => {
       const all = await opened(terminal, file, options.key);
-      const show = (secret: { reveal(): string }): string => (options.reveal ? secret.reveal() : String(secret));
+      const show = (secret: Secret): string => (options.reveal ? secret.reveal() : secret.toString());
       if (options.json) {
         for (const { carrier, id, login, secret } of all)
           print(terminal, JSON.stringify({ carrier, id, login, secret: show(secret) }));

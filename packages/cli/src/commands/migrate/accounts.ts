@@ -10,7 +10,7 @@ export interface Accounts {
   source: SubUsers;
   target: SubUsers;
   /** Reads both sides whole. */
-  inventories(): Promise<{ source: Inventory; target: Inventory }>;
+  inventories: () => Promise<{ source: Inventory; target: Inventory }>;
 }
 
 /** Opens both profiles for an action and closes them afterwards. */

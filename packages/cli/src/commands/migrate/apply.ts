@@ -8,6 +8,7 @@ import { startProgress } from '../../progress-bar.ts';
 import { print, say } from '../../terminal.ts';
 import { withAccounts } from './accounts.ts';
 import { journalPath, readPlan } from './plan-files.ts';
+import { recordWaits } from './record-waits.ts';
 
 interface ApplyFlags {
   seal: string;
@@ -44,11 +45,13 @@ export function applyCommand(context: Context): Command {
       await withAccounts(context, command, sides, async ({ target, inventories }) => {
         const journal = await openFileJournal(journalPath(file, flags.journal, terminal));
         const stop = listenForStop(terminal, 'Finishing what is in flight; the same command goes on from there.');
+        let stopRecording = (): void => undefined;
         try {
           const sink = await openFileSink(resolve(terminal.directory, flags.seal), recipient.value as object);
           try {
             const now = await inventories();
             checkBasis(plan, now.source, now.target, targetsMade(plan, journal.entries, now.target));
+            stopRecording = recordWaits(journal, Date.now);
             const bar = await startProgress(terminal, 'Applying', plan.steps.length, Date.now);
             const result = await applyPlan({
               plan,
@@ -83,6 +86,7 @@ export function applyCommand(context: Context): Command {
           }
         } finally {
           stop.end();
+          stopRecording();
           await journal.close();
         }
       });

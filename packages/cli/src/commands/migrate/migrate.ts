@@ -3,6 +3,7 @@ import { type Context, describedCommand } from '../../context.ts';
 import { applyCommand } from './apply.ts';
 import { initCommand } from './init.ts';
 import { planCommand, showCommand } from './plan.ts';
+import { reportCommand } from './report.ts';
 import { statusCommand } from './status.ts';
 import { undoCommand } from './undo.ts';
 import { verifyCommand } from './verify.ts';
@@ -13,7 +14,16 @@ export function migrateCommand(context: Context): Command {
     'move sub-users from one account to another',
     'migrate init --from old --to new > map.json',
   );
-  for (const make of [initCommand, planCommand, showCommand, applyCommand, statusCommand, verifyCommand, undoCommand])
+  for (const make of [
+    initCommand,
+    planCommand,
+    showCommand,
+    applyCommand,
+    statusCommand,
+    verifyCommand,
+    undoCommand,
+    reportCommand,
+  ])
     command.addCommand(make(context));
   return command;
 }

@@ -30,7 +30,11 @@ export function verifyCommand(context: Context): Command {
           terminal.output.write(stringify(rows, { header: true, escape_formulas: true }));
         } else {
           const cells = rows.map(({ sigil, id, name, targetId, targetName, fields, why }) => [
-            ...[sigil, id, name, targetId, targetName],
+            sigil,
+            id,
+            name,
+            targetId,
+            targetName,
             [fields, why].filter((text) => text !== '').join(': '),
           ]);
           print(terminal, await formatTable([['', 'source', 'name', 'target', 'name', 'what'], ...cells]));

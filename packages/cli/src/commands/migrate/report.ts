@@ -1,0 +1,24 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { type Context, describedCommand } from '../../context.ts';
+import { say } from '../../terminal.ts';
+import { entriesOf, journalPath, readPlan } from './plan-files.ts';
+
+export function reportCommand({ terminal }: Context): Command {
+  return describedCommand(
+    'report',
+    'one HTML file: what moves or moved, what is lost, what is blocked and why',
+    'migrate report plan.json --out report.html',
+  )
+    .argument('<plan.json>')
+    .requiredOption('--out <report.html>')
+    .option('--journal <file>', 'default: beside the plan')
+    .action(async (file: string, options: { out: string; journal?: string }) => {
+      const { reportHtml } = await import('@subuser/migrate');
+      const plan = await readPlan(file, terminal);
+      const entries = await entriesOf(journalPath(file, options.journal, terminal));
+      await writeFile(resolve(terminal.directory, options.out), reportHtml({ plan, entries }));
+      say(terminal, `Wrote ${options.out}.`);
+    });
+}

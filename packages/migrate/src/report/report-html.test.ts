@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import type { Plan, PlanStep } from '../plan.ts';
+import { html } from './html.ts';
+import { reportHtml } from './report-html.ts';
+
+const step = (id: string, rest: Partial<PlanStep>): PlanStep => ({
+  id,
+  name: `name of ${id}`,
+  action: 'create',
+  losses: [],
+  blocks: [],
+  ...rest,
+});
+
+const plan = {
+  digest: 'abcdef0123456789',
+  source: { profile: 'old', carrier: 'one', count: 3 },
+  target: { profile: 'new', carrier: 'other', count: 0 },
+  notes: [{ field: 'credentials', why: 'no carrier shows its secrets' }],
+  filtered: 1,
+  steps: [
+    step('s1', {
+      name: '<script>alert(1)</script>',
+      input: { name: 'script-alert', reference: 'one:s1' },
+      losses: [{ field: 'email', why: 'the target has no such field' }],
+    }),
+    step('s2', {
+      input: { name: 'two', reference: 'one:s2' },
+      losses: [{ field: 'email', why: 'the target has no such field' }],
+    }),
+    step('s3', { action: 'blocked', blocks: [{ field: 'grants', why: 'the mapping says nothing of “calls”' }] }),
+  ],
+} as unknown as Plan;
+
+const entries = [
+  { type: 'begin', plan: plan.digest, at: 1_000 },
+  { type: 'intent', step: 's1', nonce: 'aaaaaaaaaa', at: 1_000 },
+  { type: 'done', step: 's1', target: 't1', at: 2_000 },
+  { type: 'intent', step: 's2', nonce: 'bbbbbbbbbb', at: 2_000 },
+  { type: 'waited', durationMs: 1_000, at: 4_000 },
+  { type: 'failed', step: 's2', code: 'already-exists', message: '“two” is taken', at: 5_000 },
+] as const;
+
+test('names, ids and reasons stand in it, and a name that is markup stays a name', () => {
+  const page = reportHtml({ plan, entries }).replaceAll(/>\s+</gu, '><').replaceAll(/\s+/gu, ' ');
+  expect(page).toContain('<td>&lt;script&gt;alert(1)&lt;/script&gt;</td><td>t1</td><td>script-alert</td>');
+  expect(page).not.toContain('<script>alert');
+  expect(page).toContain('<tr><td>email</td><td>2</td><td>the target has no such field</td></tr>');
+  expect(page).toContain(
+    '<tr><td>s3</td><td>name of s3</td><td>grants</td><td>the mapping says nothing of “calls”</td></tr>',
+  );
+  expect(page).toContain('already-exists: “two” is taken; loses email');
+  expect(page).toContain('1 done, 1 failed, 0 undone in 3.0 s; the carrier made us wait 1.0 s in 1 waits');
+});
+
+test('one file: nothing is fetched from anywhere', () => {
+  const page = reportHtml({ plan, entries: [] });
+  expect(page.match(/(?:src|href|url)\s*[=(]/gu)).toBeNull();
+  expect(page).not.toMatch(/https?:/u);
+  expect(page).toContain('Nothing was applied yet.');
+});
+
+test('values are escaped, markup is not, lists are joined', () => {
+  expect(html`<i title="${'"\'&<>'}">${[html`<b>1</b>`, 2, 'x']}</i>`.text).toBe(
+    '<i title="&quot;&#39;&amp;&lt;&gt;"><b>1</b>2x</i>',
+  );
+});
