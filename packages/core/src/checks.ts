@@ -11,9 +11,10 @@ import { fieldNames, type FieldName, type Traits } from './traits.ts';
 type CheckedInput = z.output<typeof newSubUserSchema>;
 type CheckedChange = z.output<typeof subUserChangeSchema>;
 
-function lengthRule(field: FieldName, text: string | null | undefined, traits: Traits): BrokenRule[] {
+function lengthRule(field: FieldName, text: unknown, traits: Traits): BrokenRule[] {
+  if (typeof text !== 'string') return [];
   const { maxLength } = traits.fields[field];
-  const length = Array.from(text ?? '').length;
+  const length = Array.from(text).length;
   if (maxLength === undefined || length <= maxLength) return [];
   return [{ field, rule: `must have at most ${maxLength} characters, has ${length}` }];
 }
@@ -35,11 +36,12 @@ export function checkDraft<O>(provider: SubUserProvider<O>, input: CheckedInput,
   const { traits } = provider;
   const broken: BrokenRule[] = checkName(draft.name, traits.name);
   for (const field of fieldNames) {
-    if (!(field in input) || input[field as keyof CheckedInput] === undefined) continue;
+    const value = field in input ? input[field as keyof CheckedInput] : undefined;
+    if (value === undefined) continue;
     const { access } = traits.fields[field];
     if (access === 'absent' || access === 'read-only')
       broken.push({ field, rule: 'this carrier cannot hold it', unsupported: true });
-    else broken.push(...lengthRule(field, field === 'description' ? draft.description : undefined, traits));
+    else broken.push(...lengthRule(field, field === 'description' ? draft.description : value, traits));
   }
   if (input.description === undefined) broken.push(...lengthRule('description', draft.description, traits));
   if (input.password !== undefined) {
@@ -62,6 +64,9 @@ export function checkChange(change: CheckedChange, traits: Traits): BrokenRule[]
       broken.push({ field, rule, unsupported: true });
     } else if (value === null && !clearable && field !== 'reference') {
       broken.push({ field, rule: 'this carrier cannot empty it once it is set', unsupported: true });
+    } else if (field !== 'description') {
+      // A description is measured with its tag, once that is known.
+      broken.push(...lengthRule(field, value, traits));
     }
   }
   if (change.name !== undefined && traits.fields.name.access === 'read-write')
