@@ -14,6 +14,7 @@ import { emptiesWhatItCan } from './behaviours/empties-what-it-can.ts';
 import { filtersByStatus } from './behaviours/filters-by-status.ts';
 import { findsByNameAndReference } from './behaviours/finds-by-name-and-reference.ts';
 import { foldsNamesAsItSays } from './behaviours/folds-names-as-it-says.ts';
+import { followsItsLengths } from './behaviours/follows-its-lengths.ts';
 import { followsItsNameRule } from './behaviours/follows-its-name-rule.ts';
 import { followsItsPasswordRule } from './behaviours/follows-its-password-rule.ts';
 import { issuesASecretThatWorks } from './behaviours/issues-a-secret-that-works.ts';
@@ -63,6 +64,7 @@ export const behaviours = [
   createsAndReadsBack,
   createsDisabled,
   keepsTextWhole,
+  followsItsLengths,
   datesByOurClock,
   createsAtOnce,
   followsItsNameRule,

@@ -29,9 +29,10 @@ test('what is skipped shows its reason; what is stale or silent fails', { timeou
     `a silent one, harness: authenticates: ${silent}`,
   ]);
   const start = lines.indexOf('a sandbox: skipped');
-  expect(lines.slice(start, start + 6)).toEqual([
+  expect(lines.slice(start, start + 7)).toEqual([
     'a sandbox: skipped',
     '  requests: its SDK hides them',
+    '  follows-its-lengths: the traits state no lengths',
     '  lets-one-take-a-name: names may repeat here',
     '  refuses-what-it-cannot-hold: the traits hold every field',
     '  refuses-a-change-it-cannot-make: the traits let everything be changed and emptied',

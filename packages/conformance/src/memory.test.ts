@@ -87,3 +87,17 @@ describeProvider('memory that changes nothing once it is set', async () => {
   });
   return { ...harness, provider: tryingAgain(harness.provider) };
 });
+
+describeProvider('memory of little room', async () => {
+  const { description, email, phone, ...fields } = memoryTraits.fields;
+  return openMemory({
+    traits: {
+      fields: {
+        ...fields,
+        email: { ...email, maxLength: 120 },
+        phone: { ...phone, maxLength: 16 },
+        description: { ...description, maxLength: 60 },
+      },
+    },
+  });
+});

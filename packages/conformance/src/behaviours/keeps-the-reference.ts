@@ -4,13 +4,18 @@ import { behaviour } from '../behaviour.ts';
 import { inapplicable } from '../inapplicable.ts';
 import { canChange, canCreateWith } from '../samples/field-samples.ts';
 
-const longest = 'Az09._:-'.repeat(8);
+// As long as a reference may be.
+const whole = 'Az09._:-'.repeat(8);
+// What else stands in the description here: a text, the brackets of the tag, its nonce.
+const besides = 'Second [ref:~0123456789]'.length;
 
 export const keepsTheReference = behaviour({
   name: 'keeps-the-reference',
   demand: 'the caller’s key stays on the carrier whatever happens to the description, and the other way round',
   async verify({ provider, subUsers, traits, create }) {
     if (!canCreateWith(traits, 'reference')) inapplicable('the traits hold no reference');
+    const { maxLength = Number.MAX_SAFE_INTEGER } = traits.fields.description;
+    const longest = whole.slice(0, Math.max(1, maxLength - besides));
     const { subUser } = await create({ description: 'First', reference: longest });
     const { id } = subUser;
     const raw = await provider.get(id);

@@ -1,4 +1,5 @@
 import { type NameRule, openSubUsers, SubUserError } from '@subuser/core';
+import { memoryTraits } from '@subuser/core/memory';
 import { broken, type BrokenProvider } from './broken-provider.ts';
 
 const lowerCase: NameRule = { minLength: 1, characters: 'a-z0-9 -', fold: 'lower-case', unique: false, source: 'test' };
@@ -14,6 +15,21 @@ export const brokenNameKeepers: readonly BrokenProvider[] = [
   broken('cuts long names', ['follows-its-name-rule'], ({ provider }) => ({
     create: (draft, call) => provider.create({ ...draft, name: draft.name.slice(0, 50) }, call),
   })),
+  broken(
+    'cuts long descriptions',
+    ['follows-its-lengths'],
+    ({ provider }) => ({
+      create({ description, ...draft }, call) {
+        const cut = description === undefined ? {} : { description: description.slice(0, 90) };
+        return provider.create({ ...draft, ...cut }, call);
+      },
+    }),
+    {
+      traits: {
+        fields: { ...memoryTraits.fields, description: { ...memoryTraits.fields.description, maxLength: 100 } },
+      },
+    },
+  ),
   broken(
     'resolves an update that was refused',
     ['shares-names-as-it-says'],
