@@ -202,3 +202,10 @@ test.each([
 ])('the list %s is not served', async (_, path, status) => {
   expect((await sendRaw(origin, curl({ method: 'GET', path }))).status).toBe(status);
 });
+
+test('a create without its Content-Type is refused, as its document asks for one', async () => {
+  const request = curl({ method: 'POST', path: accountPath, body: { name: 'x' } });
+  const reply = await sendRaw(origin, request.replace('Content-Type: application/json\r\n', ''));
+  expect(reply).toMatchObject({ status: 400, body: { error: 'HTTPError' } });
+  expect(control.requests.map(({ applied }) => applied)).toEqual([false]);
+});
