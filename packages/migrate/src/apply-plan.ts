@@ -102,7 +102,7 @@ export async function applyPlan(options: ApplyOptions): Promise<ApplyResult> {
 
   const isStopping = (): boolean => signal?.aborted === true || hardSignal?.aborted === true || refusal !== undefined;
   const before = failed.length;
-  await runSteps(work, concurrency, { isStopping }, async (begun) => {
+  await runSteps(work, concurrency, isStopping, async (begun) => {
     const { step } = begun;
     onProgress({ step, state: 'started' });
     const end = await applyStep(parts, begun);

@@ -21,6 +21,10 @@ export async function openFileSink(
 ): Promise<CredentialSink> {
   const seal = await createSeal(recipient);
   const surroundings = { files: createFileSystem(), owner: thisProcess(), isAlive: isProcessAlive, ...options };
-  const { items, append, close } = await openDurableLines(path, parseSealedLine, surroundings);
-  return { lines: items, seal: async (line, credentials) => append(await seal(line, credentials)), close };
+  const file = await openDurableLines(path, parseSealedLine, surroundings);
+  return {
+    lines: file.items,
+    seal: async (line, credentials) => file.append(await seal(line, credentials)),
+    close: () => file.close(),
+  };
 }

@@ -36,7 +36,11 @@ function isCode(error: unknown, code: string): boolean {
 async function syncDirectory(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const directory = await open(path, 'r');
-  await directory.sync().finally(() => directory.close());
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
 }
 
 async function openGrowing(path: string): Promise<GrowingFile> {

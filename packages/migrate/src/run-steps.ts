@@ -1,9 +1,3 @@
-/** What ends a run early, and how far it has come. */
-export interface StepRun {
-  /** No further step starts once this is true. */
-  isStopping(): boolean;
-}
-
 /**
  * Acts on each item, so many at a time, in order of start. After a rejection or while it is stopping nothing new starts;
  * it settles when everything that was started has ended, with the first rejection if there was one.
@@ -11,7 +5,7 @@ export interface StepRun {
 export async function runSteps<T>(
   items: readonly T[],
   concurrency: number,
-  { isStopping }: StepRun,
+  isStopping: () => boolean,
   act: (item: T) => Promise<void>,
 ): Promise<void> {
   const rest = items.values();

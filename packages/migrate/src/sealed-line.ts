@@ -39,7 +39,10 @@ export async function createSeal(recipient: JWK): Promise<Seal> {
   return ({ step, nonce, target }, { carrier, id, login, secret, further }) => {
     const revealed = further && Object.entries(further).map(([name, each]) => [name, each.reveal()]);
     const payload = {
-      ...{ carrier, id, login, secret: secret.reveal() },
+      carrier,
+      id,
+      login,
+      secret: secret.reveal(),
       ...(revealed && { further: Object.fromEntries(revealed) }),
     };
     return new CompactEncrypt(Buffer.from(JSON.stringify(payload)))

@@ -110,7 +110,7 @@ export async function undoPlan(options: UndoOptions): Promise<UndoResult> {
   }
 
   const isStopping = (): boolean => signal?.aborted === true || hardSignal?.aborted === true || refusal !== undefined;
-  await runSteps(candidates, concurrency, { isStopping }, async ({ step, id }) => {
+  await runSteps(candidates, concurrency, isStopping, async ({ step, id }) => {
     const entry = { step: step.id, target: id };
     let ours: boolean | undefined;
     try {

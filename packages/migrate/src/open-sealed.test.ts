@@ -1,0 +1,153 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Secret } from '@subuser/core';
+import { CompactEncrypt, decodeProtectedHeader, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { SealedCredentials, SealedLine } from './credential-sink.ts';
+import { openFileSink } from './file-sink.ts';
+import { generateSealKeys, openSealed } from './open-sealed.ts';
+
+let folder = '';
+let path = '';
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sink-'));
+  path = join(folder, 'sealed.jwe');
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const line: SealedLine = { step: 'säule.1', nonce: 'n1', target: 't1' };
+const credentials: SealedCredentials = {
+  carrier: 'memory',
+  id: 't1',
+  login: 'desk',
+  secret: new Secret('marker-secret'),
+  further: { sip: new Secret('marker-sip') },
+};
+
+async function sealAll(publicJwk: JWK, lines: [SealedLine, SealedCredentials][]): Promise<string> {
+  const sink = await openFileSink(path, publicJwk);
+  await Promise.all(lines.map((each) => sink.seal(...each)));
+  await sink.close();
+  return readFile(path, 'utf8');
+}
+
+const shown = ({ secret, further, ...rest }: SealedCredentials): unknown => ({
+  ...rest,
+  secret: secret.reveal(),
+  ...(further && { further: Object.fromEntries(Object.entries(further).map(([name, each]) => [name, each.reveal()])) }),
+});
+
+async function pair(algorithm: string, options: { crv?: string; modulusLength?: number }) {
+  const keys = await generateKeyPair(algorithm, { ...options, extractable: true });
+  return { publicJwk: await exportJWK(keys.publicKey), privateJwk: await exportJWK(keys.privateKey) };
+}
+
+describe('sealing', () => {
+  test.each([
+    ['P-256', 'ECDH-ES', () => generateSealKeys()],
+    ['P-521', 'ECDH-ES', () => pair('ECDH-ES', { crv: 'P-521' })],
+    ['X25519', 'ECDH-ES', () => pair('ECDH-ES', { crv: 'X25519' })],
+    ['RSA', 'RSA-OAEP-256', () => pair('RSA-OAEP-256', { modulusLength: 2048 })],
+  ])('to %s by %s: opens with the private key, shows step, nonce and target only', async (_, alg, generate) => {
+    const { publicJwk, privateJwk } = await generate();
+    const text = await sealAll(publicJwk, [[line, credentials]]);
+    expect(await openSealed(text, privateJwk).then(([opened]) => opened && shown(opened))).toEqual({
+      ...line,
+      isSuperseded: false,
+      carrier: 'memory',
+      id: 't1',
+      login: 'desk',
+      secret: 'marker-secret',
+      further: { sip: 'marker-sip' },
+    });
+    const { epk: _ephemeral, ...header } = decodeProtectedHeader(text);
+    const kid = publicJwk.kid === undefined ? {} : { kid: publicJwk.kid };
+    expect(header).toEqual({ alg, enc: 'A256GCM', ...kid, ...line });
+    const clear = text.split('.').map((part) => Buffer.from(part, 'base64url').toString('latin1'));
+    expect(text + clear.join('')).not.toMatch(/marker|desk/u);
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+  });
+
+  test('opened again, the sink knows its lines; of one step the last counts, and both are told', async () => {
+    const { publicJwk, privateJwk } = await generateSealKeys();
+    const { further: _none, ...bare } = credentials;
+    await sealAll(publicJwk, [[line, bare]]);
+    const again = { step: line.step, nonce: 'n2', target: 't2' };
+    const other = { step: 's2', nonce: 'n3', target: 't3' };
+    await sealAll(publicJwk, [
+      [other, { ...bare, id: 't3' }],
+      [again, { ...bare, id: 't2', secret: new Secret('newer') }],
+    ]);
+    await writeFile(path, 'eyJ0b3Ju', { flag: 'a' });
+    const sink = await openFileSink(path, publicJwk);
+    const places = (lines: readonly SealedLine[]): string[] => lines.map(({ nonce }) => nonce).toSorted();
+    expect(sink.lines).toContainEqual(line);
+    expect(places(sink.lines)).toEqual(['n1', 'n2', 'n3']);
+    await sink.close();
+    const opened = await openSealed(await readFile(path, 'utf8'), privateJwk);
+    expect(opened.filter(({ isSuperseded }) => isSuperseded).map(shown)).toEqual([
+      { ...line, isSuperseded: true, carrier: 'memory', id: 't1', login: 'desk', secret: 'marker-secret' },
+    ]);
+    expect(places(opened.filter(({ isSuperseded }) => !isSuperseded))).toEqual(['n2', 'n3']);
+    expect(opened.find(({ nonce }) => nonce === 'n2')?.secret.reveal()).toBe('newer');
+  });
+});
+
+describe('refusals', () => {
+  test('a private key, a key that is none, and a kind that cannot be sealed to', async () => {
+    const { publicJwk, privateJwk } = await generateSealKeys();
+    const { d = '' } = privateJwk;
+    const attempts: [JWK, string][] = [
+      [privateJwk, 'this JWK is a private key; seal to its public part, and keep it elsewhere'],
+      [{ ...publicJwk, x: 'AA' }, 'this JWK cannot be read as a public key'],
+      [{ kty: 'oct', k: 'AAAA' }, 'credentials are sealed to an EC, OKP or RSA key; this JWK is none of them'],
+      [{}, 'credentials are sealed to an EC, OKP or RSA key; this JWK is none of them'],
+    ];
+    for (const [jwk, message] of attempts) {
+      const error = await openFileSink(path, jwk).catch((caught: unknown) => caught);
+      expect(error).toMatchObject({ code: 'wrong-key', message });
+      expect(String(error)).not.toContain(d);
+    }
+  });
+
+  test('another key, and a header that was changed', async () => {
+    const { publicJwk, privateJwk } = await generateSealKeys();
+    const other = await generateSealKeys();
+    const text = await sealAll(publicJwk, [[line, credentials]]);
+    const refused = {
+      code: 'wrong-key',
+      message: 'line 1 of the sealed file does not open with this key, or was changed',
+    };
+    await expect(openSealed(text, other.privateJwk)).rejects.toMatchObject(refused);
+    const [header = '', ...rest] = text.split('.');
+    const changed = { ...JSON.parse(Buffer.from(header, 'base64url').toString()), target: 't9' };
+    const forged = [Buffer.from(JSON.stringify(changed)).toString('base64url'), ...rest].join('.');
+    await expect(openSealed(forged, privateJwk)).rejects.toMatchObject(refused);
+  });
+
+  test('what was sealed is not quoted where it is no credentials', async () => {
+    const { publicJwk, privateJwk } = await generateSealKeys();
+    const text = await new CompactEncrypt(Buffer.from('marker, no JSON'))
+      .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', ...line })
+      .encrypt(await importJWK(publicJwk, 'ECDH-ES'));
+    const error = await openSealed(`${text}\n`, privateJwk).catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ code: 'wrong-key' });
+    expect(error).not.toHaveProperty('cause');
+    expect(String(error)).not.toContain('marker');
+  });
+
+  test('a line that is no JWE, and one of somebody else', async () => {
+    const { publicJwk, privateJwk } = await generateSealKeys();
+    const whole = await sealAll(publicJwk, [[line, credentials]]);
+    await expect(openSealed(`a.b.c.d.e\n${whole}`, privateJwk)).rejects.toThrow(
+      'the sealed file: line 1 is broken (no compact JWE)',
+    );
+    await expect(openSealed(`text\n${whole}`, privateJwk)).rejects.toThrow('line 1 is broken (no compact JWE)');
+    const foreign = `${Buffer.from('{"alg":"ECDH-ES"}').toString('base64url')}.b.c.d.e\n`;
+    await expect(openSealed(whole + foreign, privateJwk)).rejects.toThrow(
+      'the sealed file: line 2 is broken (its header names no step, nonce and target)',
+    );
+  });
+});

@@ -1,0 +1,98 @@
+import type { FileSystem, GrowingFile } from '../src/file-system.ts';
+import type { Mortal, Unflushed } from './mortal.ts';
+
+interface Stored {
+  written: Buffer;
+  /** How many of the bytes survive whatever happens. */
+  durable: number;
+}
+
+/** A disk that outlives the processes which use it. Every flush is two points at which they may die: before and after. */
+export class MemoryDisk {
+  readonly files = new Map<string, Stored>();
+  /** Of all files together. */
+  writes = 0;
+  flushes = 0;
+  /** Bytes that were written but not flushed when the last process died. */
+  pendingAtDeath = 0;
+  /** Bytes that it holds at most, for a full disk. */
+  capacity = Number.POSITIVE_INFINITY;
+  /** Awaited by each flush. */
+  flush: () => Promise<void> = () => Promise.resolve();
+
+  text(path: string): string {
+    return this.files.get(path)?.written.toString() ?? '';
+  }
+
+  put(path: string, text: string): void {
+    const written = Buffer.from(text);
+    this.files.set(path, { written, durable: written.length });
+  }
+
+  /** As this process sees it. */
+  seenBy(mortal: Mortal, unflushed: Unflushed = 'lost'): FileSystem {
+    mortal.onDeath(() => {
+      this.pendingAtDeath = 0;
+      for (const stored of this.files.values()) {
+        const pending = stored.written.length - stored.durable;
+        this.pendingAtDeath += pending;
+        const kept = { lost: 0, torn: Math.floor(pending * 0.6), kept: pending }[unflushed];
+        stored.durable += kept;
+        stored.written = stored.written.subarray(0, stored.durable);
+      }
+    });
+    return {
+      open: async (path) => {
+        mortal.checkAlive();
+        if (!this.files.has(path)) this.put(path, '');
+        return this.#open(path, mortal);
+      },
+      read: async (path) => {
+        mortal.checkAlive();
+        return this.files.get(path)?.written.toString();
+      },
+      place: async (path, text) => {
+        mortal.checkAlive();
+        if (this.files.has(path)) return false;
+        this.put(path, text);
+        return true;
+      },
+      replace: async (path, text) => {
+        mortal.checkAlive();
+        this.put(path, text);
+      },
+      remove: async (path) => {
+        mortal.checkAlive();
+        if (!this.files.delete(path)) throw new Error(`there is no ${path}`);
+      },
+    };
+  }
+
+  #open(path: string, mortal: Mortal): GrowingFile {
+    const stored = this.files.get(path) ?? { written: Buffer.alloc(0), durable: 0 };
+    return {
+      read: async () => stored.written,
+      truncate: async (bytes) => {
+        mortal.checkAlive();
+        stored.written = stored.written.subarray(0, bytes);
+        stored.durable = Math.min(stored.durable, bytes);
+      },
+      write: async (bytes) => {
+        mortal.checkAlive();
+        const room = this.capacity - [...this.files.values()].reduce((sum, { written }) => sum + written.length, 0);
+        stored.written = Buffer.concat([stored.written, bytes.subarray(0, Math.max(0, room))]);
+        if (room < bytes.length) throw new Error('ENOSPC: no space left on device, write');
+        this.writes += 1;
+      },
+      sync: async () => {
+        mortal.point();
+        await this.flush();
+        mortal.checkAlive();
+        stored.durable = stored.written.length;
+        this.flushes += 1;
+        mortal.point();
+      },
+      close: async () => mortal.checkAlive(),
+    };
+  }
+}

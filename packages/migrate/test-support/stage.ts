@@ -1,0 +1,124 @@
+import { openSubUsers, type SubUser, type SubUsers, SubUserError, type Traits } from '@subuser/core';
+import { createMemoryProvider, type MemoryProvider } from '@subuser/core/memory';
+import type { JWK } from 'jose';
+import { type ApplyOptions, applyPlan, type ApplyResult } from '../src/apply-plan.ts';
+import { openFileJournal } from '../src/file-journal.ts';
+import type { LockSurroundings } from '../src/file-lock.ts';
+import { openFileSink } from '../src/file-sink.ts';
+import type { Journal } from '../src/journal.ts';
+import type { Plan } from '../src/plan.ts';
+import { undoPlan, type UndoResult } from '../src/undo-plan.ts';
+import { HastyClock } from './hasty-clock.ts';
+import { MemoryDisk } from './memory-files.ts';
+import { Mortal, type Unflushed } from './mortal.ts';
+
+/** Credentials issued and shown once, or chosen by whoever creates; the second one's names are unique logins. */
+export const kinds: Readonly<Record<'issued' | 'chosen', Partial<Traits>>> = {
+  issued: {},
+  chosen: {
+    kind: 'operator',
+    name: { minLength: 2, fold: 'lower-case', unique: true, source: 'test' },
+    password: { minLength: 8, classes: [], whiteSpace: 'refused', source: 'test' },
+    credentials: { origin: 'chosen', shown: 'never' },
+    listing: { order: 'unstated', guard: 'overlap' },
+  },
+};
+
+export interface Life {
+  mortal?: Mortal;
+  unflushed?: Unflushed;
+}
+
+export type Interrupt = (operation: string, moment: 'before' | 'after') => void | Promise<void>;
+
+/** A carrier and a disk, on which one process after the other applies or undoes a plan. */
+export class Stage {
+  readonly disk = new MemoryDisk();
+  readonly clock = new HastyClock();
+  readonly provider: MemoryProvider;
+  readonly #publicJwk: JWK;
+  #mortal = new Mortal();
+  /** What a test makes of single calls. */
+  interrupt: Interrupt = () => {};
+  /** Creates of which the n-th one (counted from 1) is sent, and applied 3 s after its process died. */
+  lateCreate = 0;
+  /** Its process does not die: the answer alone is lost. */
+  dropsLate = false;
+  creates = 0;
+
+  constructor(traits: Partial<Traits>, publicJwk: JWK) {
+    this.#publicJwk = publicJwk;
+    const memory = createMemoryProvider({
+      traits,
+      clock: this.clock,
+      interrupt: async (operation, moment) => {
+        await this.interrupt(operation, moment);
+        this.#mortal.point();
+      },
+    });
+    this.provider = {
+      ...memory,
+      create: async (draft, call) => {
+        this.creates += 1;
+        if (this.creates !== this.lateCreate) return memory.create(draft, call);
+        this.clock.plan(3_000, () => memory.create(draft).catch(() => undefined));
+        if (this.dropsLate) throw carrierError('outcome-unknown');
+        return this.#mortal.die();
+      },
+    };
+  }
+
+  /** As any other program sees the carrier. */
+  open(): SubUsers {
+    if (this.#mortal.isDead) this.#mortal = new Mortal();
+    return openSubUsers(this.provider, { clock: this.clock });
+  }
+
+  async all(): Promise<SubUser[]> {
+    this.#mortal = new Mortal();
+    const found: SubUser[] = [];
+    for await (const subUser of this.open().list()) found.push(subUser);
+    return found;
+  }
+
+  get journal(): string {
+    return this.disk.text('journal');
+  }
+
+  get sealed(): string {
+    return this.disk.text('sealed');
+  }
+
+  async #files(life: Life): Promise<{ journal: Journal; surroundings: LockSurroundings }> {
+    this.#mortal = life.mortal ?? new Mortal();
+    const files = this.disk.seenBy(this.#mortal, life.unflushed);
+    const owner = { pid: 7, host: 'here', startedAt: 'long ago' };
+    const surroundings = { files, owner, isAlive: () => false };
+    return { journal: await openFileJournal('journal', surroundings), surroundings };
+  }
+
+  /** One process that applies, and ends. */
+  async apply(plan: Plan, settings: Partial<ApplyOptions> & Life = {}): Promise<ApplyResult> {
+    const { journal, surroundings } = await this.#files(settings);
+    const sink = await openFileSink('sealed', this.#publicJwk, surroundings);
+    try {
+      return await applyPlan({ plan, target: this.open(), journal, sink, clock: this.clock, ...settings });
+    } finally {
+      if (!this.#mortal.isDead) await Promise.all([journal.close(), sink.close()]);
+    }
+  }
+
+  /** One process that undoes, and ends. */
+  async undo(plan: Plan, settings: Partial<Parameters<typeof undoPlan>[0]> & Life = {}): Promise<UndoResult> {
+    const { journal } = await this.#files(settings);
+    try {
+      return await undoPlan({ plan, target: this.open(), journal, clock: this.clock, ...settings });
+    } finally {
+      if (!this.#mortal.isDead) await journal.close();
+    }
+  }
+}
+
+export function carrierError(code: ConstructorParameters<typeof SubUserError>[0], operation = 'create'): SubUserError {
+  return new SubUserError(code, `planted ${code}`, { carrier: 'memory', operation });
+}
