@@ -6,6 +6,7 @@ import { startVobizEmulator, startVoximplantEmulator } from '@subuser/emulator';
 import { createVobiz, type VobizOptions } from '@subuser/vobiz';
 import { createVoximplant } from '@subuser/voximplant';
 import { type Claim, exercise } from './provision/exercise.ts';
+import { migrate } from './provision/migrate.ts';
 import { type Plan, provisionTenants } from './provision/provision-tenants.ts';
 import { readTenants, type Tenant } from './provision/read-tenants.ts';
 import { claimLines, outcomeTable } from './provision/report.ts';
@@ -38,7 +39,11 @@ async function demonstrate<O>(title: string, subUsers: SubUsers<O>, tenants: rea
 }
 
 const tenants = readTenants(await readFile(new URL('../../test/fixtures/tenants.csv', import.meta.url)));
-const [vobiz, voximplant] = await Promise.all([startVobizEmulator(), startVoximplantEmulator()]);
+const [vobiz, voximplant, fresh] = await Promise.all([
+  startVobizEmulator(),
+  startVoximplantEmulator(),
+  startVoximplantEmulator(),
+]);
 try {
   process.stdout.write(
     `${tenants.length} tenants of test/fixtures/tenants.csv, on emulators at ${vobiz.origin} and ${voximplant.origin}.\n` +
@@ -57,8 +62,12 @@ try {
     tenants,
     voximplantPlan,
   );
-  process.stdout.write('\nEvery secret stayed in memory and was printed nowhere; the emulators are gone now.\n');
-  if (!isTrueOnVobiz || !isTrueOnVoximplant) process.exitCode = 1;
+  process.stdout.write('\nMoving what is on Vobiz to another Voximplant account\n');
+  const migrated = await migrate(vobiz, fresh);
+  process.stdout.write(claimLines(migrated));
+  const isMigrated = migrated.every(({ isTrue }) => isTrue);
+  process.stdout.write('\nNo secret was printed, and none is left: the emulators and their files are gone now.\n');
+  if (!isTrueOnVobiz || !isTrueOnVoximplant || !isMigrated) process.exitCode = 1;
 } finally {
-  await Promise.all([vobiz.close(), voximplant.close()]);
+  await Promise.all([vobiz, voximplant, fresh].map((emulator) => emulator.close()));
 }

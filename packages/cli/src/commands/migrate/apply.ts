@@ -45,7 +45,7 @@ export function applyCommand(context: Context): Command {
       await withAccounts(context, command, sides, async ({ target, inventories }) => {
         const journal = await openFileJournal(journalPath(file, flags.journal, terminal));
         const stop = listenForStop(terminal, 'Finishing what is in flight; the same command goes on from there.');
-        let stopRecording = (): void => undefined;
+        let stopRecording: (() => void) | undefined;
         try {
           const sink = await openFileSink(resolve(terminal.directory, flags.seal), recipient.value as object);
           try {
@@ -86,7 +86,7 @@ export function applyCommand(context: Context): Command {
           }
         } finally {
           stop.end();
-          stopRecording();
+          stopRecording?.();
           await journal.close();
         }
       });
