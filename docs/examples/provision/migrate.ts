@@ -18,15 +18,19 @@ const mapping = {
   disabled: 'activate',
 };
 
+function show({ output }: Run): void {
+  process.stdout.write(output);
+}
+
 interface Run {
   code: number | null;
   output: string;
 }
 
 /** The `subuser` command in a folder of its own, as a person would run it. */
-function run(folder: string, environment: Record<string, string>, parameters: string[], untilKilled?: () => boolean) {
-  process.stdout.write(`\n$ subuser ${parameters.join(' ')}\n`);
-  const child = spawn(process.execPath, [...process.execArgv, command, ...parameters], {
+function run(folder: string, environment: Record<string, string>, line: string, untilKilled?: () => boolean) {
+  process.stdout.write(`\n$ subuser ${line}\n`);
+  const child = spawn(process.execPath, [...process.execArgv, command, ...line.split(' ')], {
     cwd: folder,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -62,23 +66,19 @@ export async function migrate(vobiz: VobizEmulator, voximplant: VoximplantEmulat
   };
   const claims: Claim[] = [];
   const say = (says: string, isTrue: boolean): void => void claims.push({ says, isTrue });
-  const show = ({ output }: Run): Run['output'] => (process.stdout.write(output), output);
   try {
     await writeFile(join(folder, 'subuser.config.json'), JSON.stringify(config));
     await writeFile(join(folder, 'voximplant.json'), JSON.stringify(voximplant.credentials), { mode: 0o600 });
     await writeFile(join(folder, 'map.json'), JSON.stringify(mapping));
-    show(await run(folder, environment, ['secrets', 'keygen', '--out', 'keys']));
-    const planned = await run(folder, environment, [
-      ...['migrate', 'plan', '--from', 'old', '--to', 'new', '--map', 'map.json', '--out', 'plan.json'],
-    ]);
+    show(await run(folder, environment, 'secrets keygen --out keys'));
+    const planned = await run(folder, environment, 'migrate plan --from old --to new --map map.json --out plan.json');
     show(planned);
     say(
       'The plan has something to do (exit 2) and nothing in it is blocked',
       planned.code === 2 && planned.output.includes(' 0 blocked'),
     );
 
-    const seal = ['--seal', 'credentials.jwe', '--recipient', 'keys/public.jwk.json'];
-    const apply = ['migrate', 'apply', 'plan.json', ...seal, '--concurrency', '2'];
+    const apply = 'migrate apply plan.json --seal credentials.jwe --recipient keys/public.jwk.json --concurrency 2';
     const created = (): number =>
       voximplant.control.requests.filter(({ operation, applied }) => operation === 'AddSubUser' && applied).length;
     voximplant.control.latencyMs = 10;
@@ -90,7 +90,7 @@ export async function migrate(vobiz: VobizEmulator, voximplant: VoximplantEmulat
     show(resumed);
     say('The same command went on and finished (exit 0)', resumed.code === 0);
 
-    const verified = await run(folder, environment, ['migrate', 'verify', 'plan.json', '--json']);
+    const verified = await run(folder, environment, 'migrate verify plan.json --json');
     const { counts, isClean } = JSON.parse(verified.output.split('\n')[0] ?? '{}') as {
       counts: Record<string, number>;
       isClean: boolean;
@@ -98,9 +98,11 @@ export async function migrate(vobiz: VobizEmulator, voximplant: VoximplantEmulat
     process.stdout.write(`${JSON.stringify(counts)}\n`);
     say(`Verify found ${counts['=']} the same and no difference (exit 0)`, verified.code === 0 && isClean);
 
-    const opened = await run(folder, environment, [
-      ...['secrets', 'open', 'credentials.jwe', '--key', 'keys/private.jwk.json', '--json', '--reveal'],
-    ]);
+    const opened = await run(
+      folder,
+      environment,
+      'secrets open credentials.jwe --key keys/private.jwk.json --json --reveal',
+    );
     const credentials = opened.output
       .split('\n')
       .filter((line) => line.startsWith('{'))
@@ -112,7 +114,7 @@ export async function migrate(vobiz: VobizEmulator, voximplant: VoximplantEmulat
       credentials.length === counts['='] && working.length === credentials.length,
     );
 
-    await run(folder, environment, ['migrate', 'report', 'plan.json', '--out', 'report.html']);
+    await run(folder, environment, 'migrate report plan.json --out report.html');
     const report = await readFile(join(folder, 'report.html'), 'utf8');
     const { size } = await stat(join(folder, 'report.html'));
     say(`The report is written: one HTML file of ${Math.round(size / 1024)} KB`, report.includes('</html>'));
