@@ -58,35 +58,30 @@ async function expectNothingLeft(stage: Stage, plan: Plan): Promise<void> {
   expect([stage.journal, stage.sealed, stage.disk.writes, stage.provider.operations.length]).toEqual(before);
 }
 
-async function countPoints(kind: keyof typeof kinds, concurrency: number): Promise<number> {
-  const { stage, plan } = await begin(kind);
-  const mortal = new Mortal();
-  await stage.apply(plan, { mortal, concurrency });
-  await expectMigrated(stage, plan);
-  return mortal.points;
-}
-
 describe.each(['issued', 'chosen'] as const)('credentials are %s', (kind) => {
-  test('a kill at any point is made good by the next run', async () => {
-    let crashes = 0;
-    for (const concurrency of [1, 4]) {
-      const points = await countPoints(kind, concurrency);
-      for (let dieAt = 1; dieAt <= points; dieAt += 1)
+  test.each([1, 4])(
+    'a kill at any point is made good by the next run, %i at a time',
+    async (concurrency) => {
+      let crashes = 0;
+      // Which point is which varies where several are at work; every one that there is comes up.
+      for (let dieAt = 1, hasDied = true; hasDied; dieAt += 1)
         for (const unflushed of unflushedStates) {
           const { stage, plan } = await begin(kind);
           const mortal = new Mortal(dieAt);
-          await expect(stage.apply(plan, { mortal, unflushed, concurrency })).rejects.toThrow('could not be written');
-          expect(mortal.isDead).toBe(true);
+          const ending = await stage.apply(plan, { mortal, unflushed, concurrency }).catch((error: unknown) => error);
+          hasDied = mortal.isDead;
+          if (hasDied) expect(String(ending)).toMatch(/^MigrationError: (?:journal|sealed) could not be written/u);
           await stage.apply(plan, { concurrency });
           await expectMigrated(stage, plan);
           await expectNothingLeft(stage, plan);
-          crashes += 1;
+          crashes += Number(hasDied);
           // Where nothing was pending, the other states of it are this one.
-          if (stage.disk.pendingAtDeath === 0) break;
+          if (!hasDied || stage.disk.pendingAtDeath === 0) break;
         }
-    }
-    expect(crashes).toBeGreaterThanOrEqual(250);
-  }, 60_000);
+      expect(crashes).toBeGreaterThanOrEqual(concurrency === 1 ? 130 : 90);
+    },
+    60_000,
+  );
 
   test('so is a kill while an earlier one is made good', async () => {
     for (let dieAt = 3; ; dieAt += 11) {
