@@ -8,7 +8,10 @@ export interface HttpOptions {
   carrier: string;
   /** `http:` or `https:`; a path prefix is kept. Credentials, a query or a fragment in it are refused. */
   baseUrl: string;
-  /** Proxies, custom CAs. It is not closed by `close()`. Absent: an agent of its own. */
+  /**
+   * Proxies, custom CAs, mocks. It is not closed by `close()`; waiting in its queue counts as connecting; where it retries or
+   * redirects by itself, that is prevented for writes. Absent: an agent of its own (HTTP/1.1).
+   */
   dispatcher?: Dispatcher | undefined;
   timeouts: Timeouts;
   retries: Retries;
