@@ -4,8 +4,11 @@ import { startVobizEmulator, startVoximplantEmulator } from '@subuser/emulator';
 import { createVobiz } from '@subuser/vobiz';
 import { createVoximplant } from '@subuser/voximplant';
 import { Agent, type Dispatcher } from 'undici';
-import { afterAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { newCertificate } from './certificate.ts';
+
+// Keys, certificates, validators and processes take their time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 const ours = await newCertificate();
 const anothers = await newCertificate();

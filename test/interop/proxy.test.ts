@@ -7,9 +7,12 @@ import { createVobiz, createVobizClient } from '@subuser/vobiz';
 import { createVoximplant, createVoximplantClient } from '@subuser/voximplant';
 import { createProxy } from 'proxy';
 import { ProxyAgent } from 'undici';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { newCertificate } from './certificate.ts';
 import { startWireTap, type WireTap } from './wire-tap.ts';
+
+// Keys, certificates, validators and processes take their time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 const tls = await newCertificate();
 const password = 'Pl4nted-S3cret!';

@@ -35,7 +35,7 @@ export interface RawReply {
 export async function sendRaw(origin: string, request: string): Promise<RawReply> {
   const { hostname, port } = new URL(origin);
   const socket = connect(Number(port), hostname);
-  socket.setTimeout(5000, () => socket.destroy(new Error('No complete reply within 5 s')));
+  socket.setTimeout(4000, () => socket.destroy(new Error('Nothing came for 4 s')));
   socket.write(request);
   const chunks: Buffer[] = [];
   // Leaving the loop destroys the socket.

@@ -1,9 +1,12 @@
 import { openSubUsers } from '@subuser/core';
 import { startVobizEmulator } from '@subuser/emulator';
 import { createVobiz, createVobizClient } from '@subuser/vobiz';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Exchange, startRecorder } from './recorder.ts';
 import { loadVobizDocument } from './vobiz-document.ts';
+
+// Keys, certificates, validators and processes take their time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 const document = await loadVobizDocument();
 const emulator = await startVobizEmulator();

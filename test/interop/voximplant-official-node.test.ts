@@ -4,9 +4,12 @@ import { startVoximplantEmulator } from '@subuser/emulator';
 import { createVoximplant, createVoximplantClient } from '@subuser/voximplant';
 import type { CreateKeyResponse, SetSubUserRolesRequest } from '@voximplant/apiclient-nodejs/dist/Interfaces.js';
 import { Agent } from 'undici';
-import { afterAll, assert, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, assert, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { newCertificate } from './certificate.ts';
 import { openOfficialClient } from './official-client.ts';
+
+// Keys, certificates, validators and processes take their time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 const tls = await newCertificate();
 const emulator = await startVoximplantEmulator({ tls });
