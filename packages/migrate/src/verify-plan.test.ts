@@ -141,3 +141,16 @@ test('other accounts than those of the plan are refused', () => {
     'target: is old (here); the plan is for new (there)',
   ]);
 });
+
+test('what the mapping names may be gone since', () => {
+  const mapping = mappingOf({ names: { 1: 'Same' }, filter: { only: ['1', '7'] }, grants: { x: ['calls'] } });
+  const plan = makePlan({ source, target, mapping });
+  const now = sourceOf({ subUsers: [{ id: '7', name: 'Asleep', grants: ['x'] }] });
+  const { lines } = verifyPlan({ plan, source: now, target: { ...target, grants: [] } });
+  expect(lines.map(({ sigil, id, fields }) => [sigil, id, ...fields])).toEqual([
+    ['*', '7', 'grants', 'enabled'],
+    ['-', '1'],
+    ['-', '5'],
+    ['-', '6'],
+  ]);
+});

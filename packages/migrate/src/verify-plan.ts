@@ -1,7 +1,6 @@
 import { SubUserError } from '@subuser/core';
 import { orderInventory } from './basis.ts';
 import { accountFaults } from './check-basis.ts';
-import { checkMapping } from './check-mapping.ts';
 import type { Inventory } from './inventory.ts';
 import { judgeSubUsers } from './judge-sub-users.ts';
 import type { Judgement, Judgements } from './judgement.ts';
@@ -72,9 +71,10 @@ const accountOf = ({ profile, carrier, subUsers }: Inventory): Verification['sou
 
 /**
  * Compares both accounts as they are now by the mapping of a plan, whoever created what stands there. Pure. Where
- * nothing could be compared it is not clean.
+ * nothing could be compared it is not clean. The mapping fitted when the plan was made; what it names and is gone since
+ * is a finding, not an error.
  *
- * @throws SubUserError `invalid-argument` for other accounts than the plan's, and where the mapping fits them no more
+ * @throws SubUserError `invalid-argument` for other accounts than the plan's
  */
 export function verifyPlan(parts: { plan: Plan; source: Inventory; target: Inventory }): Verification {
   const { plan } = parts;
@@ -86,7 +86,6 @@ export function verifyPlan(parts: { plan: Plan; source: Inventory; target: Inven
   if (faults.length > 0) throw SubUserError.refusal('The plan is', faults, { carrier: 'any', operation: 'verifyPlan' });
   const [source, target] = [orderInventory(parts.source), orderInventory(parts.target)];
   const sides = { source, target, mapping };
-  checkMapping(mapping, sides);
   const judgements = judgeSubUsers(sides);
   const verdicts = [...judgements.values()].flatMap((judgement) => judgement.verdicts);
   const lines = [...[...judgements.values()].map(lineOf), ...orphansOf(source, target)];
