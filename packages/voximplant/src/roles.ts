@@ -9,7 +9,7 @@ export interface Wanted {
   grants: readonly string[];
   /** The call that they are for, for error messages. */
   operation: string;
-  /** Roles that are had already, and so need not be assignable. */
+  /** Roles that are had already: words for them need not be in the account's list any more. */
   held?: readonly RoleView[];
 }
 
@@ -18,8 +18,8 @@ export interface Roles {
   /** Asks the carrier. */
   list(call?: CallOptions): Promise<readonly RoleView[]>;
   /**
-   * The roles that are meant, each once. Unknown words, and roles that only the control panel can give, are refused as
-   * `unsupported`, all at once and before anything is written.
+   * The roles that are meant, each once. Unknown words are refused as `unsupported`, all at once and before anything is
+   * written. `gui_only` refuses nothing: documents give such roles to subusers, and the carrier knows best (435).
    */
   resolve(wanted: Wanted, call?: CallOptions): Promise<RoleView[]>;
 }
@@ -45,22 +45,19 @@ function choose(
   { grants, held = [] }: Wanted,
   roles: readonly RoleView[],
 ): { chosen: RoleView[]; broken: BrokenRule[] } {
-  const heldIds = new Set(held.map((role) => role.role_id));
   const all = [...roles, ...held.filter((role) => roles.every((known) => known.role_id !== role.role_id))];
-  const isAssignable = (role: RoleView): boolean => role.gui_only !== true || heldIds.has(role.role_id);
   const chosen = new Map<number, RoleView>();
   const broken: BrokenRule[] = [];
   const refuse = (rule: string): number => broken.push({ field: 'grants', rule, unsupported: true });
   for (const grant of grants) {
     const [role, ...others] = matches(grant, all);
     if (role === undefined) {
-      const names = all.filter(isAssignable).map((known) => known.role_name);
+      const names = all.map((known) => known.role_name);
       refuse(`“${grant}” is no role here; there are: ${names.join(', ')}`);
     } else if (others.length > 0) {
       const list = [role, ...others].map((known) => `${known.role_name} (${known.role_id})`);
       refuse(`“${grant}” may be any of ${list.join(', ')}: give the id`);
-    } else if (isAssignable(role)) chosen.set(role.role_id, role);
-    else refuse(`“${role.role_name}” can be given in the control panel only`);
+    } else chosen.set(role.role_id, role);
   }
   return { chosen: [...chosen.values()], broken };
 }

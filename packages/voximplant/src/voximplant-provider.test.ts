@@ -60,11 +60,11 @@ describe('create', () => {
     expect(operations(carrier)).toEqual(['GetRoles', 'AddSubUser', 'AddSubUser']);
   });
 
-  test('refuses unknown roles and those of the control panel all at once, and writes nothing', async () => {
+  test('refuses unknown roles all at once, and writes nothing', async () => {
     const carrier = open(roles);
-    const grants = ['Admin', 'Janitor', 'support', '77'];
+    const grants = ['Admin', 'Janitor', '77'];
     const error = await rejection(carrier.provider.create({ name: 'support', password, grants }));
-    const list = 'there are: Owner, Admin, User Manager, CallListManager, Phone Number Manager';
+    const list = 'there are: Owner, Admin, Support, User Manager, CallListManager, Phone Number Manager';
     expect([error.code, error.detail]).toEqual([
       'unsupported',
       {
@@ -72,12 +72,18 @@ describe('create', () => {
         operation: 'AddSubUser',
         fields: [
           { field: 'grants', rule: `“Janitor” is no role here; ${list}`, unsupported: true },
-          { field: 'grants', rule: '“Support” can be given in the control panel only', unsupported: true },
           { field: 'grants', rule: `“77” is no role here; ${list}`, unsupported: true },
         ],
       },
     ]);
     expect(operations(carrier)).toEqual(['GetRoles']);
+  });
+
+  test('a role marked gui_only is given like any other: whether it may be is for the carrier to say', async () => {
+    const carrier = open(roles, ok({ subuser_id: 12 }));
+    const { subUser } = await carrier.provider.create({ name: 'support', password, grants: ['support'] });
+    expect(subUser.grants).toEqual(['Support']);
+    expect(operations(carrier)).toEqual(['GetRoles', 'AddSubUser']);
   });
 
   test('refuses what the carrier cannot hold rather than drop it', async () => {
@@ -283,7 +289,7 @@ describe('the rest', () => {
     expect((await carrier.provider.grants()).slice(0, 3)).toEqual([
       { name: 'Owner', id: '1', assignable: true },
       { name: 'Admin', id: '2', assignable: true },
-      { name: 'Support', id: '3', assignable: false },
+      { name: 'Support', id: '3', assignable: true },
     ]);
   });
 

@@ -87,7 +87,7 @@ export function createProvider(client: VoximplantClient, clock: Clock): SubUserP
       return list.map((role) => ({
         name: role.role_name,
         id: String(role.role_id),
-        assignable: role.gui_only !== true,
+        assignable: true,
       }));
     },
     close: () => client.close(),
