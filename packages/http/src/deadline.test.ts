@@ -43,6 +43,18 @@ test('moved nearer it passes earlier', () => {
   expect(passed).toStrictEqual([50]);
 });
 
+test('moved to a moment that is over it passes at once, and Node is not asked for a negative delay', () => {
+  const setting = vi.spyOn(globalThis, 'setTimeout');
+  const { passed, allow } = watch();
+  allow(300);
+  vi.advanceTimersByTime(100);
+  allow(-40);
+  allow(-40);
+  expect(setting.mock.calls.map(([, delay]) => delay)).toStrictEqual([300, 0]);
+  vi.advanceTimersByTime(1);
+  expect(passed.length).toBe(1);
+});
+
 test('cleared it never passes', () => {
   const { deadline, passed, allow } = watch();
   allow(10);

@@ -30,7 +30,8 @@ export class Deadline {
     clearTimeout(this.#timer);
     const delay = Math.min(Math.ceil(this.#due - now), timerLimitMs);
     this.#fires = now + delay;
-    this.#timer = setTimeout(() => this.#look(), delay);
+    // Below 0 on a busy machine, where a phase may end after its time and before its timer: Node would warn of it.
+    this.#timer = setTimeout(() => this.#look(), Math.max(0, delay));
   }
 
   #look(): void {
