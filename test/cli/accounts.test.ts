@@ -1,0 +1,258 @@
+import { execFile } from 'node:child_process';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { linesOf, openSession, type Session } from './session.ts';
+
+let session: Session;
+
+beforeAll(async () => {
+  session = await openSession();
+});
+beforeEach(() => {
+  session.vobiz.control.reset();
+  session.voximplant.control.reset();
+});
+afterAll(() => session.close());
+
+async function create(more: string): Promise<{ id: string }> {
+  const { data } = await session.run(`create --carrier old --json ${more}`);
+  return linesOf<{ id: string }>(data)[0] ?? { id: '' };
+}
+
+describe('one account', () => {
+  test('create keeps the credentials in a file that only its owner reads, and prints none', async () => {
+    const { code, data, messages } = await session.run('create --carrier old --name Acme --grant calls --json');
+    expect(code).toBe(0);
+    const [subUser] = linesOf(data);
+    expect(subUser).toMatchObject({ carrier: 'vobiz', name: 'Acme', status: 'active', grants: ['calls'] });
+    const files = await readdir(session.folder);
+    const file = files.find((name) => name.endsWith('.credentials.ndjson')) ?? '';
+    expect(messages).toContain(file);
+    const path = join(session.folder, file);
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    const [kept] = linesOf<{ login: string; secret: string }>(await readFile(path, 'utf8'));
+    expect(session.vobiz.control.authenticates(kept?.login ?? '', kept?.secret ?? '')).toBe(true);
+    expect(data + messages).not.toContain(kept?.secret);
+  });
+
+  test('create seals, and a sealed file opens with the private key alone', async () => {
+    await session.run('secrets keygen --out keys');
+    const seal = '--seal made.jwe --recipient keys/public.jwk.json';
+    const made = await session.run(`create --carrier new --name support-1 ${seal} --json`);
+    expect(made.code).toBe(0);
+    const open = 'secrets open made.jwe --key keys/private.jwk.json --json';
+    const hidden = await session.run(open);
+    expect(linesOf(hidden.data)).toEqual([
+      { carrier: 'voximplant', id: '109', login: 'support-1', secret: '[secret]' },
+    ]);
+    const shown = await session.run(`${open} --reveal`);
+    const [{ login, secret } = { login: '', secret: '' }] = linesOf<{ login: string; secret: string }>(shown.data);
+    expect(session.voximplant.control.authenticates(login, secret)).toBe(true);
+    expect(await readFile(join(session.folder, 'made.jwe'), 'utf8')).not.toContain(secret);
+    const exported = await session.run('secrets export made.jwe --key keys/private.jwk.json --out clear.ndjson');
+    expect(exported.code).toBe(0);
+    expect(linesOf(await readFile(join(session.folder, 'clear.ndjson'), 'utf8'))).toEqual([
+      { carrier: 'voximplant', id: '109', login: 'support-1', secret },
+    ]);
+    expect((await session.run('secrets export made.jwe --key keys/private.jwk.json --out clear.ndjson')).code).toBe(1);
+    expect((await session.run('secrets keygen --out keys')).code).toBe(1);
+    const alone = await session.run('create --carrier new --name support-2 --seal made.jwe');
+    expect(alone.messages).toContain('--seal and --recipient go together');
+  });
+
+  test('a lost answer is settled: exactly one', async () => {
+    session.vobiz.control.failNext({ operation: 'create', fault: 'drop-after-apply' });
+    const { code } = await session.run('create --carrier old --name Acme --if-unknown settle');
+    expect(code).toBe(0);
+    expect(linesOf((await session.run('list --carrier old --json')).data)).toHaveLength(1);
+  });
+
+  test('a broken rule: exit 1, every rule, and nothing was sent or left behind', async () => {
+    const before = await readdir(session.folder);
+    const { code, data, messages } = await session.run('create --carrier new --name 1é --email a@b.example');
+    expect(code).toBe(1);
+    expect(data).toBe('');
+    expect(messages).toBe(
+      'error (unsupported): voximplant create of “1é” is refused, nothing was sent\n' +
+        '  name: must have at least 5 characters, has 2\n' +
+        '  name: must begin with one of [a-z]\n' +
+        '  name: may only have characters of [a-z0-9_-]\n' +
+        '  email: this carrier cannot hold it\n',
+    );
+    expect(session.voximplant.control.requests).toEqual([]);
+    expect(await readdir(session.folder)).toEqual(before);
+  });
+
+  test('get, update, suspend, resume and delete, by id, name and reference', async () => {
+    const { id } = await create('--name Acme --reference acme-1 --description Desk');
+    expect(linesOf((await session.run(`get --carrier old ${id} --json`)).data)[0]).toMatchObject({ id, name: 'Acme' });
+    const byReference = await session.run('update --carrier old acme-1 --by-reference --grant cdr --json');
+    expect(linesOf(byReference.data)[0]).toMatchObject({
+      id,
+      grants: ['cdr'],
+      description: 'Desk',
+      reference: 'acme-1',
+    });
+    const suspended = await session.run('suspend --carrier old Acme --by-name --json');
+    expect(linesOf(suspended.data)[0]).toMatchObject({ id, status: 'disabled' });
+    expect(linesOf((await session.run('list --carrier old --status active --json')).data)).toEqual([]);
+    expect(linesOf((await session.run(`resume --carrier old ${id} --json`)).data)[0]).toMatchObject({
+      status: 'active',
+    });
+    const unasked = await session.run(`delete --carrier old ${id}`);
+    expect(unasked.code).toBe(1);
+    expect(unasked.messages).toContain('say --yes to agree');
+    expect(linesOf((await session.run(`delete --carrier old ${id} --yes --json`)).data)).toEqual([{ deleted: id }]);
+    const gone = await session.run(`get --carrier old ${id} --json`);
+    expect(gone.code).toBe(1);
+    expect(JSON.parse(gone.messages)).toMatchObject({ error: { code: 'not-found' } });
+    expect((await session.run('get --carrier old nobody --by-name')).messages).toContain('no sub-user with the name');
+  });
+
+  test('tables for people', async () => {
+    await session.run('create --carrier old --name', 'Line\nBreak', '--grant', 'calls');
+    const { data } = await session.run('list --carrier old');
+    expect(data).toContain('│ Line⏎Break │ active │');
+    expect((await session.run('list --carrier new')).data).toBe('No sub-users.\n');
+    expect((await session.run('grants --carrier old')).data).toContain('│ calls │    │ yes          │');
+    expect(linesOf((await session.run('grants --carrier new --json')).data)).toContainEqual({
+      name: 'Supervisor',
+      id: expect.stringMatching(/^\d+$/u),
+      assignable: true,
+    });
+    const { data: carriers } = await session.run('carriers');
+    expect(carriers).toContain(
+      '│ email              │ read-write         │ read-write         │ –                   │',
+    );
+    expect(linesOf((await session.run('carriers --json')).data)[2]).toMatchObject({ profile: 'new', kind: 'operator' });
+  });
+});
+
+describe('wrong words', () => {
+  test.each([
+    ['lsit', "unknown command 'lsit'\n(Did you mean list?)"],
+    ['list --carrier old --jsno', "unknown option '--jsno'\n(Did you mean --json?)"],
+    ['list', "required option '--carrier <profile>' not specified"],
+    ['migrate pan', "unknown command 'pan'\n(Did you mean plan?)"],
+    ['list --carrier old --status odd', 'Allowed choices are active, disabled, blocked'],
+    ['list --carrier odl', 'has no profile “odl”; there are: old, other, new'],
+  ])('%s', async (line, says) => {
+    const { code, data, messages } = await session.run(line);
+    expect(code).toBe(1);
+    expect(data).toBe('');
+    expect(messages).toContain(says);
+  });
+
+  test('help has an example, on stdout, and is no error', async () => {
+    for (const line of ['--help', 'create --help', 'migrate apply --help', 'secrets --help']) {
+      const { code, data } = await session.run(line);
+      expect(code).toBe(0);
+      expect(data).toContain('Usage: subuser');
+    }
+    expect((await session.run('create --help')).data).toContain('Example:\n  $ subuser create --carrier main');
+  });
+
+  test.each([
+    [['complete', 'bash'], '# bash completion for subuser'],
+    [['complete', 'zsh'], '#compdef subuser'],
+    [['complete', 'fish'], '# fish completion for subuser'],
+    [['complete', '--', 'migrate', 'ver'], 'verify\tcompare both accounts'],
+    [['complete', '--', 'list', '--status', ''], 'disabled'],
+  ])('%j', async (parameters, says) => {
+    // The completion library writes to the process itself.
+    const main = new URL('main.ts', import.meta.resolve('subuser')).pathname;
+    const node = ['--conditions=@subuser/source', main, ...parameters];
+    const { stdout } = await promisify(execFile)(process.execPath, node);
+    expect(stdout).toContain(says);
+  });
+});
+
+describe('configuration', () => {
+  const config = (content: string | object): Promise<string> => session.write('other.config.json', content);
+
+  test.each([
+    [
+      '{\n  "carriers": {\n    "a": { "carrier": "vobiz", "authToken": "in-the-clear" }\n  }\n}',
+      'other.config.json:3: carriers.a.authToken: must not stand in clear here: write { "env": "NAME" }',
+    ],
+    [
+      '{\n  "carriers": {\n    "a": { "carrier": "vobiz",\n "credentials": { "private_key": "x" } } } }',
+      'other.config.json:4: carriers.a.credentials.private_key: must not stand in clear',
+    ],
+    ['{\n  "carriers": {\n    "a": [}\n}', 'line 3: is not JSON'],
+    ['{ "carriers": {}, "carrier": 1 }', 'carrier: is not a known field'],
+    [
+      '{\n "carriers": { "a": {\n "carrier": "vobiz", "authId": "MA_X",\n "authToken": { "env": "NOT_SET" } } } }',
+      'other.config.json:4: carriers.a.authToken: the variable NOT_SET is not set',
+    ],
+    [
+      '{\n "carriers": { "a": {\n "carrier": "vobiz",\n "authId": "SA_X", "authToken": { "env": "OLD_TOKEN" } } } }',
+      'other.config.json:4: carriers.a.authId: must look like MA_… (usually set from VOBIZ_AUTH_ID)',
+    ],
+    [
+      '{ "carriers": { "a": { "carrier": "voximplant", "credentials": { "file": "no-such.json" } } } }',
+      'the file no-such.json cannot be read',
+    ],
+    ['{ "carriers": { "a": { "carrier": "telex" } } }', 'carriers.a.carrier: must be one of vobiz, voximplant'],
+  ])('%s', async (text, says) => {
+    await config(text);
+    const { code, messages } = await session.run('list --carrier a --config other.config.json');
+    expect(code).toBe(1);
+    expect(messages).toContain(says);
+    expect(messages).not.toContain('in-the-clear');
+  });
+
+  test('no file at all', async () => {
+    const { code, messages } = await session.run('list --carrier a --config none.json');
+    expect(code).toBe(1);
+    expect(messages).toContain('none.json is refused, nothing was sent: file: cannot be read (ENOENT)');
+  });
+
+  test('a comment, a BOM and a trailing comma are no errors', async () => {
+    const text = await readFile(join(session.folder, 'subuser.config.json'), 'utf8');
+    await config(`\uFEFF// mine\n${text.replace(/\}\s*$/u, ', }')}`);
+    const { code, messages } = await session.run('list --carrier new --config other.config.json --json');
+    expect([code, messages]).toEqual([0, '']);
+  });
+});
+
+describe('doctor', () => {
+  test('all is well', async () => {
+    const { code, data } = await session.run('doctor');
+    expect(code).toBe(0);
+    expect(data.split('\n').filter((line) => line.startsWith('✓'))).toHaveLength(12);
+    expect(data).not.toContain('✗');
+  });
+
+  test('wrong credentials, a wrong address, a wrong profile', async () => {
+    await session.write('sick.config.json', {
+      carriers: {
+        badToken: {
+          carrier: 'vobiz',
+          authId: session.vobiz.credentials.authId,
+          authToken: { env: 'OTHER_TOKEN' },
+          baseUrl: session.vobiz.origin,
+        },
+        deaf: {
+          carrier: 'vobiz',
+          authId: 'MA_X',
+          authToken: { env: 'OLD_TOKEN' },
+          baseUrl: 'http://127.0.0.1:1',
+          retries: { attempts: 1 },
+        },
+        empty: { carrier: 'vobiz' },
+      },
+    });
+    const { code, data } = await session.run('doctor --config sick.config.json --json');
+    expect(code).toBe(1);
+    const findings = linesOf<{ profile: string; check: string; ok: boolean; says: string }>(data);
+    expect(findings.filter(({ ok }) => !ok).map(({ profile, check }) => [profile, check])).toEqual([
+      ['badToken', 'credentials'],
+      ['deaf', 'address'],
+      ['empty', 'configuration'],
+    ]);
+    expect(findings.find(({ profile, ok }) => profile === 'badToken' && !ok)?.says).toContain('Check the credentials');
+  });
+});
