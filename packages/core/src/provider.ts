@@ -69,7 +69,7 @@ export interface SubUserProvider<O = never> {
   update(id: SubUserId, revision: SubUserRevision<O>, call?: CallOptions): Promise<SubUser>;
   delete(id: SubUserId, call?: CallOptions): Promise<void>;
   grants(call?: CallOptions): Promise<readonly Grant[]>;
-  /** Ends its connections; calls after it fail. */
+  /** Ends its connections; calls after it are refused as `failed-precondition`. */
   close(): Promise<void>;
   /** Facets: present means supported. */
   readonly suspension?: Suspension;

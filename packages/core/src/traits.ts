@@ -36,7 +36,7 @@ export interface Traits {
   kind: 'tenant' | 'operator';
   fields: Readonly<Record<FieldName, FieldTrait>>;
   name: NameRule;
-  /** `null`: a portable create takes no password here. */
+  /** `null`: a portable create takes no password here. There is a rule exactly where credentials are chosen. */
   password: PasswordRule | null;
   credentials: { origin: 'issued' | 'chosen'; shown: 'once' | 'never' };
   grants: {
@@ -49,7 +49,7 @@ export interface Traits {
     order: 'newest-first' | 'unstated';
     /**
      * How a reader notices that rows moved between two pages. `total`: every page carries the count of all rows, and
-     * rows are added at the front only. `overlap`: every page but the first begins with the last row of the page
+     * rows are added at the front only, so that it goes with `newest-first` alone. `overlap`: every page but the first begins with the last row of the page
      * before. `stable`: the cursor stands on a row, so nothing moves.
      */
     guard: 'total' | 'overlap' | 'stable';

@@ -15,7 +15,7 @@ export interface HttpRequest<T> {
   /** The carrier's name for the call; stands in errors and events. */
   operation: string;
   effect: Effect;
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below the base URL, exactly as it goes on the wire, with its slashes and query. */
   path: string;
   /** Asked anew for every attempt, so that a renewed token is used. */

@@ -12,6 +12,8 @@ const wordsOfCode: Readonly<Record<string, string>> = {
   EPIPE: 'the connection was reset',
   ENOTFOUND: 'the host name could not be resolved',
   EAI_AGAIN: 'the host name could not be resolved',
+  // What undici's ProxyAgent says where the proxy answers CONNECT with anything but 200.
+  UND_ERR_ABORTED: 'the proxy refused the connection',
   UND_ERR_SOCKET: 'the connection was closed by the other side',
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the reply was cut short',
 };
