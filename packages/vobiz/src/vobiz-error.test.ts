@@ -152,6 +152,15 @@ describe('what a carrier says is shown with care', () => {
     }
   });
 
+  test('never where it echoes the body that had the password, which JSON may have escaped', async () => {
+    const password = String.raw`hunter2"\hunter2`;
+    const sent = JSON.stringify({ name: 'Acme', password });
+    const client = clientOver(scriptedHttp({ status: 400, body: { message: `Cannot read ${sent}` } }));
+    const error = await rejection(client.createSubAccount({ name: 'Acme', password }));
+    expect(error).toMatchObject({ message: expect.stringContaining('(HTTP 400): no reason given.') as string });
+    expect(inspect(error, { depth: 9 })).not.toContain('hunter2');
+  });
+
   test('never where it echoes what identifies a person', async () => {
     const client = clientOver(scriptedHttp({ status: 400, body: { message: 'PAN ABCDE1234F is unknown' } }));
     const error = await rejection(client.kyc.verifyPan(id, { pan: 'ABCDE1234F' }));

@@ -25,9 +25,14 @@ export interface CallContext {
 const longestText = 300;
 const mostFields = 20;
 
+/** Whether the value stands in the text, as it is or as it stood in the body that was sent. */
+function holds(text: string, value: string): boolean {
+  return value !== '' && (text.includes(value) || text.includes(JSON.stringify(value).slice(1, -1)));
+}
+
 /** A carrier's words in one line of sane length; nothing of them where they echo what is confidential. */
 function quote(text: string | undefined, confidential: readonly string[]): string | undefined {
-  if (text === undefined || confidential.some((value) => value !== '' && text.includes(value))) return undefined;
+  if (text === undefined || confidential.some((value) => holds(text, value))) return undefined;
   const characters = Array.from(text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim());
   if (characters.length === 0) return undefined;
   return characters.length > longestText ? `${characters.slice(0, longestText).join('')}…` : characters.join('');

@@ -106,6 +106,14 @@ describe('fields', () => {
     const { detail } = await rejection(decode({ body: { error: { code: 134, field_name: 'subuser_id' } } }));
     expect(detail.fields).toEqual([{ field: 'id', rule: 'The carrier refuses a parameter.' }]);
   });
+
+  test.each(['Tr0ub4dor&3', 'Bearer eyJhbGciOi', 'new_subuser_password=x', 'a'.repeat(41), ''])(
+    'never are “%s”, which is a value in the place of a name',
+    async (echo) => {
+      const { detail } = await rejection(decode({ body: { error: { code: 101, field_name: echo } } }));
+      expect(detail.fields).toEqual([{ field: 'input', rule: 'The carrier refuses a parameter.' }]);
+    },
+  );
 });
 
 describe('a refused call never resolves', () => {

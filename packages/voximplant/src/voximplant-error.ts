@@ -22,7 +22,12 @@ const refusalSchema = z.object({
     .optional()
     .catch(undefined),
   msg: z.string().optional().catch(undefined),
-  field_name: z.string().optional().catch(undefined),
+  // Names of parameters look like this, and values, which could be secret, do not: a password has a capital letter.
+  field_name: z
+    .string()
+    .regex(/^[a-z][a-z_]{0,39}$/u)
+    .optional()
+    .catch(undefined),
 });
 type Refusal = z.output<typeof refusalSchema>;
 
