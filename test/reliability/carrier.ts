@@ -1,4 +1,4 @@
-import type { Clock, RandomInt, SubUserProvider } from '@subuser/core';
+import type { Clock, ErrorCode, RandomInt, SubUserProvider } from '@subuser/core';
 import type { Control } from '@subuser/emulator';
 import type { VobizConfiguration } from '@subuser/vobiz';
 
@@ -28,6 +28,8 @@ export interface Carrier {
   readonly control: Control & { authenticates(login: string, secret: string): boolean };
   /** The name of the emulator's operation that reads a page. */
   readonly listOperation: string;
+  /** The codes that the library may give a create whose name is taken. */
+  readonly takenCodes: readonly ErrorCode[];
   connect(options: ConnectionOptions): SubUserProvider;
   rows(): Promise<Row[]>;
   /** Adds somebody else's sub-user. */

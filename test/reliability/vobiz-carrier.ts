@@ -20,6 +20,7 @@ export async function startVobiz(options: { now?: () => number }): Promise<Carri
     name: 'vobiz',
     control,
     listOperation: 'list',
+    takenCodes: [],
     connect: (connection) => createVobiz({ ...connection, ...credentials, baseUrl: origin }),
     async rows() {
       const rows: Row[] = [];

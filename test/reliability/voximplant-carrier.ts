@@ -1,4 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
+import type { ErrorCode } from '@subuser/core';
 import { startVoximplantEmulator } from '@subuser/emulator';
 import { createVoximplant } from '@subuser/voximplant';
 import { SignJWT } from 'jose';
@@ -46,6 +47,11 @@ export async function startVoximplant(options: { now?: () => number }): Promise<
     name: 'voximplant',
     control,
     listOperation: 'GetSubUsers',
+    get takenCodes() {
+      // Where codes become statuses, a reply whose body is broken still says 409.
+      const codes: readonly ErrorCode[] = ['already-exists', 'failed-precondition'];
+      return control.errorShape === 'http-status' ? codes : codes.slice(0, 1);
+    },
     connect: (connection) => createVoximplant({ ...connection, credentials, baseUrl: origin }),
     async rows() {
       const rows: Row[] = [];

@@ -1,0 +1,48 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { CarrierName } from '../carrier.ts';
+import { createCompressedClock } from '../compressed-clock.ts';
+import { startCarrier } from '../start-carrier.ts';
+import { clockFactor, runChaos, type RunReport } from './run.ts';
+
+/** Timers, sockets and the like that keep the process alive. */
+function resources(): string {
+  return process.getActiveResourcesInfo().toSorted().join(' ');
+}
+
+/** Sockets that were destroyed are gone some turns of the event loop later. */
+async function leftSince(before: string): Promise<string | undefined> {
+  for (let turns = 0; turns < 20 && resources() !== before; turns += 1) await turn();
+  const after = resources();
+  return after === before ? undefined : `left open: ${after}, at first: ${before || 'nothing'}`;
+}
+
+/** One run with an emulator of its own, after which nothing may be left open. */
+export async function runAlone(name: CarrierName, seed: string): Promise<RunReport> {
+  const clock = createCompressedClock(clockFactor);
+  const before = resources();
+  const carrier = await startCarrier(name, clock);
+  const report = await runChaos({ carrier, seed, clock });
+  await carrier.close();
+  const left = await leftSince(before);
+  if (left !== undefined) report.complaints.push(left);
+  return report;
+}
+
+/** Many runs at once, each lane with an emulator that it uses again and again. */
+export async function runLanes(
+  name: CarrierName,
+  seeds: Iterator<string>,
+  lanes: number,
+  told: (report: RunReport) => void,
+): Promise<string | undefined> {
+  const clock = createCompressedClock(clockFactor);
+  const before = resources();
+  const lane = async (): Promise<void> => {
+    const carrier = await startCarrier(name, clock);
+    for (let next = seeds.next(); next.done !== true; next = seeds.next())
+      told(await runChaos({ carrier, seed: next.value, clock }));
+    await carrier.close();
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return leftSince(before);
+}

@@ -1,0 +1,40 @@
+import { type ErrorCode, errorCodes, SubUserError } from '@subuser/core';
+import type { CarrierName } from '../carrier.ts';
+
+export interface Judged {
+  /** The code, or the class of what is no `SubUserError`. */
+  code: string;
+  /** A write that ended so may have been applied, or may yet be. */
+  isOpen: boolean;
+  openAttempts: readonly string[] | undefined;
+  /** What is wrong with the error itself. */
+  faults: string[];
+}
+
+export interface Expectation {
+  carrier: CarrierName;
+  effect: 'read' | 'write';
+  /** The codes that this call may end with beside those of a bad line. */
+  also: readonly ErrorCode[];
+  aborted: boolean;
+}
+
+const closed: ReadonlySet<string> = new Set(errorCodes);
+const openCodes: ReadonlySet<string> = new Set(['outcome-unknown', 'unexpected-response', 'cancelled']);
+
+/** Whether an error may come of this call, and what it promises. */
+export function judge(error: unknown, { carrier, effect, also, aborted }: Expectation): Judged {
+  if (!SubUserError.is(error)) {
+    const name = error instanceof Error ? error.constructor.name : typeof error;
+    return { code: name, isOpen: true, openAttempts: undefined, faults: [`rejected with ${name}, no SubUserError`] };
+  }
+  const { code, detail, message } = error;
+  const allowed = new Set<ErrorCode>(['unavailable', 'rate-limited', 'unexpected-response', ...also]);
+  if (effect === 'write') allowed.add('outcome-unknown');
+  if (aborted) allowed.add('cancelled');
+  const faults: string[] = [];
+  if (!closed.has(code)) faults.push(`${code} is no code of the closed list`);
+  if (!allowed.has(code)) faults.push(`${code} cannot come of this ${effect}: ${message}`);
+  if (detail.carrier !== carrier) faults.push(`its detail names the carrier ${detail.carrier}`);
+  return { code, isOpen: openCodes.has(code), openAttempts: detail.openAttempts, faults };
+}

@@ -1,0 +1,114 @@
+import type { SubUser } from '@subuser/core';
+import { takenNames } from './acts.ts';
+import type { Caller } from './caller.ts';
+import type { Owned } from './owned.ts';
+import type { Scene } from './scene.ts';
+import { markOf, readDescription } from './tag.ts';
+
+/** What was read of a sub-user that only this caller changes. */
+function contradictions(owned: Owned, read: SubUser): string[] {
+  const wrong: string[] = [];
+  if (owned.existence === 'gone') wrong.push(`${owned.id} was read, though it was gone`);
+  if (!owned.name.allows(read.name)) wrong.push(`its name was read as ${read.name}`);
+  if (!owned.text.allows(read.description ?? '')) wrong.push(`its description was read as ${read.description}`);
+  if (!owned.reference.allows(read.reference ?? null)) wrong.push(`its reference was read as ${read.reference}`);
+  if (!owned.enabled.allows(read.status === 'active')) wrong.push(`its status was read as ${read.status}`);
+  return wrong;
+}
+
+export async function get(caller: Caller, owned: Owned, mark: string): Promise<void> {
+  const { complain, subUsers } = caller.scene;
+  const also = owned.existence === 'there' ? ([] as const) : (['not-found'] as const);
+  const outcome = await caller.call(`get ${mark}`, 'read', (call) => subUsers.get(owned.id, call), also);
+  if ('value' in outcome)
+    for (const line of contradictions(owned, outcome.value)) complain(`${caller.name} get ${mark}: ${line}`);
+}
+
+/** Every sub-user of this caller comes, every one of somebody else's, and none twice. */
+export async function list(caller: Caller, ownedOnes: readonly Owned[]): Promise<void> {
+  const { complain, subUsers } = caller.scene;
+  const outcome = await caller.call('list', 'read', async (call) => {
+    const all: SubUser[] = [];
+    for await (const subUser of subUsers.list({}, call)) all.push(subUser);
+    return all;
+  });
+  if ('judged' in outcome) return;
+  const read = new Map(outcome.value.map((subUser) => [subUser.id, subUser]));
+  if (read.size < outcome.value.length) complain(`${caller.name} list: has a sub-user twice`);
+  for (const owned of ownedOnes) {
+    const subUser = read.get(owned.id);
+    if (subUser === undefined && owned.existence === 'there') complain(`${caller.name} list: is without ${owned.id}`);
+    if (subUser !== undefined)
+      for (const line of contradictions(owned, subUser)) complain(`${caller.name} list: ${line}`);
+  }
+}
+
+/** How many sub-users may have this reference, as far as reports and lost writes tell. */
+function isShared(scene: Scene, reference: string): boolean {
+  const holders = scene.wishes.filter(({ input, state }) => {
+    if (state.is === 'created') return state.leftovers.length > 0 || state.owned.reference.allows(reference);
+    return input.reference === reference;
+  });
+  return holders.length > 1 || reference.startsWith('team-') || reference === 'ref-c0-0';
+}
+
+export async function findByReference(caller: Caller, owned: Owned, mark: string): Promise<void> {
+  const { scene } = caller;
+  const reference = owned.reference.known;
+  if (reference === null) return get(caller, owned, mark);
+  const find = `find ${mark} by reference`;
+  const shared = isShared(scene, reference);
+  const also = shared ? (['failed-precondition'] as const) : ([] as const);
+  const outcome = await caller.call(find, 'read', (call) => scene.subUsers.find({ reference }, call), also);
+  if ('judged' in outcome) return;
+  const { value } = outcome;
+  const isCertain = owned.existence === 'there' && !owned.reference.isOpen;
+  if (value === undefined && isCertain) scene.complain(`${caller.name} ${find}: found nothing`);
+  if (value !== undefined && value.reference !== reference) scene.complain(`${caller.name} ${find}: found another`);
+  if (value !== undefined && isCertain && !shared && value.id !== owned.id)
+    scene.complain(`${caller.name} ${find}: found ${value.id}`);
+}
+
+/** Somebody else's sub-user has this name all the time. */
+export async function findByName(caller: Caller): Promise<void> {
+  const { carrier, complain, subUsers } = caller.scene;
+  const name = caller.random.pick(takenNames[carrier.name]);
+  const also = carrier.name === 'vobiz' ? (['failed-precondition'] as const) : ([] as const);
+  const outcome = await caller.call(`find ${name}`, 'read', (call) => subUsers.find({ name }, call), also);
+  if ('value' in outcome && outcome.value?.name !== name)
+    complain(`${caller.name} find ${name}: found ${outcome.value?.name}`);
+}
+
+/** What stands on the carrier must be what was reported, no more and no less. */
+export async function judgeTruth(scene: Scene, others: ReadonlyMap<string, string>): Promise<void> {
+  const { carrier, complain, wishes } = scene;
+  const rows = await carrier.rows();
+  for (const [id, before] of others) {
+    const row = rows.find((each) => each.id === id);
+    if (JSON.stringify(row) !== before) complain(`somebody else's ${before} became ${JSON.stringify(row)}`);
+  }
+  const marks = new Set(wishes.map(({ mark }) => mark));
+  for (const row of rows)
+    if (!others.has(row.id) && !marks.has(markOf(row.description))) complain(`nobody wanted ${JSON.stringify(row)}`);
+
+  for (const { mark, state } of wishes) {
+    const found = rows.filter((row) => !others.has(row.id) && markOf(row.description) === mark);
+    if (state.is === 'refused') {
+      if (found.length > 0) complain(`${mark} was refused, and is there ${found.length} times`);
+      continue;
+    }
+    const nonces = state.is === 'open' ? state.attempts : state.leftovers;
+    const kept = state.is === 'created' ? found.filter(({ id }) => id !== state.owned.id) : found;
+    // An attempt without a tag cannot be told from another; there was one.
+    const left = kept.map(({ description }) => (nonces === undefined ? '' : readDescription(description).nonce));
+    if (
+      new Set(left).size < left.length ||
+      (nonces !== undefined && left.some((nonce) => !nonces.includes(nonce ?? '')))
+    )
+      complain(`${mark} is there ${found.length} times, ${state.is}; open attempts: ${nonces?.join(' ') ?? 'untold'}`);
+    if (state.is !== 'created') continue;
+    const row = found.find(({ id }) => id === state.owned.id);
+    const wrong = state.owned.contradictions(row, carrier.control.authenticates.bind(carrier.control));
+    for (const line of wrong) complain(`${mark}: ${line}`);
+  }
+}

@@ -1,0 +1,163 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Clock, openSubUsers, type SubUserProvider, type SubUsers } from '@subuser/core';
+import { type Carrier, type ConnectionOptions, truthMark } from '../carrier.ts';
+import { createRandom, type Random } from '../random.ts';
+import { changePassword, create, createWrongly, remove, suspend, takenNames, update } from './acts.ts';
+import { Caller } from './caller.ts';
+import { chooseFault } from './fault-mix.ts';
+import { findByName, findByReference, get, judgeTruth, list } from './looks.ts';
+import type { Owned } from './owned.ts';
+import { count, type Scene, type Tally } from './scene.ts';
+
+/** Long enough for a machine that has other things to do. */
+const limitMs = 60_000;
+/** Real time; the clock of both sides goes 50 times as fast, so that `lateMs`' 5 seconds are 100 ms. */
+const timeouts = { connectMs: 1_000, headersMs: 60, bodyMs: 60, totalMs: 250 };
+export const clockFactor = 50;
+
+export interface RunReport {
+  seed: string;
+  complaints: string[];
+  transcript: string[];
+  tally: Tally;
+}
+
+export interface RunOptions {
+  carrier: Carrier;
+  seed: string;
+  /** The emulator's as well. */
+  clock: Clock;
+  /** For tests of the chaos itself: puts something broken in the provider's place. */
+  breaking?: (provider: SubUserProvider) => SubUserProvider;
+}
+
+/** Strikes requests as the seed says: by operation and by how often it came, so that a replay strikes the same ones. */
+function injectFaults({ carrier, tally, note }: Scene, random: Random, seed: string, clock: Clock): () => void {
+  const { control } = carrier;
+  const share = random.pick([0, 0.15, 0.3, 0.5]);
+  const seen = new Map<string, number>();
+  let isOver = false;
+  control.inject(({ sequence, operation }) => {
+    if (control.requests[sequence - 1]?.parameters.includes(truthMark)) return undefined;
+    count(tally, 'requests');
+    if (isOver) return undefined;
+    const turn = (seen.get(operation) ?? 0) + 1;
+    seen.set(operation, turn);
+    const chance = createRandom(`${seed}/${operation}/${turn}`);
+    if (!chance.chance(share)) return undefined;
+    const { kind, rule } = chooseFault(chance, carrier.name, clock.now());
+    count(tally, `fault: ${kind}`);
+    note(`  ${operation} ${turn} is struck: ${kind} ${JSON.stringify(rule)}`);
+    return rule;
+  });
+  return () => {
+    isOver = true;
+  };
+}
+
+/** Until nothing that was sent is still on its way. */
+async function rest({ control }: Carrier): Promise<void> {
+  await wait(10);
+  await control.settled();
+  await wait(10);
+}
+
+async function act(caller: Caller, turns: number): Promise<void> {
+  const { random, scene } = caller;
+  const mine: { owned: Owned; mark: string }[] = [];
+  for (let turn = 0; turn < turns; turn += 1) {
+    const mark = `${caller.name}-${turn}`;
+    const choice = random.int(100);
+    const target = mine[random.int(mine.length)];
+    if (choice < 4) await createWrongly(caller, mark);
+    else if (target === undefined || choice < 45) {
+      const { state } = await create(caller, mark);
+      if (state.is !== 'created') continue;
+      mine.push({ owned: state.owned, mark });
+      // At once, while an attempt before it may still be on its way.
+      if (random.chance(0.2)) await remove(caller, state.owned, mark);
+    } else if (choice < 60) await update(caller, target.owned, target.mark, turn);
+    else if (choice < 68) {
+      if (scene.subUsers.capabilities.suspension) await suspend(caller, target.owned, target.mark);
+      else await changePassword(caller, target.owned, target.mark, turn);
+    } else if (choice < 80) await remove(caller, target.owned, target.mark);
+    else if (choice < 85) await get(caller, target.owned, target.mark);
+    else if (choice < 91)
+      await list(
+        caller,
+        mine.map(({ owned }) => owned),
+      );
+    else if (choice < 96) await findByReference(caller, target.owned, target.mark);
+    else await findByName(caller);
+  }
+}
+
+/** Somebody else's sub-users: with names, references and tags that ours have as well. */
+async function addOthers(carrier: Carrier, random: Random): Promise<Map<string, string>> {
+  carrier.control.seed(random.int(4));
+  const [first, second] = takenNames[carrier.name];
+  await carrier.add(first, random.pick(['c0-1 desk', 'theirs [ref:team-0~theirs0001]']));
+  await carrier.add(second, random.pick(['theirs', 'c0-0 desk [ref:ref-c0-0~theirs0002]']));
+  return new Map((await carrier.rows()).map((row) => [row.id, JSON.stringify(row)]));
+}
+
+/** One run: several callers at once, bad lines, and the truth at the end. */
+export async function runChaos({ carrier, seed, clock, breaking = (whole) => whole }: RunOptions): Promise<RunReport> {
+  const random = createRandom(seed);
+  const report: RunReport = { seed, complaints: [], transcript: [], tally: new Map() };
+  const startedAt = performance.now();
+  const note = (line: string): void =>
+    void report.transcript.push(`${Math.round(performance.now() - startedAt)} ms ${line}`);
+  const complain = (line: string): void => {
+    report.complaints.push(line);
+    note(`!! ${line}`);
+  };
+  carrier.control.reset();
+  carrier.vary((from) => random.pick(from));
+  const randomInt = (below: number): number => random.int(below);
+  const open = (connection: Pick<ConnectionOptions, 'timeouts' | 'retries' | 'pace'>, rounds: number): SubUsers =>
+    openSubUsers(breaking(carrier.connect({ ...connection, clock, randomInt })), {
+      clock,
+      randomInt,
+      settle: { rounds },
+    });
+  const pace = { concurrency: random.pick([2, 4, 64]) };
+  const retries = { attempts: random.pick([1, 2, 4]), baseMs: 50, maxMs: 30_000 };
+  const subUsers = open({ timeouts, retries, pace }, random.pick([2, 4, 6]));
+  const scene: Scene = { seed, carrier, subUsers, wishes: [], tally: report.tally, note, complain };
+
+  async function play(): Promise<void> {
+    const others = await addOthers(carrier, random);
+    const calmDown = injectFaults(scene, random, seed, clock);
+    const callers = Array.from({ length: 2 + random.int(3) }, (_, place) => new Caller(scene, `c${place}`, 0.15));
+    await Promise.all(callers.map((caller) => act(caller, 2 + random.int(3))));
+    calmDown();
+    await rest(carrier);
+    await judgeTruth(scene, others);
+    await subUsers.close();
+    // What was left open can be settled by whoever comes later, on a good line.
+    note('the line is good again');
+    const later = open({}, 4);
+    const heir = new Caller({ ...scene, subUsers: later }, 'heir', 0);
+    for (const wish of scene.wishes) {
+      if (wish.state.is !== 'open' || wish.state.attempts === undefined) continue;
+      await heir.create(wish, true);
+      if (wish.state.is === 'open') complain(`${wish.mark} cannot be settled`);
+    }
+    await judgeTruth(scene, others);
+    await later.close();
+  }
+
+  const limit = new AbortController();
+  const overdue = wait(limitMs, undefined, { signal: limit.signal }).then(
+    () => complain(`did not end within ${limitMs} ms`),
+    () => undefined,
+  );
+  try {
+    await Promise.race([play(), overdue]);
+  } catch (error) {
+    complain(`the run itself failed: ${error instanceof Error ? error.stack : String(error)}`);
+  }
+  limit.abort();
+  return report;
+}
