@@ -1,8 +1,8 @@
 import type { ErrorCode } from '@subuser/core';
 
 /**
- * What a call did, for logs and metrics: names, statuses and timings. Never headers, bodies, queries or ids. The same
- * events go to `onEvent` and to the `node:diagnostics_channel` named `subuser:call`.
+ * What a call did, for logs and metrics: names, statuses and timings. Never bodies, queries or ids, and of headers no more
+ * than the carrier's time. The same events go to `onEvent` and to the `node:diagnostics_channel` named `subuser:call`.
  */
 export type CallEvent =
   | {
@@ -16,6 +16,8 @@ export type CallEvent =
       /** `null`: it succeeded. */
       code: ErrorCode | null;
       durationMs: number;
+      /** The carrier's clock by the reply's `Date`, in milliseconds since 1970 UTC, to a second; `null`: it told none. */
+      carrierTimeMs: number | null;
     }
   | {
       type: 'wait';

@@ -5,6 +5,7 @@ import type { BaseUrl } from './base-url.ts';
 import type { CallContext } from './call-context.ts';
 import type { CallEvent } from './call-event.ts';
 import { exchange } from './exchange.ts';
+import { parseHttpDate } from './http-date.ts';
 import type { HttpRequest, Reply } from './http.ts';
 import { Loss } from './loss.ts';
 import { lossError } from './loss-error.ts';
@@ -29,7 +30,7 @@ export interface CallEnvironment {
   closing: AbortSignal;
 }
 
-type Outcome<T> = { status: number | null } & ({ value: T } | { error: SubUserError; reply?: Reply });
+type Outcome<T> = { status: number | null; reply?: Reply } & ({ value: T } | { error: SubUserError });
 
 /** One call: its waits and its attempts. */
 export class Call<T> {
@@ -130,7 +131,7 @@ export class Call<T> {
       return { status, reply, error: this.#context.error('unexpected-response', what, { httpStatus: status }) };
     }
     try {
-      return { status, value: this.#request.decode(reply) };
+      return { status, reply, value: this.#request.decode(reply) };
     } catch (error) {
       const what = `the reply (${status}) could not be handled, which is a bug of the adapter.${mayBeApplied}`;
       return { status, reply, error: this.#foreign(error, what, status) };
@@ -189,7 +190,9 @@ export class Call<T> {
     const { carrier, operation } = this.#context;
     const code = 'error' in outcome ? outcome.error.code : null;
     const durationMs = clock.now() - startedAt;
-    tell({ type: 'attempt', carrier, operation, attempt, status: outcome.status, code, durationMs });
+    const { status, reply } = outcome;
+    const carrierTimeMs = parseHttpDate(reply?.headers['date']) ?? null;
+    tell({ type: 'attempt', carrier, operation, attempt, status, code, durationMs, carrierTimeMs });
   }
 
   #tellWait(attempt: number, reason: 'pace' | 'retry', durationMs: number): void {

@@ -13,6 +13,8 @@ describe('what is told', () => {
     const carrier = await startCarrier((_, reply) => {
       replies.push(() => {
         reply.statusCode = replies.length === 1 ? 503 : 200;
+        if (replies.length === 1) reply.sendDate = false;
+        else reply.setHeader('Date', 'Sat, 21 Nov 2026 12:00:07 GMT');
         reply.end('ok');
       });
     });
@@ -28,10 +30,11 @@ describe('what is told', () => {
     replies[1]?.();
     await sending;
     const call = { carrier: 'carrier', operation: 'list' };
+    const carrierTimeMs = Date.UTC(2026, 10, 21, 12, 0, 7);
     expect(events).toStrictEqual([
-      { type: 'attempt', ...call, attempt: 1, status: 503, code: 'unavailable', durationMs: 40 },
+      { type: 'attempt', ...call, attempt: 1, status: 503, code: 'unavailable', durationMs: 40, carrierTimeMs: null },
       { type: 'wait', ...call, attempt: 2, reason: 'retry', durationMs: 70 },
-      { type: 'attempt', ...call, attempt: 2, status: 200, code: null, durationMs: 5 },
+      { type: 'attempt', ...call, attempt: 2, status: 200, code: null, durationMs: 5, carrierTimeMs },
     ]);
   });
 
