@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { linesOf, openSession, type Session } from './session.ts';
 
 let session: Session;
@@ -222,8 +222,25 @@ describe('doctor', () => {
   test('all is well', async () => {
     const { code, data } = await session.run('doctor');
     expect(code).toBe(0);
-    expect(data.split('\n').filter((line) => line.startsWith('✓'))).toHaveLength(12);
-    expect(data).not.toContain('✗');
+    expect(data.split('\n').filter((line) => line.startsWith('✓'))).toHaveLength(15);
+    expect(data).not.toMatch(/[✗!]/u);
+    expect(data).toContain('✓ old clock: as the carrier’s\n');
+  });
+
+  test.each([
+    [20_000, /^✓ old clock: (?:19|20|21) s ahead of the carrier’s$/mu],
+    [-20_000, /^✓ old clock: (?:19|20|21) s behind the carrier’s$/mu],
+    [90_000, /^! old clock: (?:89|90|91) s ahead of the carrier’s\. A carrier that takes signed, .+ NTP\.$/mu],
+  ])('a clock that is %i ms off', async (offsetMs, says) => {
+    // Node's own clock, from which its server dates the replies, goes on.
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + offsetMs });
+    try {
+      const { code, data } = await session.run('doctor');
+      expect(data).toMatch(says);
+      expect(code).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('wrong credentials, a wrong address, a wrong profile', async () => {

@@ -4,11 +4,14 @@ import { type Context, describedCommand } from '../context.ts';
 import { openProfile, readConfig } from '../config/open-profile.ts';
 import { exitCode } from '../exit-code.ts';
 import { print } from '../terminal.ts';
+import { watchCarrierClock } from './carrier-clock.ts';
 
 interface Finding {
   profile: string;
-  check: 'configuration' | 'address' | 'credentials' | 'rights';
+  check: 'configuration' | 'address' | 'credentials' | 'rights' | 'clock';
   ok: boolean;
+  /** It works, and should be mended all the same. */
+  warning?: true;
   /** What is wrong and what to do about it. */
   says: string;
 }
@@ -42,9 +45,24 @@ async function examine(profile: string, subUsers: SubUsers): Promise<Finding[]> 
   }
 }
 
+async function examineWithClock(profile: string, subUsers: SubUsers): Promise<Finding[]> {
+  const clock = watchCarrierClock(Date.now);
+  try {
+    const findings = await examine(profile, subUsers);
+    const { says, isTolerable } = clock.difference() ?? {};
+    if (says !== undefined)
+      findings.push({ profile, check: 'clock', ok: true, ...(!isTolerable && { warning: true }), says });
+    return findings;
+  } finally {
+    clock.end();
+  }
+}
+
+const mark = ({ ok, warning }: Finding): string => (warning ? '!' : ok ? '✓' : '✗');
+
 export function doctorCommand(context: Context): Command {
   const { terminal } = context;
-  return describedCommand('doctor', 'configuration, address, credentials and rights of every profile', 'doctor')
+  return describedCommand('doctor', 'configuration, address, credentials, rights and clock of every profile', 'doctor')
     .option('--json', 'one object a finding')
     .action(async (options: { json?: true }, command: Command) => {
       const { config } = command.optsWithGlobals<{ config?: string }>();
@@ -54,7 +72,7 @@ export function doctorCommand(context: Context): Command {
         try {
           const subUsers = await openProfile(file, profile, terminal);
           findings.push({ profile, check: 'configuration', ok: true, says: 'complete' });
-          findings.push(...(await examine(profile, subUsers)));
+          findings.push(...(await examineWithClock(profile, subUsers)));
           await subUsers.close();
         } catch (error) {
           if (!SubUserError.is(error)) throw error;
@@ -62,8 +80,8 @@ export function doctorCommand(context: Context): Command {
         }
       }
       for (const finding of findings) {
-        const { profile, check, ok, says } = finding;
-        print(terminal, options.json ? JSON.stringify(finding) : `${ok ? '✓' : '✗'} ${profile} ${check}: ${says}`);
+        const { profile, check, says } = finding;
+        print(terminal, options.json ? JSON.stringify(finding) : `${mark(finding)} ${profile} ${check}: ${says}`);
       }
       if (findings.some(({ ok }) => !ok)) context.exit.code = exitCode.error;
     });
