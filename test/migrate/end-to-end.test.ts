@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type * as timers from 'node:timers/promises';
 import type { FaultRule } from '@subuser/emulator';
 import type { Plan, Verification } from '@subuser/migrate';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -10,7 +11,7 @@ import { applyLine, dataOf, expectMoved, expectNothingLeft, listed, prepareMove,
 
 // The command takes its time from the machine; here a second of waiting takes ten milliseconds.
 vi.mock('node:timers/promises', async (importActual) => {
-  const actual = await importActual<typeof import('node:timers/promises')>();
+  const actual = await importActual<typeof timers>();
   const brief: typeof actual.setTimeout = (milliseconds = 0, value, options) =>
     actual.setTimeout(milliseconds / 100, value, options);
   return { ...actual, setTimeout: brief };
