@@ -18,6 +18,12 @@ async function untrueOf(provider: SubUserProvider): Promise<string[]> {
   return (await exercise(subUsers, outcomes)).flatMap(({ says, isTrue }) => (isTrue ? [] : [says]));
 }
 
+async function replaceIn(path: string, text: string, other: string): Promise<void> {
+  const before = await readFile(path, 'utf8');
+  expect(before.split(text)).toHaveLength(2);
+  await writeFile(path, before.replace(text, other));
+}
+
 test('every claim is true of a provider that does what it says', async () => {
   expect(await untrueOf(createMemoryProvider())).toEqual([]);
 });
@@ -31,7 +37,7 @@ test.each([
   expect(await untrueOf({ ...honest, ...Object.fromEntries(lying) })).toEqual(untrue);
 });
 
-test('a claim that is not true ends the demo with 1', { timeout: 30_000 }, async () => {
+test('a claim that is not true ends the demo with 1', { timeout: 60_000 }, async () => {
   const copy = await mkdtemp(join(tmpdir(), 'demo-'));
   onTestFinished(() => rm(copy, { recursive: true, force: true }));
   await cp(join(projectRoot, 'docs/examples'), join(copy, 'docs/examples'), { recursive: true });
@@ -39,11 +45,14 @@ test('a claim that is not true ends the demo with 1', { timeout: 30_000 }, async
   await cp(join(projectRoot, 'test/fixtures'), join(copy, 'test/fixtures'), { recursive: true });
   await writeFile(join(copy, 'package.json'), '{ "type": "module" }');
   await symlink(join(projectRoot, 'node_modules'), join(copy, 'node_modules'));
-  const path = join(copy, 'docs/examples/provision/exercise.ts');
-  const honest = await readFile(path, 'utf8');
-  const lying = honest.replace('await subUsers.update(first.id, ', 'await Promise.resolve(');
-  expect(lying).not.toBe(honest);
-  await writeFile(path, lying);
+  const examples = join(copy, 'docs/examples');
+  await replaceIn(
+    join(examples, 'provision/exercise.ts'),
+    'await subUsers.update(first.id, ',
+    'await Promise.resolve(',
+  );
+  // The migration costs seconds and has nothing to do with it.
+  await replaceIn(join(examples, 'provision.ts'), 'await migrate(vobiz, fresh)', '[]');
 
   const { exitCode, stdout, stderr } = await runDemo(copy);
   expect([exitCode, stderr]).toEqual([1, '']);

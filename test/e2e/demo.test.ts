@@ -20,7 +20,7 @@ beforeAll(async () => {
   run = await runDemo(projectRoot);
   const [, ofVobiz = '', ofVoximplant = ''] = run.stdout.split(/^(?=Vobiz sub-accounts$|Voximplant subusers$)/mu);
   [vobiz, voximplant] = [readTable(ofVobiz), readTable(ofVoximplant)];
-}, 30_000);
+}, 120_000);
 
 test('it ends with 0, and has nothing to complain of', () => {
   expect(run).toMatchObject({ exitCode: 0, stderr: '' });
@@ -128,7 +128,7 @@ test('what was refused or is no active one is there with its reason', () => {
   expect(exceptions(voximplant)).toEqual({
     'crm-1025':
       'REFUSED(unsupported)grants:“teleport”isnorolehere;thereare:' +
-      'Owner,Admin,Developer,Supervisor,CallListManager,UserManager,PhoneNumberManager',
+      'Owner,Admin,Support,Developer,Supervisor,CallListManager,Accountant,Payer,PayerNoVerify,UserManager,PhoneNumberManager',
     'crm-1030': 'REFUSED(unsupported)enabled:thiscarriercannotholdit',
     'crm-1041': 'REFUSED(invalid-argument)name:mustnotbeempty',
   });
@@ -142,24 +142,33 @@ test('what a carrier cannot hold is said of every tenant that has it', () => {
 });
 
 test('every claim is true', () => {
-  const claims = run.stdout.split('\n').filter((line) => /^ {2}\S/u.test(line));
-  expect(claims.map((line) => line.replaceAll(/SA_[A-Z0-9]{8}|\b1[0-9]{2}\b/gu, '<id>'))).toEqual([
+  const claims = run.stdout.split('\n').filter((line) => /^ {2}[✓✗]/u.test(line));
+  // The ids, the moment of the kill and the size of the report differ from run to run.
+  const patterns = [/(?<=gives |Suspended |Deleted |description of )\w+/gu, /\d+(?= creates$| KB$)/gu];
+  const told = claims.map((line) => patterns.reduce((text, pattern) => text.replaceAll(pattern, '…'), line));
+  expect(told).toEqual([
     '  ✓ 45 tenants: 39 created, 6 refused, none dropped',
     '  ✓ The carrier lists exactly those 39, each with every field and the status that the table says',
     '  ✓ 39 secrets came back, one for each, no two alike',
-    "  ✓ find({ reference: 'crm-1000' }) gives <id>",
-    "  ✓ find({ name: 'acme corp' }) gives <id>",
-    '  ✓ Changed the description of <id>; its reference is still crm-1000',
-    '  ✓ Suspended <id>',
-    '  ✓ Deleted <id>; 38 are left',
+    "  ✓ find({ reference: 'crm-1000' }) gives …",
+    "  ✓ find({ name: 'acme corp' }) gives …",
+    '  ✓ Changed the description of …; its reference is still crm-1000',
+    '  ✓ Suspended …',
+    '  ✓ Deleted …; 38 are left',
     '  ✓ 45 tenants: 42 created, 3 refused, none dropped',
     '  ✓ The carrier lists exactly those 42, each with every field and the status that the table says',
     '  ✓ 42 secrets came back, one for each, no two alike',
-    "  ✓ find({ reference: 'crm-1000' }) gives <id>",
-    "  ✓ find({ name: 'acme-corp-47j9' }) gives <id>",
-    '  ✓ Changed the description of <id>; its reference is still crm-1000',
+    "  ✓ find({ reference: 'crm-1000' }) gives …",
+    "  ✓ find({ name: 'acme-corp-47j9' }) gives …",
+    '  ✓ Changed the description of …; its reference is still crm-1000',
     '  ✓ Suspending is refused: this carrier has no such thing',
-    '  ✓ Deleted <id>; 41 are left',
+    '  ✓ Deleted …; 41 are left',
+    '  ✓ The plan has something to do (exit 2) and nothing in it is blocked',
+    '  ✓ Apply was killed in the middle, after … creates',
+    '  ✓ The same command went on and finished (exit 0)',
+    '  ✓ Verify found 38 the same and no difference (exit 0)',
+    '  ✓ 38 sealed credentials open with the private key, and each signs in',
+    '  ✓ The report is written: one HTML file of … KB',
   ]);
 });
 

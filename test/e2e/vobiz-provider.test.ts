@@ -77,6 +77,12 @@ describe('create', () => {
     expect(requestsOf(control)).toEqual(['create(name, email, rate_limit, password, kyc_mode, business_type)']);
   });
 
+  test('knows the moment where `created` is a day only', async () => {
+    control.created = 'date';
+    const { subUser } = await subUsers.create({ name: 'Acme' });
+    expect([subUser.createdAt, subUser.updatedAt]).toEqual([at, at]);
+  });
+
   test('may be disabled from birth', async () => {
     expect((await subUsers.create({ name: 'Off', enabled: false })).subUser.status).toBe('disabled');
   });

@@ -178,7 +178,7 @@ describe('update', () => {
     ]);
   });
 
-  test('keeps a role that only the control panel could have given', async () => {
+  test('keeps a role marked gui_only, without writing it again', async () => {
     const [id = ''] = control.seed(4).slice(-1);
     expect((await subUsers.get(id)).grants).toEqual(['Support']);
     const changed = await subUsers.update(id, { grants: ['Support', 'Developer'] });
