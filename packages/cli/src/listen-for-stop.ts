@@ -13,7 +13,8 @@ export function listenForStop(terminal: Terminal, message: string): Stop {
   const now = new AbortController();
   const end = terminal.onInterrupt(() => {
     if (gently.signal.aborted) return now.abort();
-    say(terminal, message);
+    // A terminal has the progress and its own ^C on the line.
+    say(terminal, terminal.messages.isTTY ? `\n${message}` : message);
     gently.abort();
   });
   return { gently: gently.signal, now: now.signal, end };

@@ -1,9 +1,16 @@
-import { say, type Terminal } from './terminal.ts';
+import { styleText } from 'node:util';
+import { isColourful, say, type Terminal } from './terminal.ts';
 
 export interface ProgressBar {
   advance(by?: number): void;
+  /** Takes the bar off the screen until it next advances, so that a line can be written. */
+  clear(): void;
   stop(message: string): void;
 }
+
+const width = 40;
+const shortestMs = 100;
+const eraseLine = '\r\u001B[2K';
 
 function remaining(done: number, total: number, elapsedMs: number): string {
   if (done === 0 || elapsedMs < 1000) return '';
@@ -13,24 +20,44 @@ function remaining(done: number, total: number, elapsedMs: number): string {
   return ` · ${perSecond.toFixed(1)}/s · ${left} left`;
 }
 
-/** A bar with rate and time left on a terminal; in a pipe nothing but the last message. */
-export async function startProgress(
-  terminal: Terminal,
-  title: string,
-  total: number,
-  now: () => number,
-): Promise<ProgressBar> {
-  if (terminal.messages.isTTY !== true) return { advance: () => undefined, stop: (message) => say(terminal, message) };
-  const { progress } = await import('@clack/prompts');
-  const bar = progress({ max: Math.max(1, total), output: terminal.messages });
+/**
+ * A bar with rate and time left on a terminal; in a pipe nothing but the last message. It reads no keys: whoever puts
+ * the terminal into raw mode gets Ctrl+C as a key, and no signal says to stop.
+ */
+export function startProgress(terminal: Terminal, title: string, total: number, now: () => number): ProgressBar {
+  const { messages } = terminal;
+  if (messages.isTTY !== true)
+    return { advance: () => undefined, clear: () => undefined, stop: (message) => say(terminal, message) };
+  const colours = isColourful(terminal);
+  const paint = (style: 'magenta' | 'dim', text: string): string =>
+    colours ? styleText(style, text, { validateStream: false }) : text;
   const startedAt = now();
   let done = 0;
-  bar.start(`${title} 0/${total}`);
+  let drawnAt = Number.NEGATIVE_INFINITY;
+
+  function draw(): void {
+    const at = now();
+    if (at - drawnAt < shortestMs && done < total) return;
+    drawnAt = at;
+    const words = `${title} ${done}/${total}${remaining(done, total, at - startedAt)}`;
+    // A line that wraps could not be erased.
+    const room = Math.max(0, Math.min(width, (messages.columns ?? 80) - words.length - 2));
+    const full = total === 0 ? room : Math.floor((room * Math.min(done, total)) / total);
+    messages.write(
+      `${eraseLine}${paint('magenta', '━'.repeat(full))}${paint('dim', '─'.repeat(room - full))} ${words}`,
+    );
+  }
+
+  draw();
   return {
     advance(by = 1) {
       done += by;
-      bar.advance(by, `${title} ${done}/${total}${remaining(done, total, now() - startedAt)}`);
+      draw();
     },
-    stop: (message) => bar.stop(message),
+    clear: () => messages.write(eraseLine),
+    stop(message) {
+      messages.write(eraseLine);
+      say(terminal, message);
+    },
   };
 }

@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import { type Context, describedCommand } from '../context.ts';
 import { openCredentialPlace, type PlaceOptions } from '../credential-place.ts';
 import { exitCode } from '../exit-code.ts';
+import { parseCount } from '../number-option.ts';
 import { startProgress } from '../progress-bar.ts';
 import { print, say } from '../terminal.ts';
 import { withSeal } from './create.ts';
@@ -77,7 +78,7 @@ async function* readNdjson(path: string, file: string): AsyncGenerator<Row> {
 
 interface ImportFlags extends ProfileOptions, PlaceOptions {
   dryRun?: true;
-  concurrency: string;
+  concurrency: number;
 }
 
 /** Rows that would be refused, each with its line and every broken rule. */
@@ -98,7 +99,7 @@ export function importCommand(context: Context): Command {
   return withSeal(onProfile(described))
     .argument('<file>', `CSV with the columns ${columns.join(', ')} (grants joined by |), or NDJSON`)
     .option('--dry-run', 'check every row and send nothing')
-    .option('--concurrency <count>', 'creates at once', '8')
+    .option('--concurrency <count>', 'creates at once', parseCount, 8)
     .action((file: string, flags: ImportFlags, command: Command) =>
       context.withProfile(command, flags.carrier, async (subUsers) => {
         const path = resolve(terminal.directory, file);
@@ -113,24 +114,28 @@ export function importCommand(context: Context): Command {
           return;
         }
         const place = await openCredentialPlace(flags, flags.carrier, terminal);
-        const bar = await startProgress(terminal, 'Creating', rows.length, Date.now);
+        const bar = startProgress(terminal, 'Creating', rows.length, Date.now);
         let failed = 0;
+        const report = (result: object): void => {
+          bar.clear();
+          print(terminal, JSON.stringify(result));
+        };
         const queue = rows.values();
         const work = async (): Promise<void> => {
           for (const { line, input } of queue) {
             try {
               const { subUser, credentials } = await subUsers.create(input, { ifUnknown: 'settle' });
               if (credentials) await place.keep(subUser, credentials);
-              print(terminal, JSON.stringify({ line, created: subUser.id, name: subUser.name }));
+              report({ line, created: subUser.id, name: subUser.name });
             } catch (error) {
               failed += 1;
-              print(terminal, JSON.stringify({ line, error }));
+              report({ line, error });
             }
             bar.advance();
           }
         };
         try {
-          await Promise.all(Array.from({ length: Math.max(1, Number(flags.concurrency) || 1) }, work));
+          await Promise.all(Array.from({ length: flags.concurrency }, work));
         } finally {
           await place.close();
         }

@@ -17,7 +17,17 @@ function keygenCommand({ terminal }: Context): Command {
       await mkdir(folder, { recursive: true });
       // Never over another key: what was sealed to it could not be opened any more.
       const write = async (name: string, key: object, mode: number): Promise<void> => {
-        await writeFile(join(folder, name), `${JSON.stringify(key, null, 2)}\n`, { flag: 'wx', mode });
+        await writeFile(join(folder, name), `${JSON.stringify(key, null, 2)}\n`, { flag: 'wx', mode }).catch(
+          (error: unknown) => {
+            const message = `${out}/${name} cannot be written; no key is ever written over another: name another folder`;
+            throw new SubUserError(
+              'failed-precondition',
+              message,
+              { carrier: 'any', operation: 'secrets keygen' },
+              error,
+            );
+          },
+        );
       };
       await write('private.jwk.json', privateJwk, 0o600);
       await write('public.jwk.json', publicJwk, 0o644);

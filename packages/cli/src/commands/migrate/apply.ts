@@ -4,6 +4,7 @@ import { readJson } from '../../config/json-document.ts';
 import { type Context, describedCommand } from '../../context.ts';
 import { exitCode } from '../../exit-code.ts';
 import { listenForStop } from '../../listen-for-stop.ts';
+import { parseCount, parseRate } from '../../number-option.ts';
 import { startProgress } from '../../progress-bar.ts';
 import { print, say } from '../../terminal.ts';
 import { withAccounts } from './accounts.ts';
@@ -14,8 +15,8 @@ interface ApplyFlags {
   seal: string;
   recipient: string;
   journal?: string;
-  concurrency: string;
-  rate?: string;
+  concurrency: number;
+  rate?: number;
   retryFailed?: true;
   json?: true;
 }
@@ -31,16 +32,17 @@ export function applyCommand(context: Context): Command {
     .requiredOption('--seal <file>', 'where new credentials go, encrypted')
     .requiredOption('--recipient <key.json>', 'the public key of whoever may open them (subuser secrets keygen)')
     .option('--journal <file>', 'default: beside the plan')
-    .option('--concurrency <count>', 'steps at once', '16')
-    .option('--rate <per second>', 'requests a second to the target at most')
+    .option('--concurrency <count>', 'steps at once', parseCount, 16)
+    .option('--rate <per second>', 'requests a second to the target at most', parseRate)
     .option('--retry-failed', 'try failed steps again')
     .option('--json', 'the result as one object')
     .action(async (file: string, flags: ApplyFlags, command: Command) => {
-      const { applyPlan, checkBasis, openFileJournal, openFileSink, targetsMade } = await import('@subuser/migrate');
+      const { applyPlan, checkBasis, openFileJournal, openFileSink, planStatus, targetsMade } =
+        await import('@subuser/migrate');
       const plan = await readPlan(file, terminal);
       const recipient = await readJson(resolve(terminal.directory, flags.recipient), flags.recipient);
-      const concurrency = Math.max(1, Number(flags.concurrency) || 16);
-      const pace = { pace: { concurrency, ...(flags.rate !== undefined && { perSecond: Number(flags.rate) }) } };
+      const { concurrency, rate } = flags;
+      const pace = { pace: { concurrency, ...(rate !== undefined && { perSecond: rate }) } };
       const sides = { from: plan.source.profile, to: plan.target.profile, pace };
       await withAccounts(context, command, sides, async ({ target, inventories }) => {
         const journal = await openFileJournal(journalPath(file, flags.journal, terminal));
@@ -52,7 +54,9 @@ export function applyCommand(context: Context): Command {
             const now = await inventories();
             checkBasis(plan, now.source, now.target, targetsMade(plan, journal.entries, now.target));
             stopRecording = recordWaits(journal, Date.now);
-            const bar = await startProgress(terminal, 'Applying', plan.steps.length, Date.now);
+            const { counts } = planStatus(plan, journal.entries);
+            const work = counts.left + counts.open + (flags.retryFailed ? counts.failed : 0);
+            const bar = startProgress(terminal, 'Applying', work, Date.now);
             const result = await applyPlan({
               plan,
               target,

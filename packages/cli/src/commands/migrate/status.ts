@@ -18,7 +18,7 @@ export function statusCommand(context: Context): Command {
       const failed = steps.filter(({ state }) => state === 'failed');
       if (options.json) print(terminal, JSON.stringify({ counts, failed }));
       else {
-        const rows = Object.entries(counts).map(([state, count]) => [state, String(count)]);
+        const rows = Object.entries(counts).flatMap(([state, count]) => (count > 0 ? [[state, String(count)]] : []));
         print(terminal, await formatTable([['state', 'steps'], ...rows]));
         for (const { id, name, failure } of failed)
           print(terminal, `! ${id} (${name}) failed (${failure?.code}): ${failure?.message}`);

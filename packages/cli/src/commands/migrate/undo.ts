@@ -42,7 +42,7 @@ export function undoCommand(context: Context): Command {
           if (doomed.length > shown) say(terminal, `  and ${doomed.length - shown} more`);
           const question = `Delete these ${doomed.length} from ${plan.target.profile}?`;
           if (doomed.length > 0 && !(await isAgreed(terminal, question, flags.yes === true))) return;
-          const bar = await startProgress(terminal, 'Undoing', doomed.length, Date.now);
+          const bar = startProgress(terminal, 'Undoing', doomed.length, Date.now);
           const { undone, kept, failed, left, stopped, refusal } = await undoPlan({
             plan,
             target,

@@ -37,7 +37,10 @@ export function verifyCommand(context: Context): Command {
             targetName,
             [fields, why].filter((text) => text !== '').join(': '),
           ]);
-          print(terminal, await formatTable([['', 'source', 'name', 'target', 'name', 'what'], ...cells]));
+          print(
+            terminal,
+            await formatTable([['', 'source', 'name', 'target', 'name on the target', 'what'], ...cells]),
+          );
         }
         if (!options.json) {
           const sum = Object.entries(counts).map(([sigil, count]) => `${count} ${sigil}`);
