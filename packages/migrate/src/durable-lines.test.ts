@@ -57,6 +57,15 @@ describe('group commit', () => {
   });
 });
 
+test('a file that cannot be read is closed, and its lock freed', async () => {
+  const disk = new MemoryDisk();
+  disk.put('lines', 'broken\n1\n');
+  let closed = 0;
+  const opening = open(disk, (file) => ({ ...file, close: async () => void (closed += 1) }));
+  await expect(opening).rejects.toMatchObject({ code: 'damaged' });
+  expect([closed, [...disk.files.keys()]]).toEqual([1, ['lines']]);
+});
+
 describe('a disk that fails', () => {
   const remedy = 'make room or mend the disk, then run the same command again';
 

@@ -1,4 +1,5 @@
 import { acquireLock, type LockSurroundings } from './file-lock.ts';
+import type { GrowingFile } from './file-system.ts';
 import { MigrationError } from './migration-error.ts';
 
 /** Reads one line, without its end. Throws a `SyntaxError` where the line was not written whole. */
@@ -49,13 +50,15 @@ export async function openDurableLines<T>(
   surroundings: LockSurroundings,
 ): Promise<DurableLines<T>> {
   const lock = await acquireLock(`${path}.lock`, surroundings);
+  let file: GrowingFile | undefined;
   try {
-    const file = await surroundings.files.open(path);
-    const content = await file.read();
+    const growing = await surroundings.files.open(path);
+    file = growing;
+    const content = await growing.read();
     const { items, bytes } = readLines(path, content, parse);
     if (bytes < content.length) {
-      await file.truncate(bytes);
-      await file.sync();
+      await growing.truncate(bytes);
+      await growing.sync();
     }
 
     let waiting: Waiting[] = [];
@@ -70,8 +73,8 @@ export async function openDurableLines<T>(
         waiting = [];
         try {
           if (failure === undefined) {
-            await file.write(Buffer.from(group.map(({ line }) => `${line}\n`).join('')));
-            await file.sync();
+            await growing.write(Buffer.from(group.map(({ line }) => `${line}\n`).join('')));
+            await growing.sync();
           }
         } catch (error) {
           const reason = error instanceof Error ? error.message : 'unknown';
@@ -97,11 +100,13 @@ export async function openDurableLines<T>(
       async close() {
         await flushing;
         failure ??= new MigrationError('not-durable', `${path} is closed`);
-        await file.close();
+        await growing.close();
         await lock.release();
       },
     };
   } catch (error) {
+    // What stood in the way is the news, not how the file took it.
+    await file?.close().catch(() => undefined);
     await lock.release();
     throw error;
   }

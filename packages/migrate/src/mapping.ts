@@ -11,7 +11,9 @@ const texts = z.array(z.string().min(1));
 export const mappingSchema = z
   .strictObject({
     $schema: z.string().optional(),
-    version: z.literal(1, { error: 'must be 1' }).describe('The version of this format.'),
+    version: z
+      .literal(1, { error: 'must be 1; a higher one is of a newer subuser: update subuser, or write the mapping anew' })
+      .describe('The version of this format.'),
     filter: z
       .strictObject({
         status: z

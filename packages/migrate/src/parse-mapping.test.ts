@@ -19,7 +19,7 @@ test('what is left out has a default', () => {
 test('every broken rule is named with its path at once', () => {
   const act = parse({ version: 2, filter: { onyl: [] }, names: { a: '' }, disabled: 'maybe', grants: { calls: 'x' } });
   expect(faultsOf(act)).toEqual([
-    'version: must be 1',
+    'version: must be 1; a higher one is of a newer subuser: update subuser, or write the mapping anew',
     'filter.onyl: is not a known field',
     'names.a: Too small: expected string to have >=1 characters',
     'grants.calls: Invalid input: expected array, received string',
