@@ -1,11 +1,21 @@
 import { SubUserError } from '@subuser/core';
 import { say, type Terminal } from './terminal.ts';
 
+/** Known by its name, so that a command without a migration need not load that package. */
+function faultOf(error: unknown): { code?: string; message: string } {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { name, message } = error;
+  const isCoded = name === 'MigrationError' && 'code' in error && typeof error.code === 'string';
+  return isCoded ? { code: error.code, message } : { message };
+}
+
 /** An error as a person reads it: what happened, then one line for each broken rule. As JSON: one object. */
 export function showError(terminal: Terminal, error: unknown, asJson: boolean): void {
   if (!SubUserError.is(error)) {
-    const text = error instanceof Error ? error.message : String(error);
-    return say(terminal, asJson ? JSON.stringify({ error: { code: 'internal', message: text } }) : `error: ${text}`);
+    const { code, message } = faultOf(error);
+    const prefix = code === undefined ? 'error' : `error (${code})`;
+    const shown = { error: { code: code ?? 'internal', message } };
+    return say(terminal, asJson ? JSON.stringify(shown) : `${prefix}: ${message}`);
   }
   if (asJson) return say(terminal, JSON.stringify({ error }));
   const { fields = [] } = error.detail;

@@ -13,7 +13,9 @@ const value = z.union([elsewhere, z.string(), z.number(), z.boolean(), z.record(
 export const configSchema = z.strictObject({
   $schema: z.string().optional(),
   carriers: z
-    .record(z.string(), z.object({ carrier: z.string().describe('Which carrier the account is of') }).catchall(value))
+    .record(z.string(), z.object({ carrier: z.string().describe('Which carrier the account is of') }).catchall(value), {
+      error: 'must hold the accounts by name, each with its carrier',
+    })
     .describe('The accounts, by the names that you give them'),
 });
 

@@ -25,7 +25,15 @@ export async function readConfig(named: string | undefined, terminal: Terminal):
   const path = await findConfig(named, terminal.directory);
   const document = await readJson(path, basename(path));
   const parsed = configSchema.safeParse(document.value);
-  if (!parsed.success) throw refusal(document, brokenRules(parsed.error));
+  if (!parsed.success) {
+    const { issues } = parsed.error;
+    const unknown = new Set(issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : [])));
+    const rules = brokenRules(parsed.error).map(({ field, rule }) => {
+      const isUnknown = unknown.has(field.split('.').at(-1) ?? '');
+      return { field, rule: isUnknown ? `${rule}; take it out, or update subuser if it is of a newer one` : rule };
+    });
+    throw refusal(document, rules);
+  }
   const rule = 'must not stand in clear here: write { "env": "NAME" } and set that variable, or { "file": "PATH" }';
   const inClear = secretsInClear(parsed.data).map((field) => ({ field, rule }));
   if (inClear.length > 0) throw refusal(document, inClear);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { SubUserError } from '@subuser/core';
 import { type JournalEntry, parsePlan, type Plan, readJournal } from '@subuser/migrate';
+import { inFile, readJson } from '../../config/json-document.ts';
 import type { Terminal } from '../../terminal.ts';
 
 /** Where the journal of a plan is unless it is named: `plan.json` → `plan.journal.ndjson` beside it. */
@@ -9,15 +10,28 @@ export function journalPath(plan: string, named: string | undefined, { directory
   return resolve(directory, named ?? `${plan.replace(/\.json$/u, '')}.journal.ndjson`);
 }
 
+/** A refusal of the plan with its file, and with lines where it is JSON at all. */
+async function inPlanFile(path: string, file: string, error: unknown): Promise<unknown> {
+  const document = await readJson(path, file).catch(() => undefined);
+  if (document !== undefined) return inFile(document, error);
+  if (!SubUserError.is(error) || error.detail.fields === undefined) return error;
+  return SubUserError.refusal(`${file} is`, error.detail.fields, error.detail);
+}
+
 export async function readPlan(file: string, { directory }: Terminal): Promise<Plan> {
+  const path = resolve(directory, file);
   let text: string;
   try {
-    text = await readFile(resolve(directory, file), 'utf8');
+    text = await readFile(path, 'utf8');
   } catch (error) {
     const message = `${file} cannot be read. Make a plan first: subuser migrate plan --help`;
     throw new SubUserError('invalid-argument', message, { carrier: 'any', operation: 'migrate' }, error);
   }
-  return parsePlan(text);
+  try {
+    return parsePlan(text);
+  } catch (error) {
+    throw await inPlanFile(path, file, error);
+  }
 }
 
 /** The entries of a journal that may be in use meanwhile; none where there is no journal yet. */
