@@ -78,6 +78,30 @@ describe.each(directions)('%s → %s', (from, to) => {
     expect(crashes).toBeGreaterThanOrEqual(200);
   }, 120_000);
 
+  test('nothing is asked before its intent is durable, and nothing done before its credentials are', async () => {
+    const plan = await scene.begin();
+    const { disk } = scene;
+    // A flush takes longer than a request.
+    disk.flush = () => new Promise((resolve) => setTimeout(resolve, 4));
+    const durable = (path: string): string => {
+      const { written = Buffer.alloc(0), durable: bytes = 0 } = disk.files.get(path) ?? {};
+      return written.toString('utf8', 0, bytes);
+    };
+    const count = (text: string, part: string): number => text.split(part).length - 1;
+    let creates = 0;
+    const early: string[] = [];
+    await scene.apply(plan, {
+      concurrency: 4,
+      onRequest: (operation) => {
+        creates += Number(/^(?:create|AddSubUser)$/u.test(operation));
+        if (count(durable('journal'), '"nonce"') < creates) early.push(operation);
+        const sealed = count(disk.text('journal'), '"type":"sealed"');
+        if (count(durable('sealed'), '\n') < sealed) early.push('sealed');
+      },
+    });
+    expect([creates, early]).toEqual([tenants - 3, []]);
+  });
+
   test('so is one where four steps are in flight', async () => {
     let crashes = 0;
     // Which point is which varies; every one that there is comes up.

@@ -27,6 +27,8 @@ export interface Life {
   /** The create (counted from 1) that is sent and applied 3 s after the process died. */
   lateCreate?: number;
   concurrency?: number;
+  /** Called with each request's operation when it arrives. */
+  onRequest?: (operation: string) => void;
 }
 
 const mappings: Readonly<Record<CarrierName, object>> = {
@@ -110,10 +112,12 @@ export class Scene {
   /** One process that applies as the command does, and ends. Rejects where it died. */
   async apply(plan: Plan, life: Life = {}): Promise<ApplyResult> {
     const { mortal = new Mortal(), unflushed, lastRequest = 'lost', lateCreate = 0, concurrency = 1 } = life;
+    const { onRequest = () => undefined } = life;
     const cut = new AbortController();
     mortal.onDeath(() => cut.abort());
     this.diedAsking = false;
-    this.target.control.inject(() => {
+    this.target.control.inject(({ operation }) => {
+      onRequest(operation);
       // Nothing that a dead process asks arrives any more.
       if (mortal.isDead) return { fault: 'drop-before-apply' };
       try {

@@ -1,0 +1,168 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Plan } from '@subuser/migrate';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openSession, type Session } from '../cli/session.ts';
+import { type Direction, directions } from './direction.ts';
+import { applyLine, prepareMove, writesOf } from './move.ts';
+
+const [direction] = directions as readonly [Direction];
+const planLine = 'migrate plan --from old --to new --map map.json --out other.json';
+
+let session: Session;
+let plan: Plan;
+const texts = { plan: '', map: '', config: '' };
+
+const read = (file: string): Promise<string> => readFile(join(session.folder, file), 'utf8');
+
+beforeAll(async () => {
+  session = await openSession();
+});
+beforeEach(async () => {
+  for (const { control } of [session.vobiz, session.voximplant]) control.reset();
+  plan ??= await prepareMove(session, direction, 6);
+  texts.plan ||= await read('plan.json');
+  texts.map ||= await read('map.json');
+  texts.config ||= await read('subuser.config.json');
+  for (const [file, text] of [
+    ['plan.json', texts.plan],
+    ['map.json', texts.map],
+    ['subuser.config.json', texts.config],
+    ['plan.journal.ndjson', ''],
+  ] as const)
+    await session.write(file, text);
+  if ((await session.run('list --carrier old --json')).data === '') session.vobiz.control.seed(6);
+});
+afterAll(() => session.close());
+
+/** Refused with exit 1 and these words, and nothing was changed on the target. */
+async function expectRefused(line: string, messages: string): Promise<void> {
+  const ending = await session.run(line);
+  expect([ending.code, ending.data, ending.messages]).toEqual([1, '', messages]);
+  expect(writesOf(direction, session)).toEqual([]);
+}
+
+describe('a plan', () => {
+  const lineOf = (part: string): number => texts.plan.split(part)[0]?.split('\n').length ?? 0;
+
+  test('that was edited is refused', async () => {
+    await session.write('plan.json', texts.plan.replace('"Supervisor"', '"Owner"'));
+    const rule = 'does not fit: the plan was edited after it was made; change the mapping and make the plan again';
+    const place = `plan.json:${lineOf('\n  "digest": "') + 1}: digest`;
+    const words = `error (invalid-argument): plan.json is refused, nothing was sent: ${place}: ${rule}\n`;
+    for (const line of [
+      applyLine,
+      'migrate verify plan.json',
+      'migrate undo plan.json --yes',
+      'migrate show plan.json',
+    ])
+      await expectRefused(line, words);
+  });
+
+  test('of a newer version names file, line and remedy', async () => {
+    const newer = texts.plan.replace(/"version": 1\n\}\n$/u, '"version": 2\n}\n');
+    expect(newer).not.toBe(texts.plan);
+    await session.write('plan.json', newer);
+    const place = `plan.json:${newer.trimEnd().split('\n').length - 1}: version`;
+    const rule = 'is 2: made by a newer subuser; this one reads version 1; update it, or make the plan again';
+    await expectRefused(
+      applyLine,
+      `error (invalid-argument): plan.json is refused, nothing was sent: ${place}: ${rule}\n`,
+    );
+  });
+
+  test('that is cut names file and line', async () => {
+    const cut = texts.plan.slice(0, 500);
+    await session.write('plan.json', cut);
+    const rule = `plan: is no JSON (line ${cut.split('\n').length}); make the plan again`;
+    await expectRefused(applyLine, `error (invalid-argument): plan.json is refused, nothing was sent: ${rule}\n`);
+  });
+
+  test('whose journal is another plan’s', async () => {
+    await session.write('plan.journal.ndjson', `{"type":"begin","plan":"${'0'.repeat(64)}","at":1}\n`);
+    const other = `this journal is of another plan (000000000000…, not ${plan.digest.slice(0, 12)}…)`;
+    const message = `${other}; give each plan a journal of its own`;
+    await expectRefused(applyLine, `error (other-plan): ${message}\n`);
+    const asJson = await session.run(`${applyLine} --json`);
+    expect([asJson.code, JSON.parse(asJson.messages)]).toEqual([1, { error: { code: 'other-plan', message } }]);
+  });
+
+  test('whose journal is damaged in the middle', async () => {
+    await session.write('plan.journal.ndjson', '{"type":"beg\n{"type":"begin","plan":"x","at":1}\n');
+    const { code, messages } = await session.run(applyLine);
+    expect(code).toBe(1);
+    expect(messages).toMatch(
+      /^error \(damaged\): \S+plan\.journal\.ndjson: line 1 is broken \(.+\); restore the file, or look/u,
+    );
+  });
+
+  test('sealed to a private key', async () => {
+    await expectRefused(
+      applyLine.replace('public', 'private'),
+      'error (wrong-key): this JWK is a private key; seal to its public part, and keep it elsewhere\n',
+    );
+  });
+});
+
+test('a changed source and a changed target: every sub-user and field that changed, and the way on', async () => {
+  const [, , changed, removed] = plan.steps;
+  await session.run(`update --carrier old ${changed?.id} --description`, 'other words');
+  await session.run(`delete --carrier old --yes ${removed?.id}`);
+  const created = await session.run('create --carrier old --name Newcomer --json');
+  const added = JSON.parse(created.data) as { id: string };
+  session.voximplant.control.seed(1);
+  await expectRefused(
+    applyLine,
+    'error (failed-precondition): The accounts are not as they were when the plan was made; nothing was sent; ' +
+      `make the plan again\n  source.${changed?.id}: was changed: description\n  source.${added.id}: was added\n` +
+      `  source.${removed?.id}: was removed\n  target.109: was added\n`,
+  );
+  session.vobiz.control.reset();
+});
+
+describe('a mapping', () => {
+  test.each([
+    [
+      'of a newer version',
+      ['"version": 1', '"version": 2'],
+      '4: version: must be 1; a higher one is of a newer subuser: update subuser, or write the mapping anew',
+    ],
+    [
+      'that includes in a circle',
+      ['["Supervisor"]', '["=cdr"]', '["Accountant"]', '["=calls"]'],
+      '19: grants.cdr.0: includes itself (calls → cdr → calls); take one of these includes out',
+    ],
+    [
+      'with a grant that the target has not',
+      ['["Supervisor"]', '["Supervisro"]'],
+      '18: grants.calls.0: “Supervisro” is no grant that can be given on new; there are: Accountant, Admin, ' +
+        'CallListManager, Developer, Owner, Payer, PayerNoVerify, PhoneNumberManager, Supervisor, Support, UserManager',
+    ],
+    ['with a field that nobody knows', ['"filter"', '"filtre"'], '8: filtre: is not a known field'],
+  ])('%s: file, line and remedy', async (_name, [from = '', to = '', more = '', other = ''], rule) => {
+    await session.write('map.json', texts.map.replace(from, to).replace(more, other));
+    await expectRefused(
+      planLine,
+      `error (invalid-argument): map.json is refused, nothing was sent: map.json:${rule}\n`,
+    );
+  });
+});
+
+test('a configuration of a newer version: file, line and remedy', async () => {
+  await session.write('subuser.config.json', texts.config.replace('{', '{ "version": 2,'));
+  const rule = 'version: is not a known field; take it out, or update subuser if it is of a newer one';
+  await expectRefused(
+    planLine,
+    `error (invalid-argument): subuser.config.json is refused, nothing was sent: subuser.config.json:1: ${rule}\n`,
+  );
+});
+
+test('a configuration without accounts', async () => {
+  await session.write('subuser.config.json', texts.config.replace('"carriers"', '"accounts"'));
+  await expectRefused(
+    planLine,
+    'error (invalid-argument): subuser.config.json is refused, nothing was sent\n' +
+      '  subuser.config.json:1: carriers: must hold the accounts by name, each with its carrier\n' +
+      '  subuser.config.json:2: accounts: is not a known field; take it out, or update subuser if it is of a newer one\n',
+  );
+});
