@@ -1,66 +1,89 @@
+import type { JournalEntry } from '../journal.ts';
 import type { StatusPoint } from '../plan-status.ts';
+import { duration } from './duration.ts';
 import { html, type Markup } from './html.ts';
+import { merged, type Span, timelineOf } from './timeline.ts';
 
-/** A time in which the carrier made us wait, in milliseconds since 1970 UTC. */
-export interface Wait {
-  from: number;
-  to: number;
-}
-
-const width = 720;
+// Stretched to its place, which is why no text stands in it.
+const width = 1000;
 const height = 200;
-const margin = { left: 44, right: 8, top: 10, bottom: 26 };
 
-function duration(milliseconds: number): string {
-  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
-  const seconds = milliseconds / 1000;
-  return seconds < 120 ? `${seconds.toFixed(seconds < 10 ? 1 : 0)} s` : `${Math.round(seconds / 60)} min`;
+const kinds = ['done', 'failed', 'undone'] as const;
+
+export interface ChartParts {
+  /** In the order in which they were written. */
+  entries: readonly JournalEntry[];
+  series: readonly StatusPoint[];
+  /** How many steps there are to do. */
+  total: number;
 }
 
-/** Steps done and failed over time, with the times in which the carrier made us wait. */
-export function chart(series: readonly StatusPoint[], waits: readonly Wait[], total: number): Markup {
-  const [first] = series;
+function spansOf(entries: readonly JournalEntry[]): { waits: Span[]; spans: Span[] } {
+  const waits = entries.flatMap((entry) =>
+    entry.type === 'waited' ? [{ from: entry.at - entry.durationMs, to: entry.at }] : [],
+  );
+  // A wait reaches back to before the line that tells of it.
+  const spans = [...entries.map(({ at }) => ({ from: at, to: at })), ...waits];
+  return { waits: merged(waits), spans };
+}
+
+/** `2026-11-21 10:34 UTC` */
+const minute = (moment: number): string => `${new Date(moment).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+/** Steps done, failed and undone over time, with the times in which the carrier made us wait. */
+export function chart({ entries, series, total }: ChartParts): Markup {
   const last = series.at(-1);
-  if (first === undefined || last === undefined) return html`<p class="quiet">Nothing was applied yet.</p>`;
-  const span = Math.max(1, last.at - first.at);
-  const x = (at: number): number =>
-    margin.left +
-    ((Math.min(Math.max(at, first.at), last.at) - first.at) / span) * (width - margin.left - margin.right);
-  const y = (count: number): number => height - margin.bottom - (count / total) * (height - margin.top - margin.bottom);
-  const line = (key: 'done' | 'failed' | 'undone'): string =>
-    series.map((point) => `${x(point.at).toFixed(1)},${y(point[key]).toFixed(1)}`).join(' ');
-  const bands = waits.map(
+  if (last === undefined) return html`<p class="quiet">Nothing was applied yet.</p>`;
+  const { waits, spans } = spansOf(entries);
+  const { begin, worked, pauses, at } = timelineOf(spans);
+  const x = (moment: number): string => ((at(moment) / Math.max(1, worked)) * width).toFixed(1);
+  const y = (count: number): string => (height - (count / Math.max(1, total)) * height).toFixed(1);
+  const drawn = kinds.filter((kind) => kind === 'done' || last[kind] > 0);
+  // A count holds until it changes: steps, no slopes.
+  const line = (kind: (typeof kinds)[number]): string =>
+    `M0 ${y(0)}${series.map((point) => `H${x(point.at)}V${y(point[kind])}`).join('')}H${width}`;
+  const bands = waits.map(({ from, to }) => {
+    const wide = Math.max(2, Number(x(to)) - Number(x(from))).toFixed(1);
+    return html`<rect class="wait" x="${x(from)}" y="0" width="${wide}" height="${height}"
+      ><title>waited ${duration(to - from)}</title></rect
+    >`;
+  });
+  const breaks = pauses.map(
     ({ from, to }) =>
-      html`<rect
-        class="wait"
-        x="${x(from).toFixed(1)}"
-        y="${margin.top}"
-        width="${Math.max(1, x(to) - x(from)).toFixed(1)}"
-        height="${height - margin.top - margin.bottom}"
-        ><title>waited ${duration(to - from)}</title></rect
-      >`,
+      html`<path class="pause" d="M${x(from)} 0V${height}"><title>paused ${duration(to - from)}</title></path>`,
   );
-  const labels = [0, Math.round(total / 2), total].map(
-    (count) =>
-      html`<line class="grid" x1="${margin.left}" x2="${width - margin.right}" y1="${y(count)}" y2="${y(count)}" /><text
-          x="${margin.left - 6}"
-          y="${y(count) + 4}"
-          text-anchor="end"
-          >${count}</text
-        >`,
-  );
-  const failed = last.failed > 0 ? html`<polyline class="failed" points="${line('failed')}" />` : '';
-  const undone = last.undone > 0 ? html`<polyline class="undone" points="${line('undone')}" />` : '';
   const waited = waits.reduce((sum, { from, to }) => sum + to - from, 0);
-  return html`<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="Steps over time">
-      ${bands}${labels}
-      <polyline class="done" points="${line('done')}" />
-      ${failed}${undone}
-      <text x="${margin.left}" y="${height - 8}">0</text>
-      <text x="${width - margin.right}" y="${height - 8}" text-anchor="end">${duration(span)}</text>
-    </svg>
-    <p class="quiet">
-      ${last.done} done, ${last.failed} failed, ${last.undone} undone in ${duration(span)}; the carrier made us wait
-      ${duration(waited)} in ${waits.length} waits (shaded).
-    </p>`;
+  const paused = pauses.reduce((sum, { from, to }) => sum + to - from, 0);
+  const counts = drawn.map((kind) => `${last[kind]} ${kind}`).join(', ');
+  const summary = [
+    `${counts} in ${duration(worked)}`,
+    ...(waits.length > 0 ? [`${duration(waited)} of it spent waiting for the carrier`] : []),
+    ...(pauses.length > 0 ? [`pauses of ${duration(paused)} left out`] : []),
+  ].join('; ');
+  return html`<figure>
+    <div class="chart">
+      <div class="counts" aria-hidden="true">
+        <span>${total}</span><span>${Math.round(total / 2)}</span><span>0</span>
+      </div>
+      <svg
+        viewBox="0 0 ${width} ${height}"
+        preserveAspectRatio="none"
+        role="img"
+        aria-label="Steps over time: ${summary}"
+      >
+        ${bands}
+        <path class="grid" d="M0 0H${width}M0 ${height / 2}H${width}M0 ${height}H${width}" />
+        ${breaks}${drawn.map((kind) => html`<path class="${kind}" d="${line(kind)}" />`)}
+      </svg>
+      <div class="times" aria-hidden="true"><span>${minute(begin)}</span><span>+ ${duration(worked)}</span></div>
+    </div>
+    <figcaption class="quiet">
+      <ul class="legend">
+        ${drawn.map((kind) => html`<li><i class="line ${kind}"></i>${kind}</li> `)}
+        ${waits.length > 0 ? html`<li><i class="band"></i>waiting for the carrier</li>` : ''}
+        ${pauses.length > 0 ? html`<li><i class="line pause"></i>pause</li>` : ''}
+      </ul>
+      <p>${summary}.</p>
+    </figcaption>
+  </figure>`;
 }

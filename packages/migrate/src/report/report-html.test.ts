@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Plan, PlanStep } from '../plan.ts';
 import { html } from './html.ts';
@@ -28,7 +29,11 @@ const plan = {
       input: { name: 'two', reference: 'one:s2' },
       losses: [{ field: 'email', why: 'the target has no such field' }],
     }),
-    step('s3', { action: 'blocked', blocks: [{ field: 'grants', why: 'the mapping says nothing of “calls”' }] }),
+    step('s3', {
+      action: 'blocked',
+      losses: [{ field: 'phone', why: 'the target has no such field' }],
+      blocks: [{ field: 'grants', why: 'the mapping says nothing of “calls”' }],
+    }),
   ],
 } as unknown as Plan;
 
@@ -43,14 +48,30 @@ const entries = [
 
 test('names, ids and reasons stand in it, and a name that is markup stays a name', () => {
   const page = reportHtml({ plan, entries }).replaceAll(/>\s+</gu, '><').replaceAll(/\s+/gu, ' ');
-  expect(page).toContain('<td>&lt;script&gt;alert(1)&lt;/script&gt;</td><td>t1</td><td>script-alert</td>');
-  expect(page).not.toContain('<script>alert');
-  expect(page).toContain('<tr><td>email</td><td>2</td><td>the target has no such field</td></tr>');
   expect(page).toContain(
-    '<tr><td>s3</td><td>name of s3</td><td>grants</td><td>the mapping says nothing of “calls”</td></tr>',
+    '<td>&lt;script&gt;alert(1)&lt;/script&gt;</td><td>s1</td><td>script-alert</td><td>t1</td><td>loses email</td>',
   );
-  expect(page).toContain('already-exists: “two” is taken; loses email');
-  expect(page).toContain('1 done, 1 failed, 0 undone in 3.0 s; the carrier made us wait 1.0 s in 1 waits');
+  expect(page).not.toContain('<script>alert');
+  // What is blocked stays where it is and loses nothing.
+  expect(page).not.toContain('<tr><td>phone</td>');
+  expect(page).toContain('<tr><td>email</td><td>2</td><td>the target has no such field</td></tr>');
+  expect(page).toContain('<tr><td>credentials</td><td>all</td><td>no carrier shows its secrets</td></tr>');
+  expect(page).toContain('<tr><td>grants</td><td>1</td><td>the mapping says nothing of “calls”</td></tr>');
+  expect(page).toContain('<tr><td>already-exists</td><td>1</td><td>“two” is taken</td></tr>');
+  expect(page).toContain('already-exists: “two” is taken · loses email');
+  expect(page).toContain('grants: the mapping says nothing of “calls” · would lose phone');
+  expect(page).toContain('<td class="blocked">blocked</td><td>name of s3</td><td>s3</td>');
+  expect(page).toContain('1 done, 1 failed in 4.0 s; 1.0 s of it spent waiting for the carrier.');
+});
+
+test('its policy lets its own script run and nothing else, from anywhere', () => {
+  const page = reportHtml({ plan, entries });
+  const [, script = ''] = /<script>(.*?)<\/script>/su.exec(page) ?? [];
+  const hash = createHash('sha256').update(script).digest('base64');
+  expect(script).toContain('addEventListener');
+  expect(page).toContain(
+    `default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; script-src &#39;sha256-${hash}&#39;`,
+  );
 });
 
 test('one file: nothing is fetched from anywhere', () => {

@@ -1,9 +1,12 @@
 import type { JournalEntry } from '../journal.ts';
-import type { Loss, Plan } from '../plan.ts';
-import { planStatus, type StepStatus } from '../plan-status.ts';
-import { chart, type Wait } from './chart.ts';
+import type { Plan } from '../plan.ts';
+import { planStatus } from '../plan-status.ts';
+import { chart } from './chart.ts';
 import { html, Markup } from './html.ts';
-import { script, style } from './page-assets.ts';
+import { policy, script, style } from './page-assets.ts';
+import { countReasons, type Reason } from './reasons.ts';
+import { stepsTable } from './steps-table.ts';
+import { table } from './table.ts';
 
 export interface ReportParts {
   plan: Plan;
@@ -11,77 +14,21 @@ export interface ReportParts {
   entries: readonly JournalEntry[];
 }
 
-function waitsIn(entries: readonly JournalEntry[]): Wait[] {
-  return entries.flatMap((entry) =>
-    entry.type === 'waited' ? [{ from: entry.at - entry.durationMs, to: entry.at }] : [],
-  );
-}
-
-const words: Readonly<Record<string, string>> = {
-  left: 'will move',
-  done: 'moved',
-  failed: 'failed',
-  open: 'under way',
-  undoing: 'being undone',
-  undone: 'undone',
-  nothing: 'right already',
-  blocked: 'blocked',
-};
-
 function tile(label: string, count: number, state: string): Markup {
-  return html`<li><b class="${count > 0 ? state : 'quiet'}">${count}</b>${label}</li>`;
+  return html`<li><b class="${count > 0 ? state : 'quiet'}">${count}</b>${label}</li> `;
 }
 
-/** How many lose which field, and why. */
-function lossRows(plan: Plan): Markup[] {
-  const counts = new Map<string, Loss & { count: number }>();
-  for (const { losses } of plan.steps)
-    for (const { field, why } of losses) {
-      const key = `${field}\n${why}`;
-      counts.set(key, { field, why, count: (counts.get(key)?.count ?? 0) + 1 });
-    }
-  return [...counts.values()]
-    .toSorted((a, b) => b.count - a.count)
-    .map(
-      ({ field, why, count }) =>
-        html`<tr>
-          <td>${field}</td>
-          <td>${count}</td>
-          <td>${why}</td>
-        </tr> `,
-    );
-}
-
-function table(id: string, heads: readonly string[], rows: readonly Markup[]): Markup {
-  return html`<div class="scroll">
-    <table id="${id}">
-      <thead>
-        <tr>
-          ${heads.map((head) => html`<th>${head}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`;
-}
-
-function stepRow(step: Plan['steps'][number], { state, target, failure }: StepStatus): Markup {
-  const notes = [
-    ...step.blocks.map(({ field, why }) => `${field}: ${why}`),
-    ...(failure ? [`${failure.code}: ${failure.message}`] : []),
-    ...(step.losses.length > 0 ? [`loses ${[...new Set(step.losses.map(({ field }) => field))].join(', ')}`] : []),
-  ];
-  const name = step.input?.name ?? step.target?.name ?? '';
-  return html`<tr>
-    <td class="state ${state}">${words[state] ?? state}</td>
-    <td>${step.id}</td>
-    <td>${step.name}</td>
-    <td>${target ?? ''}</td>
-    <td>${name}</td>
-    <td>${notes.join('; ')}</td>
-  </tr> `;
+function reasonsTable(
+  id: string,
+  title: string,
+  heads: readonly string[],
+  reasons: readonly Reason[],
+  all: readonly Reason[] = [],
+): Markup {
+  const rows = countReasons(reasons).map(({ field, why, count }) => [field, count, why]);
+  const general = all.map(({ field, why }) => [field, 'all', why]);
+  return html`<h2>${title}</h2>
+    ${rows.length + general.length > 0 ? html`<div class="reasons">${table({ title, id, heads, rows: [...general, ...rows] })}</div>` : html`<p>Nothing.</p>`}`;
 }
 
 /**
@@ -92,66 +39,56 @@ export function reportHtml({ plan, entries }: ReportParts): string {
   const { source, target, steps, notes, filtered } = plan;
   const status = planStatus(plan, entries);
   const { counts, series } = status;
-  const title = `${source.profile} → ${target.profile}`;
-  const blocked = steps.flatMap(({ id, name, blocks }) =>
-    blocks.map(
-      ({ field, why }) =>
-        html`<tr>
-          <td>${id}</td>
-          <td>${name}</td>
-          <td>${field}</td>
-          <td>${why}</td>
-        </tr> `,
-    ),
+  const title = `Migration ${source.profile} → ${target.profile}`;
+  const failures = status.steps.flatMap(({ failure }) =>
+    failure ? [{ field: failure.code, why: failure.message }] : [],
   );
-  const rows = steps.flatMap((step, index) => {
-    const state = status.steps[index];
-    return state ? [stepRow(step, state)] : [];
-  });
-  const losses = lossRows(plan);
   const page = html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${policy}" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>Migration ${title}</title>
+        <title>${title}</title>
         <style>
           ${new Markup(style)}
         </style>
       </head>
       <body>
-        <h1>Migration ${title}</h1>
-        <p class="quiet">
-          ${source.count} sub-users of ${source.profile} (${source.carrier}) to ${target.profile} (${target.carrier},
-          ${target.count} before); ${filtered} left out by the mapping. Plan ${plan.digest.slice(0, 12)}.
-        </p>
-        <ul class="tiles">
-          ${[
-            tile('moved', counts.done, 'done'),
-            tile('will move', counts.left, ''),
-            tile('under way', counts.open, 'open'),
-            tile('right already', counts.nothing, 'nothing'),
-            tile('failed', counts.failed, 'failed'),
-            tile('blocked', counts.blocked, 'blocked'),
-            tile('undone', counts.undone, ''),
-          ]}
-        </ul>
-        <h2>Over time</h2>
-        ${chart(series, waitsIn(entries), Math.max(1, steps.length))}
-        <h2>What is lost</h2>
-        ${notes.map(({ field, why }) => html`<p>${field}: ${why}</p>`)}
-        ${losses.length > 0 ? table('losses', ['field', 'sub-users', 'why'], losses) : html`<p>Nothing.</p>`}
-        <h2>What is blocked</h2>
-        ${blocked.length > 0 ? table('blocked', ['source', 'name', 'field', 'why, and what to do'], blocked) : html`<p>Nothing.</p>`}
-        <h2>Every sub-user</h2>
-        <p class="noprint">
-          <input id="search" type="search" placeholder="Search: name, id, state, field …" aria-label="Search" />
-          <span id="count" class="quiet">${rows.length} of ${rows.length}</span>
-        </p>
-        ${table('steps', ['state', 'source', 'name', 'target', 'name there', 'notes'], rows)}
-        <script>
-          ${new Markup(script)};
-        </script>
+        <main>
+          <h1>${title}</h1>
+          <p class="quiet">
+            From ${source.profile} (${source.carrier}, ${source.count} sub-users) to ${target.profile}
+            (${target.carrier}, ${target.count} before). The mapping leaves out ${filtered}. Plan
+            ${plan.digest.slice(0, 12)}.
+          </p>
+          <ul class="tiles">
+            ${tile('moved', counts.done, 'done')}${tile('will move', counts.left, '')}
+            ${tile('failed', counts.failed, 'failed')}${tile('blocked', counts.blocked, 'blocked')}
+            ${counts.nothing > 0 ? tile('right already', counts.nothing, 'nothing') : ''}
+            ${counts.open > 0 ? tile('under way', counts.open, 'open') : ''}
+            ${counts.undoing > 0 ? tile('being undone', counts.undoing, 'undoing') : ''}
+            ${counts.undone > 0 ? tile('undone', counts.undone, '') : ''}
+          </ul>
+          <h2>Over time</h2>
+          ${chart({ entries, series, total: steps.length - counts.nothing - counts.blocked })}
+          ${failures.length > 0 ? reasonsTable('failed', 'What failed', ['Code', 'Sub-users', 'Why'], failures) : ''}
+          ${reasonsTable(
+            'blocked',
+            'What is blocked',
+            ['Field', 'Sub-users', 'Why, and what to do'],
+            steps.flatMap(({ blocks }) => blocks),
+          )}
+          ${reasonsTable(
+            'losses',
+            'What is lost',
+            ['Field', 'Sub-users', 'Why'],
+            steps.flatMap(({ action, losses }) => (action === 'blocked' ? [] : losses)),
+            notes,
+          )}
+          ${stepsTable(plan, status)}
+        </main>
+        ${new Markup(`<script>${script}</script>`)}
       </body>
     </html> `;
   return page.text;

@@ -1,0 +1,56 @@
+import type { Plan, PlanStep } from '../plan.ts';
+import type { PlanStatus, StepState, StepStatus } from '../plan-status.ts';
+import { html, type Markup } from './html.ts';
+import { table } from './table.ts';
+
+const words: Readonly<Record<StepState, string>> = {
+  left: 'will move',
+  done: 'moved',
+  failed: 'failed',
+  open: 'under way',
+  undoing: 'being undone',
+  undone: 'undone',
+  nothing: 'right already',
+  blocked: 'blocked',
+};
+
+// Both names stand in the row already.
+const isRename = ({ field }: { field: string }): boolean => field === 'name';
+
+function notesOf({ blocks, losses }: PlanStep, { failure }: StepStatus): string {
+  const lost = new Set(losses.filter((loss) => !isRename(loss)).map(({ field }) => field));
+  return [
+    ...blocks.map(({ field, why }) => `${field}: ${why}`),
+    ...(failure ? [`${failure.code}: ${failure.message}`] : []),
+    ...(lost.size > 0 ? [`${blocks.length > 0 ? 'would lose' : 'loses'} ${[...lost].join(', ')}`] : []),
+  ].join(' · ');
+}
+
+/** Every sub-user with what became of it, and a search. */
+export function stepsTable({ steps }: Plan, status: PlanStatus): Markup {
+  const pairs = steps.flatMap((step, index) => {
+    const state = status.steps[index];
+    return state ? [{ step, state }] : [];
+  });
+  const rows = pairs.map(({ step, state }) => [
+    words[state.state],
+    step.name,
+    step.id,
+    step.input?.name ?? step.target?.name ?? '',
+    state.target ?? '',
+    notesOf(step, state),
+  ]);
+  return html`<h2>Every sub-user</h2>
+    <p class="search">
+      <label for="search">Search</label>
+      <input id="search" type="search" autocomplete="off" placeholder="name, id, state, reason …" />
+      <output id="count" for="search" class="quiet">${rows.length} of ${rows.length}</output>
+    </p>
+    ${table({
+      title: 'Every sub-user',
+      id: 'steps',
+      heads: ['State', 'Name', 'Id', 'Name there', 'Id there', 'Notes'],
+      rows,
+      states: pairs.map(({ state }) => state.state),
+    })}`;
+}

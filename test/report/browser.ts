@@ -1,0 +1,72 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+/** Debian's, and that of what is built on Debian. */
+export const chromiumPath = '/usr/bin/chromium';
+
+// A browser calls home where nobody asks it to; the last line leaves it no name that it could look up.
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--host-resolver-rules=MAP * ^NOTFOUND',
+];
+
+export interface Visit {
+  page: Page;
+  /** The address of every request that the page made. */
+  requests: string[];
+  /** What it logged, threw or asked in a dialog. */
+  complaints: string[];
+}
+
+export interface Window {
+  width: number;
+  height: number;
+}
+
+export interface Visitor {
+  /** Opens a file; whatever else the page asks for is noted and refused. */
+  visit(file: string, viewport?: Window): Promise<Visit>;
+  /** A folder for pictures, gone when it is closed. */
+  pictures: string;
+  close(): Promise<void>;
+}
+
+const desktop = { width: 1200, height: 900 };
+
+export async function openBrowser(): Promise<Visitor> {
+  // Spoken to through pipes: no socket is opened.
+  const browser: Browser = await chromium.launch({ executablePath: chromiumPath, args: flags });
+  const pictures = await mkdtemp(join(tmpdir(), 'subuser-report-'));
+  return {
+    pictures,
+    async visit(file, viewport = desktop) {
+      const address = pathToFileURL(file).href;
+      const page = await browser.newPage({ viewport });
+      const requests: string[] = [];
+      const complaints: string[] = [];
+      page.on('request', (request) => requests.push(request.url()));
+      page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
+      page.on('pageerror', ({ message }) => complaints.push(`threw: ${message}`));
+      page.on('dialog', (dialog) => {
+        complaints.push(`asked: ${dialog.message()}`);
+        return dialog.dismiss();
+      });
+      await page.route('**', (route) => (route.request().url() === address ? route.continue() : route.abort()));
+      await page.goto(address);
+      return { page, requests, complaints };
+    },
+    async close() {
+      await browser.close();
+      await rm(pictures, { recursive: true });
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Control, FaultRule } from '@subuser/emulator';
+import type { JournalEntry, Plan } from '@subuser/migrate';
+import type { Session } from '../cli/session.ts';
+import { decide, directions } from '../migrate/direction.ts';
+
+/** A name that would run, were it not escaped. */
+export const hostileName = '<script>alert(1)</script>';
+
+/** The carrier throttles twice, and refuses four. */
+function moods(): Parameters<Control['inject']>[0] {
+  let creates = 0;
+  const throttled: FaultRule = { fault: 'status', status: 429, retryAfter: 4 };
+  return ({ operation }) => {
+    if (operation !== 'AddSubUser') return undefined;
+    creates += 1;
+    if (creates === 30 || creates === 80) return throttled;
+    // The account may not have more sub-users.
+    return creates % 25 === 0 ? { fault: 'error-200', code: 438 } : undefined;
+  };
+}
+
+export interface Migration {
+  plan: Plan;
+  /** Of the journal; none before it is applied. */
+  entries: () => Promise<JournalEntry[]>;
+  apply: () => Promise<void>;
+  /** Writes the report into the session's folder and returns its path. */
+  report: (file: string) => Promise<string>;
+}
+
+/**
+ * 120 sub-users of Vobiz, some of which the mapping leaves out or blocks, planned to go to Voximplant, which throttles
+ * and refuses on the way.
+ */
+export async function planMigration(session: Session): Promise<Migration> {
+  const { vobiz, voximplant, folder } = session;
+  const [, leftOut = ''] = vobiz.control.seed(119);
+  await session.run('create --carrier old --seal hostile.jwe --recipient keys/public.jwk.json --name', hostileName);
+  const [direction] = directions;
+  if (direction === undefined) throw new Error('no direction to go in');
+  const starter = await session.run('migrate init --from old --to new');
+  const mapping = decide(direction, starter.data)
+    .replace('"disabled": "activate"', '"disabled": "keep"')
+    .replace('"filter": {}', `"filter": { "except": ["${leftOut}"] }`);
+  await session.write('map.json', mapping);
+  await session.run('migrate plan --from old --to new --map map.json --out plan.json');
+  const read = (file: string): Promise<string> => readFile(join(folder, file), 'utf8');
+  return {
+    plan: JSON.parse(await read('plan.json')) as Plan,
+    async entries() {
+      const lines = (await read('plan.journal.ndjson')).trimEnd().split('\n');
+      return lines.map((line) => JSON.parse(line) as JournalEntry);
+    },
+    async apply() {
+      voximplant.control.latencyMs = 8;
+      voximplant.control.inject(moods());
+      await session.run(
+        'migrate apply plan.json --seal moved.jwe --recipient keys/public.jwk.json --concurrency 4 --journal plan.journal.ndjson',
+      );
+    },
+    async report(file) {
+      await session.run(`migrate report plan.json --out ${file}`);
+      return join(folder, file);
+    },
+  };
+}
