@@ -182,6 +182,25 @@ describe('Voximplant', () => {
     expect(emulator.control.requests).toHaveLength(0);
   });
 
+  test('a missing id never reaches the wire, but by GetSubUsers, which without one lists them all', async () => {
+    const id = undefined as unknown as string;
+    const { get: _lists, ...calls } = callsOfClient(id);
+    expect(await notRefused(calls)).toEqual([]);
+    expect(await notRefused(callsOfProvider(provider, id))).toEqual([]);
+    expect(await notRefused(callsOfSubUsers(provider, id))).toEqual([]);
+    const unnamed = { new_subuser_name: id, new_subuser_password: 'S0pport!x' };
+    expect(await notRefused({ add: () => client.addSubUser(unnamed) })).toEqual([]);
+    const keys: Calls = {
+      update: () => client.updateKey({ key_id: id, description: 'x' }),
+      delete: () => client.deleteKey({ key_id: id }),
+      setRoles: () => client.setKeyRoles({ key_id: id, role_id: [4] }),
+      getRoles: () => client.getKeyRoles({ key_id: id }),
+      removeRoles: () => client.removeKeyRoles({ key_id: id, role_id: [4] }),
+    };
+    expect(await notRefused(keys)).toEqual([]);
+    expect(emulator.control.requests).toHaveLength(0);
+  });
+
   test.each([[''], ['\ud800']])('the key id %j never reaches the wire', async (key_id) => {
     const calls: Calls = {
       update: () => client.updateKey({ key_id, description: 'x' }),

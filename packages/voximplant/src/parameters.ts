@@ -20,6 +20,11 @@ export function id(name: string, value: DecimalId | undefined): Parameter {
   return isDecimalId(value) ? { name, value: text } : { name, value: text, broken: decimalRule };
 }
 
+/** Refuses what is left out: without its id a call would be about all, or about nothing. */
+export function required(parameter: Parameter): Parameter {
+  return parameter.value === undefined ? { ...parameter, broken: 'must be given' } : parameter;
+}
+
 /** A number of rows: an integer from 0. */
 export function count(name: string, value: number | undefined): Parameter {
   if (value === undefined) return { name, value };

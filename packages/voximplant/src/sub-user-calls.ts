@@ -1,6 +1,6 @@
 import type { CallOptions, Secret } from '@subuser/core';
 import type { DecimalId } from './decimal-id.ts';
-import { count, flag, id, ids, secret, text, words } from './parameters.ts';
+import { count, flag, id, ids, required, secret, text, words } from './parameters.ts';
 import type { SendCommand } from './send-command.ts';
 import { replies, type RoleView, type Rows, type SubUserView } from './voximplant-api.ts';
 
@@ -67,8 +67,8 @@ export function createSubUserCalls(send: SendCommand): SubUserCalls {
           effect: 'write',
           subject: p.new_subuser_name,
           parameters: [
-            text('new_subuser_name', p.new_subuser_name),
-            secret('new_subuser_password', p.new_subuser_password),
+            required(text('new_subuser_name', p.new_subuser_name)),
+            required(secret('new_subuser_password', p.new_subuser_password)),
             ids('role_id', p.role_id),
             words('role_name', p.role_name),
             text('description', p.description, 'allowed'),
@@ -100,7 +100,7 @@ export function createSubUserCalls(send: SendCommand): SubUserCalls {
           effect: 'write',
           subject: textOf(p.subuser_id),
           parameters: [
-            id('subuser_id', p.subuser_id),
+            required(id('subuser_id', p.subuser_id)),
             secret('old_subuser_password', p.old_subuser_password),
             secret('new_subuser_password', p.new_subuser_password),
             text('description', p.description, 'allowed'),
@@ -115,7 +115,7 @@ export function createSubUserCalls(send: SendCommand): SubUserCalls {
           method: 'DelSubUser',
           effect: 'write',
           subject: textOf(p.subuser_id),
-          parameters: [id('subuser_id', p.subuser_id)],
+          parameters: [required(id('subuser_id', p.subuser_id))],
           reply: replies.done,
         },
         call,
@@ -126,7 +126,11 @@ export function createSubUserCalls(send: SendCommand): SubUserCalls {
           method: 'SetSubUserRoles',
           effect: 'write',
           subject: textOf(p.subuser_id),
-          parameters: [id('subuser_id', p.subuser_id), ids('role_id', p.role_id), words('role_name', p.role_name)],
+          parameters: [
+            required(id('subuser_id', p.subuser_id)),
+            ids('role_id', p.role_id),
+            words('role_name', p.role_name),
+          ],
           reply: replies.done,
         },
         call,
@@ -137,7 +141,7 @@ export function createSubUserCalls(send: SendCommand): SubUserCalls {
           method: 'GetSubUserRoles',
           effect: 'read',
           subject: textOf(p.subuser_id),
-          parameters: [id('subuser_id', p.subuser_id), flag('with_expanded_roles', p.with_expanded_roles)],
+          parameters: [required(id('subuser_id', p.subuser_id)), flag('with_expanded_roles', p.with_expanded_roles)],
           reply: replies.roles,
         },
         call,
@@ -149,7 +153,7 @@ export function createSubUserCalls(send: SendCommand): SubUserCalls {
           effect: 'write',
           subject: textOf(p.subuser_id),
           parameters: [
-            id('subuser_id', p.subuser_id),
+            required(id('subuser_id', p.subuser_id)),
             ids('role_id', p.role_id),
             words('role_name', p.role_name),
             flag('force', p.force),
