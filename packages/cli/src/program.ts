@@ -19,7 +19,11 @@ import {
 import { createContext } from './context.ts';
 import { exitCode } from './exit-code.ts';
 import { showError } from './show-error.ts';
-import { isColourful, type Terminal } from './terminal.ts';
+import { isColourful, type Screen, type Terminal } from './terminal.ts';
+
+function helpWidth({ isTTY, columns = 80 }: Screen): number {
+  return isTTY ? columns : 80;
+}
 
 /** A command and its sub-commands write to the terminal that it was given, and never end the process. */
 function bind(command: Command, terminal: Terminal): void {
@@ -27,6 +31,8 @@ function bind(command: Command, terminal: Terminal): void {
   command.exitOverride().configureOutput({
     writeOut: (text) => terminal.output.write(text),
     writeErr: (text) => terminal.messages.write(text),
+    getOutHelpWidth: () => helpWidth(terminal.output),
+    getErrHelpWidth: () => helpWidth(terminal.messages),
     getOutHasColors: () => colours,
     getErrHasColors: () => colours,
   });
@@ -60,6 +66,7 @@ export async function runProgram(terminal: Terminal): Promise<number> {
     program.addCommand(make(context));
   const { default: tab } = await import('@bomb.sh/tab/commander');
   tab(program);
+  program.commands.find((command) => command.name() === 'complete')?.description('the completion script of a shell');
   bind(program, terminal);
   try {
     await program.parseAsync([...terminal.arguments], { from: 'user' });

@@ -16,7 +16,7 @@ function open(screen: { isTTY?: boolean; columns?: number }, environment: Termin
   };
   const time = { now: 0 };
   const bar = startProgress(terminal, 'Applying', 4, () => time.now);
-  return { bar, time, terminal, read: (): string => ((messages.read() as Buffer | null) ?? '').toString() };
+  return { bar, time, terminal, read: (): string => String(messages.read() ?? '') };
 }
 
 const erase = '\r\u001B[2K';

@@ -5,8 +5,9 @@ import { say, type Terminal } from './terminal.ts';
 function faultOf(error: unknown): { code?: string; message: string } {
   if (!(error instanceof Error)) return { message: String(error) };
   const { name, message } = error;
-  const isCoded = name === 'MigrationError' && 'code' in error && typeof error.code === 'string';
-  return isCoded ? { code: error.code, message } : { message };
+  if (name === 'MigrationError' && 'code' in error && typeof error.code === 'string')
+    return { code: error.code, message };
+  return { message };
 }
 
 /** An error as a person reads it: what happened, then one line for each broken rule. As JSON: one object. */

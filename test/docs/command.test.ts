@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { linesOf, openSession, type Session } from '../cli/session.ts';
+import { readText } from '../house/project-files.ts';
+import { commandHelps, withHelps } from './command-helps.ts';
+import { schemas } from './schemas.ts';
+import { toldBlocks } from './told-blocks.ts';
+
+const text = readText('docs/command.md');
+const command = 'npx -y pnpm@10 exec node --conditions=@subuser/source test/docs/write-docs.ts';
+
+test('docs/command.md has the help of every command', async () => {
+  expect(text, `The help is another now. Run: ${command}`).toBe(await withHelps(text));
+});
+
+test('every command has an example, which is about it', async () => {
+  const ours = (await commandHelps()).filter(({ name }) => name !== 'subuser' && name !== 'subuser complete');
+  const lacking = ours.filter(({ name, help }) => !help.includes(`\nExample:\n  $ ${name}`));
+  expect(lacking.map(({ name }) => name)).toEqual([]);
+});
+
+test('there is no place for the help, and none is guessed', async () => {
+  await expect(withHelps('<!-- help:end -->')).rejects.toThrow('lacks <!-- help:begin -->');
+});
+
+describe('schemas', () => {
+  test.each(Object.entries(schemas))('%s is what the code says', (path, schema) => {
+    expect(readText(path), `Run: ${command}`).toBe(schema);
+  });
+
+  // In these examples a comment has a line of its own.
+  const examples = ['docs/command.md', 'docs/migration.md'].flatMap((path) =>
+    toldBlocks(readText(path)).flatMap(({ file, body }) =>
+      file === undefined ? [] : [{ path, file, value: JSON.parse(body.replaceAll(/^\s*\/\/.*$/gmu, '')) as unknown }],
+    ),
+  );
+
+  test('the documents have an example of each', () => {
+    expect(new Set(examples.map(({ file }) => file))).toEqual(new Set(['subuser.config.json', 'map.json']));
+  });
+
+  test.each(examples)('$file in $path keeps its schema, and a wrong one does not', ({ file, value }) => {
+    const path = file === 'map.json' ? 'docs/schemas/mapping.schema.json' : 'docs/schemas/subuser.config.schema.json';
+    const schema = z.fromJSONSchema(JSON.parse(readText(path)) as Parameters<typeof z.fromJSONSchema>[0]);
+    expect(schema.safeParse(value).error).toBeUndefined();
+    expect(schema.safeParse({ ...(value as object), odd: 1 }).success).toBe(false);
+  });
+});
+
+describe('with the command', () => {
+  let session: Session;
+  beforeAll(async () => {
+    session = await openSession();
+    await session.run('secrets keygen --out keys');
+  });
+  beforeEach(() => session.vobiz.control.reset());
+  afterAll(() => session.close());
+
+  test('the configuration in the document is taken as it stands', async () => {
+    const [example] = toldBlocks(text);
+    await session.write('example.json', example?.body ?? '');
+    Object.assign(session.environment, { VOBIZ_AUTH_ID: 'MA_X', VOBIZ_AUTH_TOKEN: 'x' });
+    const { code, data } = await session.run('carriers --json --config example.json');
+    expect([code, linesOf(data).map(({ profile }) => profile)]).toEqual([0, ['old', 'new']]);
+  });
+
+  /** The fields that the table gives a command: before its `(`, those of the object itself. */
+  function documented(name: string): Set<string> {
+    const row = text.split('\n').find((line) => line.startsWith('|') && line.split('|')[1]?.includes(`\`${name}\``));
+    const fields =
+      row
+        ?.split('|')
+        .slice(3)
+        .join('|')
+        .replaceAll(/\([^)]*\)/gu, '') ?? '';
+    return new Set(Array.from(fields.matchAll(/`(\w+)\??`/gu), ([, field = '']) => field));
+  }
+
+  const all = '--seal s.jwe --recipient keys/public.jwk.json';
+  test.each([
+    ['list', 'list --carrier old --json'],
+    ['grants', 'grants --carrier new --json'],
+    ['carriers', 'carriers --json'],
+    ['doctor', 'doctor --json'],
+    ['export --format ndjson', 'export --carrier old --format ndjson'],
+    ['delete', 'delete --carrier old --by-name Acme --yes --json'],
+    ['import', `import rows.ndjson --carrier old ${all}`],
+    ['migrate plan', 'migrate plan --from old --to other --map map.json --out PLAN --json'],
+    ['migrate show', 'migrate show PLAN --json'],
+    ['migrate apply', `migrate apply PLAN ${all} --json`],
+    ['migrate status', 'migrate status PLAN --json'],
+    ['migrate verify', 'migrate verify PLAN --json'],
+    ['migrate undo', 'migrate undo PLAN --yes --json'],
+    ['secrets open', 'secrets open s.jwe --key keys/private.jwk.json --json'],
+  ])('%s --json has the documented fields and no other', async (name, line) => {
+    session.vobiz.control.seed(3);
+    await session.write('rows.ndjson', '{ "name": "Row" }\n');
+    await session.write('map.json', '{ "version": 1, "grants": { "calls": ["calls"], "cdr": ["cdr"] } }');
+    if (name === 'delete') await session.run('create --carrier old --name Acme');
+    // Each with a plan, and hence a journal, of its own.
+    const plan = `${name.replaceAll(' ', '-')}.json`;
+    await session.run(`migrate plan --from old --to other --map map.json --out ${plan}`);
+    const objects = linesOf((await session.run(line.replace('PLAN', plan))).data);
+    expect(objects.length).toBeGreaterThan(0);
+    const known = name.startsWith('export') ? documented('list') : documented(name);
+    const shown = new Set(objects.flatMap((each) => Object.keys(each)));
+    expect([...shown].filter((field) => !known.has(field))).toEqual([]);
+    const missing = [...known].filter((field) => !shown.has(field));
+    expect(missing).toEqual(absent[name] ?? []);
+  });
+
+  /** What is documented and has no occasion here. */
+  const absent: Readonly<Record<string, string[]>> = {
+    doctor: ['warning'],
+    import: ['error', 'file'],
+    'migrate show': ['target', 'change'],
+  };
+});
