@@ -66,6 +66,18 @@ test('a file that cannot be read is closed, and its lock freed', async () => {
   expect([closed, [...disk.files.keys()]]).toEqual([1, ['lines']]);
 });
 
+test.each(['place', 'open'] as const)('no lock or no file (%s): the file, the reason and the way on', async (part) => {
+  const disk = new MemoryDisk();
+  const files = { ...disk.seenBy(new Mortal()), [part]: () => Promise.reject(new Error('ENOSPC: no space left')) };
+  await expect(openDurableLines('lines', JSON.parse, { files, owner, isAlive: () => true })).rejects.toMatchObject({
+    code: 'not-durable',
+    message:
+      'lines could not be opened (ENOSPC: no space left); see to its folder and to the room on its disk, ' +
+      'then run the same command again',
+  });
+  expect([...disk.files.keys()]).toEqual([]);
+});
+
 describe('a disk that fails', () => {
   const remedy = 'make room or mend the disk, then run the same command again';
 

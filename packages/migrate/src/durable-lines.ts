@@ -43,13 +43,25 @@ export function readLines<T>(path: string, content: Buffer, parse: ParseLine<T>)
   }
 }
 
+const remedies = { written: 'make room or mend the disk', opened: 'see to its folder and to the room on its disk' };
+
+/** As `not-durable`, unless it says already what is wrong. */
+function notDurable(path: string, failed: keyof typeof remedies, error: unknown): MigrationError {
+  if (error instanceof MigrationError) return error;
+  const reason = error instanceof Error ? error.message : 'unknown';
+  const message = `${path} could not be ${failed} (${reason}); ${remedies[failed]}, then run the same command again`;
+  return new MigrationError('not-durable', message, error);
+}
+
 /** Lines of which each is durable before anybody acts on it, at one flush for many. One writer at a time. */
 export async function openDurableLines<T>(
   path: string,
   parse: ParseLine<T>,
   surroundings: LockSurroundings,
 ): Promise<DurableLines<T>> {
-  const lock = await acquireLock(`${path}.lock`, surroundings);
+  const lock = await acquireLock(`${path}.lock`, surroundings).catch((error: unknown) => {
+    throw notDurable(path, 'opened', error);
+  });
   let file: GrowingFile | undefined;
   try {
     const growing = await surroundings.files.open(path);
@@ -77,9 +89,7 @@ export async function openDurableLines<T>(
             await growing.sync();
           }
         } catch (error) {
-          const reason = error instanceof Error ? error.message : 'unknown';
-          const message = `${path} could not be written (${reason}); make room or mend the disk, then run the same command again`;
-          failure = new MigrationError('not-durable', message, error);
+          failure = notDurable(path, 'written', error);
         }
         for (const { resolve, reject } of group)
           if (failure === undefined) resolve();
@@ -108,6 +118,6 @@ export async function openDurableLines<T>(
     // What stood in the way is the news, not how the file took it.
     await file?.close().catch(() => undefined);
     await lock.release();
-    throw error;
+    throw notDurable(path, 'opened', error);
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { link, open, readFile, rename, unlink, writeFile } from 'node:fs/promises';
+import { link, open, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** A file that only grows, apart from a torn end that is cut off once. */
@@ -67,8 +67,14 @@ async function openGrowing(path: string): Promise<GrowingFile> {
 
 async function writeAside(path: string, text: string): Promise<string> {
   const name = `${path}.${randomUUID()}`;
-  await writeFile(name, text, { mode: 0o600 });
-  return name;
+  try {
+    await writeFile(name, text, { mode: 0o600 });
+    return name;
+  } catch (error) {
+    // A full disk leaves an empty file.
+    await rm(name, { force: true });
+    throw error;
+  }
 }
 
 /** The file system of this machine. */
