@@ -1,26 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type * as timers from 'node:timers/promises';
 import type { FaultRule } from '@subuser/emulator';
 import type { Plan, Verification } from '@subuser/migrate';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { shortenWaits } from './brief-waits.ts';
 import { linesOf, openSession, type Session } from '../cli/session.ts';
 import { createRandom } from '../reliability/random.ts';
 import { type Direction, directions } from './direction.ts';
 import { applyLine, dataOf, expectMoved, expectNothingLeft, listed, prepareMove, writesOf } from './move.ts';
 
-// The command takes its time from the machine; here a second of waiting takes ten milliseconds.
-vi.mock('node:timers/promises', async (importActual) => {
-  const actual = await importActual<typeof timers>();
-  const brief: typeof actual.setTimeout = (milliseconds = 0, value, options) =>
-    actual.setTimeout(milliseconds / 100, value, options);
-  return { ...actual, setTimeout: brief };
-});
-
 const count = 300;
 
 let session: Session;
 
+beforeAll(shortenWaits);
 beforeEach(async () => {
   session = await openSession();
 });

@@ -1,0 +1,92 @@
+import type { Plan } from '@subuser/migrate';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { shortenWaits } from './brief-waits.ts';
+import { openSession, type Session } from '../cli/session.ts';
+import { type Direction, directions } from './direction.ts';
+import { applyLine, dataOf, expectMoved, expectNothingLeft, prepareMove, writesOf } from './move.ts';
+
+const count = 40;
+const [toVoximplant, toVobiz] = directions as readonly [Direction, Direction];
+
+let session: Session;
+let plan: Plan;
+
+beforeAll(shortenWaits);
+beforeEach(async () => {
+  session = await openSession();
+});
+afterEach(() => session.close());
+
+describe.each([toVoximplant, toVobiz])('$title', (direction) => {
+  const creates = (): number => writesOf(direction, session).length;
+
+  beforeEach(async () => {
+    plan = await prepareMove(session, direction, count);
+  });
+
+  test('a poisoned step does not sink the rest, is told, and is tried again when asked for', async () => {
+    direction
+      .target(session)
+      .failNext({ operation: direction.createOperation, fault: 'status', status: 400, code: 128 });
+    const first = await session.run(applyLine);
+    expect(first.code).toBe(1);
+    const [summary, failure = '', hint] = first.messages.split('\n');
+    expect(summary).toBe(`${count - 1} done, 0 done before, 1 failed, 0 left, 0 blocked.`);
+    expect(hint).toBe('Add --retry-failed to try the failed ones again.');
+    const [, id] = /^! (\S+) \(.+\) failed \(invalid-argument\): .+/u.exec(failure) ?? [];
+    expect(plan.steps.map((step) => step.id)).toContain(id);
+
+    const status = await session.run('migrate status plan.json --json');
+    const said = dataOf(status);
+    expect([status.code, said]).toMatchObject([2, { counts: { done: count - 1, failed: 1 }, failed: [{ id }] }]);
+    const verified = await session.run('migrate verify plan.json --json');
+    expect([verified.code, dataOf(verified)]).toMatchObject([
+      2,
+      { counts: { '=': count - 1, '+': 1 }, isClean: false },
+    ]);
+
+    const before = creates();
+    const again = await session.run(`${applyLine} --json`);
+    expect([again.code, dataOf(again)]).toMatchObject([1, { done: 0, skipped: count - 1, failed: [{ id }] }]);
+    expect(creates()).toBe(before);
+
+    const retried = await session.run(`${applyLine} --retry-failed`);
+    expect([retried.code, retried.messages]).toEqual([
+      0,
+      `1 done, ${count - 1} done before, 0 failed, 0 left, 0 blocked.\n`,
+    ]);
+    expect(creates()).toBe(before + 1);
+    await expectMoved(session, direction, plan);
+    await expectNothingLeft(session, direction, plan);
+  }, 30_000);
+
+  test('credentials that stop to be good stop it, and the same command goes on with good ones', async () => {
+    let seen = 0;
+    direction.target(session).inject(({ operation }) => {
+      if (operation !== direction.createOperation) return undefined;
+      seen += 1;
+      return seen > 20 ? { fault: 'status', status: 401 } : undefined;
+    });
+    const refused = await session.run(`${applyLine} --concurrency 4`);
+    expect([refused.code, refused.messages]).toEqual([1, expect.stringContaining('error (unauthenticated): ')]);
+    expect(refused.messages).toMatch(new RegExp(`^20 done, 0 done before, 0 failed, ${count - 20} left`, 'u'));
+    // Those in flight and no more.
+    expect(creates()).toBeLessThanOrEqual(24 + 4);
+    direction.target(session).inject(() => undefined);
+    expect((await session.run(applyLine)).code).toBe(0);
+    await expectMoved(session, direction, plan);
+  }, 30_000);
+
+  test('undo leaves alone what is somebody else’s by now', async () => {
+    expect((await session.run(applyLine)).code).toBe(0);
+    const { data } = await session.run(`list --carrier ${direction.to} --json`);
+    const [line = ''] = data.split('\n');
+    const { id } = JSON.parse(line) as { id: string };
+    const carrier = direction.to;
+    expect((await session.run(`update --carrier ${carrier} ${id} --reference taken-over`)).code).toBe(0);
+    const undone = await session.run('migrate undo plan.json --yes --json');
+    expect([undone.code, dataOf(undone)]).toMatchObject([0, { undone: count - 1, kept: [{ target: id }], left: 0 }]);
+    expect(undone.messages).toContain(`kept ${id} `);
+    expect((await session.run(`list --carrier ${carrier} --json`)).data.trimEnd().split('\n')).toHaveLength(1);
+  }, 30_000);
+});

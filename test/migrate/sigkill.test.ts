@@ -1,0 +1,195 @@
+import { execFile } from 'node:child_process';
+import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Plan } from '@subuser/migrate';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openSession, type Session } from '../cli/session.ts';
+import { CommandProcess, runProcess } from './command-process.ts';
+import { type Direction, directions } from './direction.ts';
+import { applyLine, dataOf, expectMoved, expectNothingLeft, prepareMove, writesOf } from './move.ts';
+
+const count = 100;
+const [toVoximplant, toVobiz] = directions as readonly [Direction, Direction];
+const run = promisify(execFile);
+
+let session: Session;
+
+beforeEach(async () => {
+  session = await openSession();
+});
+afterEach(() => session.close());
+
+/** Takes what room a small file system has left. */
+async function fill(folder: string): Promise<void> {
+  const filler = await open(join(folder, 'filler'), 'a');
+  try {
+    for (;;) await filler.appendFile('x'.repeat(512));
+  } catch {
+    await filler.close();
+  }
+}
+
+/** Acts when the target has seen so many creates; what is in flight then stays there for a while. */
+function atCreate(direction: Direction, number: number, act: () => void, slowMs = 20): void {
+  let creates = 0;
+  direction.target(session).inject(({ operation }) => {
+    if (operation !== direction.createOperation) return undefined;
+    creates += 1;
+    if (creates === number) act();
+    return creates > number - 10 ? { fault: 'slow', delayMs: slowMs } : undefined;
+  });
+}
+
+async function statusOf(): Promise<Record<string, number>> {
+  const { counts } = dataOf(await session.run('migrate status plan.json --json')) as { counts: Record<string, number> };
+  return counts;
+}
+
+const lockOf = async (): Promise<{ pid: number }> =>
+  JSON.parse(await readFile(join(session.folder, 'plan.journal.ndjson.lock'), 'utf8')) as { pid: number };
+
+const locks = async (): Promise<string[]> => (await readdir(session.folder)).filter((name) => name.includes('.lock'));
+
+describe.each([toVoximplant, toVobiz])('$title', (direction) => {
+  let plan: Plan;
+  beforeEach(async () => {
+    plan = await prepareMove(session, direction, count);
+  });
+
+  test('kill -9 again and again: the same command goes on, past the lock that the dead process left', async () => {
+    let done = 0;
+    for (const number of [5, 20, 60]) {
+      const victim = new CommandProcess(session, applyLine);
+      atCreate(direction, number, () => victim.kill('SIGKILL'));
+      expect(await victim.ended).toMatchObject({ code: null, signal: 'SIGKILL' });
+      expect((await lockOf()).pid).toBe(victim.pid);
+      const status = await statusOf();
+      expect(status['done']).toBeGreaterThanOrEqual(done);
+      done = status['done'] ?? 0;
+    }
+    expect(done).toBeGreaterThan(30);
+    expect(done).toBeLessThan(count);
+    direction.target(session).inject(() => undefined);
+    const { code, messages } = await runProcess(session, applyLine);
+    expect([code, messages]).toEqual([0, `${count - done} done, ${done} done before, 0 failed, 0 left, 0 blocked.\n`]);
+    expect(await locks()).toEqual([]);
+    await expectMoved(session, direction, plan);
+    await expectNothingLeft(session, direction, plan);
+  }, 60_000);
+
+  test('Ctrl+C once: what is in flight is finished, and it says how to go on', async () => {
+    const stopped = new CommandProcess(session, applyLine);
+    atCreate(direction, 30, () => stopped.kill('SIGINT'));
+    const { code, messages } = await stopped.ended;
+    expect(code).toBe(3);
+    const { done = 0, ...status } = await statusOf();
+    expect(messages).toBe(
+      'Finishing what is in flight; the same command goes on from there.\n' +
+        `${done} done, 0 done before, 0 failed, ${count - done} left, 0 blocked.\n` +
+        `Stopped. The same command goes on: subuser ${applyLine}\n`,
+    );
+    expect(status).toMatchObject({ open: 0, failed: 0, left: count - done });
+    expect(writesOf(direction, session)).toHaveLength(done);
+    expect(await locks()).toEqual([]);
+    expect((await runProcess(session, applyLine)).code).toBe(0);
+    await expectMoved(session, direction, plan);
+  }, 60_000);
+
+  test('Ctrl+C twice: it stops now, and the next run goes on', async () => {
+    const stopped = new CommandProcess(session, applyLine);
+    // Longer than anybody waits.
+    atCreate(direction, 30, () => stopped.kill('SIGINT'), 60_000);
+    await stopped.says('Finishing what is in flight');
+    stopped.kill('SIGINT');
+    const { code, messages } = await stopped.ended;
+    expect(code).toBe(3);
+    expect(messages).toContain(`Stopped. The same command goes on: subuser ${applyLine}\n`);
+    expect((await statusOf())['open']).toBeGreaterThan(0);
+    direction.target(session).inject(() => undefined);
+    expect((await runProcess(session, applyLine)).code).toBe(0);
+    await expectMoved(session, direction, plan);
+  }, 60_000);
+});
+
+test('a second process on the same journal is refused and told who has it', async () => {
+  const plan = await prepareMove(session, toVobiz, count);
+  let resolve = (): void => undefined;
+  const isBusy = new Promise<void>((done) => (resolve = done));
+  atCreate(toVobiz, 3, resolve, 300);
+  const first = new CommandProcess(session, applyLine);
+  await isBusy;
+  for (const line of [applyLine, 'migrate undo plan.json --yes']) {
+    const { code, messages } = await runProcess(session, line);
+    expect(code).toBe(1);
+    expect(messages).toMatch(
+      new RegExp(`^error \\(locked\\): \\S+plan\\.journal\\.ndjson\\.lock is held by process ${first.pid} on `, 'u'),
+    );
+    expect(messages).toMatch(/; wait until it has ended, or stop it\n$/u);
+  }
+  toVobiz.target(session).inject(() => undefined);
+  expect((await first.ended).code).toBe(0);
+  await expectMoved(session, toVobiz, plan);
+}, 60_000);
+
+describe('a full disk', () => {
+  const line = applyLine.replace('sealed.jwe', 'small/sealed.jwe --journal small/plan.journal.ndjson');
+
+  /** It stopped cleanly: what it says it did is done, and what it could not write down was not begun. */
+  async function expectStopped(full: Awaited<ReturnType<typeof runProcess>>, reason: string): Promise<void> {
+    expect(full.code).toBe(1);
+    expect(full.messages).toMatch(
+      new RegExp(
+        `^error \\(not-durable\\): \\S+small/(?:plan\\.journal\\.ndjson|sealed\\.jwe) could not be written \\(${reason}.*\\); ` +
+          'make room or mend the disk, then run the same command again\n$',
+        'u',
+      ),
+    );
+    expect(await readdir(join(session.folder, 'small'))).toEqual(['plan.journal.ndjson', 'sealed.jwe']);
+  }
+
+  async function expectMovedLater(plan: Plan): Promise<void> {
+    expect((await runProcess(session, line)).code).toBe(0);
+    for (const file of ['plan.journal.ndjson', 'sealed.jwe'])
+      await session.write(file, await readFile(join(session.folder, 'small', file), 'utf8'));
+    await expectMoved(session, toVobiz, plan);
+  }
+
+  test('a file that may not grow (ulimit): stops, and goes on when it may', async () => {
+    const plan = await prepareMove(session, toVobiz, count);
+    await mkdir(join(session.folder, 'small'));
+    await expectStopped(await runProcess(session, line, 40), 'EFBIG');
+    await expectMovedLater(plan);
+  }, 60_000);
+
+  test('a file system of 32 KiB (skipped where nobody may mount one): stops, and goes on when it is larger', async ({
+    skip,
+  }) => {
+    const small = join(session.folder, 'small');
+    await mkdir(small);
+    const mounting = run('mount', ['-t', 'tmpfs', '-o', 'size=32k', 'tmpfs', small]);
+    const refusal = await mounting.then(
+      () => undefined,
+      (error: unknown) => String(error),
+    );
+    skip(refusal !== undefined, `only root mounts a file system: ${refusal}`);
+    try {
+      const plan = await prepareMove(session, toVobiz, count);
+      await expectStopped(await runProcess(session, line), 'ENOSPC');
+      await fill(small);
+      // Still full: nothing changes, and no litter is left.
+      const before = writesOf(toVobiz, session).length;
+      const again = await runProcess(session, line);
+      expect([again.code, writesOf(toVobiz, session).length]).toEqual([1, before]);
+      expect(again.messages).toMatch(
+        /^error \(not-durable\): \S+ could not be opened \(ENOSPC.+\); see to its folder and to the room on its disk, then run/u,
+      );
+      await rm(join(small, 'filler'));
+      expect(await readdir(small)).toEqual(['plan.journal.ndjson', 'sealed.jwe']);
+      await run('mount', ['-o', 'remount,size=4m', small]);
+      await expectMovedLater(plan);
+    } finally {
+      await run('umount', [small]);
+    }
+  }, 60_000);
+});
