@@ -37,6 +37,21 @@ test('CSV with a BOM, CRLF, quotes and a line break in a field', async () => {
   expect(linesOf(opened.data)).toHaveLength(2);
 });
 
+test('Ctrl+C: what is in flight is finished and its credentials are kept, the rest is told as left', async () => {
+  await session.write('in.csv', 'name\nOne\nTwo\nThree\nFour\n');
+  let creates = 0;
+  session.vobiz.control.inject(({ operation }) => {
+    if (operation === 'create' && (creates += 1) === 2) session.interrupt();
+    return undefined;
+  });
+  const stopped = '--seal stopped.jwe --recipient keys/public.jwk.json --concurrency 1';
+  const { code, data, messages } = await session.run(`import in.csv --carrier old ${stopped}`);
+  expect([code, linesOf(data).map(({ name }) => name)]).toEqual([3, ['One', 'Two']]);
+  expect(messages).toBe('Finishing what is in flight; the rows after it are left.\n2 created, 0 failed, 2 left.\n');
+  const opened = await session.run('secrets open stopped.jwe --key keys/private.jwk.json --json');
+  expect(linesOf(opened.data)).toHaveLength(2);
+});
+
 test('one bad row: its line and every rule, and nothing is sent', async () => {
   await session.write('in.csv', 'name,email\nGood,\n,not-an-address\n');
   const { code, data, messages } = await session.run(`import in.csv --carrier old ${seal}`);

@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import { type Context, describedCommand } from '../context.ts';
 import { openCredentialPlace, type PlaceOptions } from '../credential-place.ts';
 import { exitCode } from '../exit-code.ts';
+import { listenForStop } from '../listen-for-stop.ts';
 import { parseCount } from '../number-option.ts';
 import { startProgress } from '../progress-bar.ts';
 import { print, say } from '../terminal.ts';
@@ -115,6 +116,8 @@ export function importCommand(context: Context): Command {
         }
         const place = await openCredentialPlace(flags, flags.carrier, terminal);
         const bar = startProgress(terminal, 'Creating', rows.length, Date.now);
+        const stop = listenForStop(terminal, 'Finishing what is in flight; the rows after it are left.');
+        let created = 0;
         let failed = 0;
         const report = (result: object): void => {
           bar.clear();
@@ -124,23 +127,30 @@ export function importCommand(context: Context): Command {
         const work = async (): Promise<void> => {
           for (const { line, input } of queue) {
             try {
-              const { subUser, credentials } = await subUsers.create(input, { ifUnknown: 'settle' });
+              const call = { ifUnknown: 'settle', signal: stop.now } as const;
+              const { subUser, credentials } = await subUsers.create(input, call);
               if (credentials) await place.keep(subUser, credentials);
+              created += 1;
               report({ line, created: subUser.id, name: subUser.name });
             } catch (error) {
               failed += 1;
               report({ line, error });
             }
             bar.advance();
+            if (stop.gently.aborted) return;
           }
         };
         try {
           await Promise.all(Array.from({ length: flags.concurrency }, work));
         } finally {
+          stop.end();
+          bar.clear();
           await place.close();
         }
-        bar.stop(`${rows.length - failed} created, ${failed} failed.`);
-        if (failed > 0) context.exit.code = exitCode.error;
+        const left = rows.length - created - failed;
+        bar.stop(`${created} created, ${failed} failed${left > 0 ? `, ${left} left` : ''}.`);
+        if (left > 0) context.exit.code = exitCode.stopped;
+        else if (failed > 0) context.exit.code = exitCode.error;
       }),
     );
 }
