@@ -70,6 +70,18 @@ describe('one account', () => {
     expect(linesOf((await session.run('list --carrier old --json')).data)).toHaveLength(1);
   });
 
+  test('Ctrl+C while the carrier works: the answer is awaited, and its secret is kept', async () => {
+    session.vobiz.control.failNext({ operation: 'create', fault: 'slow', delayMs: 300 });
+    const running = session.run('create --carrier old --name Acme --json');
+    await expect.poll(() => session.vobiz.control.requests.length).toBe(1);
+    session.interrupt();
+    const { code, data, messages } = await running;
+    expect(code).toBe(0);
+    expect(linesOf(data)).toHaveLength(1);
+    expect(messages).toContain('Waiting for the answer');
+    expect(messages).toContain('.credentials.ndjson');
+  });
+
   test('a broken rule: exit 1, every rule, and nothing was sent or left behind', async () => {
     const before = await readdir(session.folder);
     const { code, data, messages } = await session.run('create --carrier new --name 1é --email a@b.example');

@@ -2,6 +2,7 @@ import { type NewSubUser, SubUserError } from '@subuser/core';
 import { type Command, Option } from 'commander';
 import { type Context, describedCommand } from '../context.ts';
 import { openCredentialPlace, type PlaceOptions } from '../credential-place.ts';
+import { listenForStop } from '../listen-for-stop.ts';
 import { collect, onProfile, type ProfileOptions, showSubUser } from './sub-user-commands.ts';
 
 /** `--seal FILE --recipient KEY.json`: one without the other is refused. */
@@ -59,11 +60,13 @@ export function createCommand(context: Context): Command {
           throw SubUserError.refusal(`${subUsers.carrier} create of “${name}” is`, broken, detail);
         }
         const place = await openCredentialPlace(flags, flags.carrier, terminal);
+        const stop = listenForStop(terminal, 'Waiting for the answer, since its secret comes only once.');
         try {
           const { subUser, credentials } = await subUsers.create(input, { ifUnknown });
           if (credentials) await place.keep(subUser, credentials);
           await showSubUser(context, subUser, flags.json === true);
         } finally {
+          stop.end();
           await place.close();
         }
       }),
