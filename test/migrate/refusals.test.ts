@@ -11,27 +11,20 @@ const planLine = 'migrate plan --from old --to new --map map.json --out other.js
 
 let session: Session;
 let plan: Plan;
-const texts = { plan: '', map: '', config: '' };
-
-const read = (file: string): Promise<string> => readFile(join(session.folder, file), 'utf8');
+const files = ['plan.json', 'map.json', 'subuser.config.json'] as const;
+const texts = new Map<string, string>();
+const textOf = (file: (typeof files)[number]): string => texts.get(file) ?? '';
 
 beforeAll(async () => {
   session = await openSession();
+  plan = await prepareMove(session, direction, 6);
+  for (const file of files) texts.set(file, await readFile(join(session.folder, file), 'utf8'));
 });
 beforeEach(async () => {
   for (const { control } of [session.vobiz, session.voximplant]) control.reset();
-  plan ??= await prepareMove(session, direction, 6);
-  texts.plan ||= await read('plan.json');
-  texts.map ||= await read('map.json');
-  texts.config ||= await read('subuser.config.json');
-  for (const [file, text] of [
-    ['plan.json', texts.plan],
-    ['map.json', texts.map],
-    ['subuser.config.json', texts.config],
-    ['plan.journal.ndjson', ''],
-  ] as const)
-    await session.write(file, text);
-  if ((await session.run('list --carrier old --json')).data === '') session.vobiz.control.seed(6);
+  session.vobiz.control.seed(6);
+  for (const file of files) await session.write(file, textOf(file));
+  await session.write('plan.journal.ndjson', '');
 });
 afterAll(() => session.close());
 
@@ -43,10 +36,10 @@ async function expectRefused(line: string, messages: string): Promise<void> {
 }
 
 describe('a plan', () => {
-  const lineOf = (part: string): number => texts.plan.split(part)[0]?.split('\n').length ?? 0;
+  const lineOf = (part: string): number => textOf('plan.json').split(part)[0]?.split('\n').length ?? 0;
 
   test('that was edited is refused', async () => {
-    await session.write('plan.json', texts.plan.replace('"Supervisor"', '"Owner"'));
+    await session.write('plan.json', textOf('plan.json').replace('"Supervisor"', '"Owner"'));
     const rule = 'does not fit: the plan was edited after it was made; change the mapping and make the plan again';
     const place = `plan.json:${lineOf('\n  "digest": "') + 1}: digest`;
     const words = `error (invalid-argument): plan.json is refused, nothing was sent: ${place}: ${rule}\n`;
@@ -60,8 +53,8 @@ describe('a plan', () => {
   });
 
   test('of a newer version names file, line and remedy', async () => {
-    const newer = texts.plan.replace(/"version": 1\n\}\n$/u, '"version": 2\n}\n');
-    expect(newer).not.toBe(texts.plan);
+    const newer = textOf('plan.json').replace(/"version": 1\n\}\n$/u, '"version": 2\n}\n');
+    expect(newer).not.toBe(textOf('plan.json'));
     await session.write('plan.json', newer);
     const place = `plan.json:${newer.trimEnd().split('\n').length - 1}: version`;
     const rule = 'is 2: made by a newer subuser; this one reads version 1; update it, or make the plan again';
@@ -72,7 +65,7 @@ describe('a plan', () => {
   });
 
   test('that is cut names file and line', async () => {
-    const cut = texts.plan.slice(0, 500);
+    const cut = textOf('plan.json').slice(0, 500);
     await session.write('plan.json', cut);
     const rule = `plan: is no JSON (line ${cut.split('\n').length}); make the plan again`;
     await expectRefused(applyLine, `error (invalid-argument): plan.json is refused, nothing was sent: ${rule}\n`);
@@ -117,7 +110,6 @@ test('a changed source and a changed target: every sub-user and field that chang
       `make the plan again\n  source.${changed?.id}: was changed: description\n  source.${added.id}: was added\n` +
       `  source.${removed?.id}: was removed\n  target.109: was added\n`,
   );
-  session.vobiz.control.reset();
 });
 
 describe('a mapping', () => {
@@ -140,7 +132,7 @@ describe('a mapping', () => {
     ],
     ['with a field that nobody knows', ['"filter"', '"filtre"'], '8: filtre: is not a known field'],
   ])('%s: file, line and remedy', async (_name, [from = '', to = '', more = '', other = ''], rule) => {
-    await session.write('map.json', texts.map.replace(from, to).replace(more, other));
+    await session.write('map.json', textOf('map.json').replace(from, to).replace(more, other));
     await expectRefused(
       planLine,
       `error (invalid-argument): map.json is refused, nothing was sent: map.json:${rule}\n`,
@@ -149,7 +141,7 @@ describe('a mapping', () => {
 });
 
 test('a configuration of a newer version: file, line and remedy', async () => {
-  await session.write('subuser.config.json', texts.config.replace('{', '{ "version": 2,'));
+  await session.write('subuser.config.json', textOf('subuser.config.json').replace('{', '{ "version": 2,'));
   const rule = 'version: is not a known field; take it out, or update subuser if it is of a newer one';
   await expectRefused(
     planLine,
@@ -158,7 +150,7 @@ test('a configuration of a newer version: file, line and remedy', async () => {
 });
 
 test('a configuration without accounts', async () => {
-  await session.write('subuser.config.json', texts.config.replace('"carriers"', '"accounts"'));
+  await session.write('subuser.config.json', textOf('subuser.config.json').replace('"carriers"', '"accounts"'));
   await expectRefused(
     planLine,
     'error (invalid-argument): subuser.config.json is refused, nothing was sent\n' +
