@@ -36,7 +36,7 @@ class PlannedClock implements Clock {
   async sleep(milliseconds: number): Promise<void> {
     this.slept.push(milliseconds);
     this.#now += milliseconds;
-    for (const { at, act } of this.#plans.splice(0)) {
+    for (const { at, act } of this.#plans.splice(0).toSorted((one, other) => one.at - other.at)) {
       if (at <= this.#now) await act();
       else this.#plans.push({ at, act });
     }
@@ -380,6 +380,35 @@ describe('chosen passwords, unique names', () => {
     await subUsers.delete(subUser.id);
     await clock.sleep(10_000);
     expect(await all()).toEqual([]);
+  });
+
+  test('somebody else takes the name and gives it up, and the attempt comes late: adopted', async () => {
+    let theirs: SubUser | undefined;
+    const { subUsers, provider, clock, all } = stage(['late'], { traits: chosen }, async (operation, moment) => {
+      if (operation !== 'listPage' || moment !== 'after' || theirs !== undefined) return;
+      const { subUser } = await provider.create({ name: 'acme-1', password: new Secret('their-own') });
+      theirs = subUser;
+      clock.plan(1_000, () => provider.delete(subUser.id));
+    });
+    const { subUser, credentials } = await subUsers.create({ name: 'acme-1' }, settle);
+    expect((await all()).map(({ id }) => id)).toEqual([subUser.id]);
+    expect(provider.authenticates('acme-1', credentials?.secret.reveal() ?? '')).toBe(true);
+  });
+
+  test('cancelled while an attempt may still come after somebody else: cancelled, and the attempt is told', async () => {
+    const abort = new AbortController();
+    let theirs: SubUser | undefined;
+    const { subUsers, provider, clock } = stage(['lost-before'], { traits: chosen }, async (operation, moment) => {
+      if (operation !== 'listPage' || moment !== 'after' || theirs !== undefined) return;
+      theirs = (await provider.create({ name: 'acme-1', password: new Secret('their-own') })).subUser;
+    });
+    clock.sleep = async () => {
+      abort.abort(new Error('enough'));
+      throw abort.signal.reason;
+    };
+    const error = await failure(subUsers.create({ name: 'acme-1' }, { ...settle, signal: abort.signal }));
+    expect(error.code).toBe('cancelled');
+    expect(error.detail.openAttempts).toHaveLength(1);
   });
 
   test('the name was taken before: already-exists at once', async () => {

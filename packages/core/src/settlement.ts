@@ -77,7 +77,12 @@ export class Settlement<O> {
     for (let round = 1; round <= settings.rounds; round += 1) {
       if (this.#open.length > 0) {
         try {
-          const arrivals = await this.#find();
+          let arrivals = await this.#find();
+          if (taken !== undefined && arrivals.length === 0) {
+            // It is somebody else's. Should they give it up, an attempt that comes late would take it.
+            await this.#outwait();
+            arrivals = await this.#find();
+          }
           // It was one of ours that held the name.
           if (arrivals.length > 0) taken = undefined;
           const adopted = await this.#adopt(arrivals);
@@ -167,16 +172,28 @@ export class Settlement<O> {
     return { subUser: kept, credentials };
   }
 
+  /** Until none of the open attempts can come any more. */
+  async #outwait(): Promise<void> {
+    const { clock, provider, settings } = this.#parts;
+    const { signal } = this.#call;
+    const latest = Math.max(...this.#open.map(({ endedAt }) => endedAt));
+    try {
+      await clock.sleep(Math.max(0, latest + settings.lateMs - clock.now()), signal);
+    } catch (error) {
+      if (!signal?.aborted) throw error;
+      const message = `${provider.carrier} create: cancelled while an earlier attempt might still be applied`;
+      throw new SubUserError('cancelled', message, { carrier: provider.carrier, operation: 'create' }, error);
+    }
+  }
+
   /** An attempt that was given up may be applied after the one that succeeded: it is looked for once more. */
   async #sweep(created: Created): Promise<Created> {
-    const { clock, provider, settings } = this.#parts;
     if (this.#open.length === 0) return created;
     try {
-      const latest = Math.max(...this.#open.map(({ endedAt }) => endedAt));
-      await clock.sleep(Math.max(0, latest + settings.lateMs - clock.now()), this.#call.signal);
+      await this.#outwait();
       // A unique name was held until now by the one that succeeded, so the carrier itself refused a late arrival.
       // Reported earlier, it could be deleted, and the late arrival would take the name.
-      if (provider.traits.name.unique) return created;
+      if (this.#parts.provider.traits.name.unique) return created;
       for (const late of await this.#find()) await this.#remove(late);
       return created;
     } catch {
