@@ -22,7 +22,7 @@ export interface Row {
   grants: string;
 }
 
-/** A carrier's emulator, and a look at the truth that goes past the library and past all faults. */
+/** A carrier's emulator, and a look at the truth, by one connection, that goes past the library and past all faults. */
 export interface Carrier {
   readonly name: CarrierName;
   readonly control: Control & { authenticates(login: string, secret: string): boolean };

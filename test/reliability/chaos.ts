@@ -68,7 +68,7 @@ async function run(carrier: CarrierName, first: number, runs: number): Promise<v
   for (const complaint of complaints) process.stdout.write(`${complaint}\n`);
   if (values.json === true) process.stdout.write(`${JSON.stringify(Object.fromEntries(total))}\n`);
   if (complaints.length > 0) process.exitCode = 1;
-  else if (values.write === true) await writeFigures(`chaos-${carrier}`, figuresOf(total, first));
+  if (values.write === true) await writeFigures(`chaos-${carrier}`, figuresOf(total, first, complaints.length));
 }
 
 const chosen = carrierNames.filter((name) => values.carrier === undefined || values.carrier === name);

@@ -13,7 +13,7 @@ function rowOf({ auth_id: id, name, description, enabled, permissions }: Seen): 
 
 export async function startVobiz(options: { now?: () => number }): Promise<Carrier> {
   const { origin, credentials, control, close } = await startVobizEmulator(options);
-  const dispatcher = new Agent();
+  const dispatcher = new Agent({ connections: 1 });
   const base = `${origin}/api/v1/accounts/${credentials.authId}/sub-accounts/?${truthMark}=1`;
   const headers = { 'x-auth-id': credentials.authId, 'x-auth-token': credentials.authToken };
   return {

@@ -22,7 +22,9 @@ function newWish(caller: Caller, mark: string): Wish {
   const { name: carrier } = scene.carrier;
   // A text that ends like a tag must be read back whole.
   const description = `${mark} ${random.chance(0.05) ? '[ref:mine~abc123]' : random.pick(['desk', 'team', 'tenant'])}`;
-  const input: Wish['input'] = { name: random.pick(names[carrier]), description };
+  // On Voximplant one only can have a name: most names are wanted by few.
+  const suffix = carrier === 'voximplant' && random.chance(0.6) ? `-${random.int(30)}` : '';
+  const input: Wish['input'] = { name: `${random.pick(names[carrier])}${suffix}`, description };
   const more: Omit<Partial<NewSubUser>, 'name' | 'description'> = {};
   // Some references are used twice on purpose, by other callers and by somebody else.
   if (random.chance(0.5)) more.reference = random.chance(0.2) ? `team-${random.int(2)}` : `ref-${mark}`;

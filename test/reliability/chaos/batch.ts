@@ -1,8 +1,12 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { CarrierName } from '../carrier.ts';
 import { createCompressedClock } from '../compressed-clock.ts';
 import { startCarrier } from '../start-carrier.ts';
 import { clockFactor, runChaos, type RunReport } from './run.ts';
+
+const dialled = 'net.client.socket';
 
 /** Timers, sockets and the like that keep the process alive. */
 function resources(): string {
@@ -20,8 +24,15 @@ async function leftSince(before: string): Promise<string | undefined> {
 export async function runAlone(name: CarrierName, seed: string): Promise<RunReport> {
   const clock = createCompressedClock(clockFactor);
   const before = resources();
+  const sockets: Socket[] = [];
+  const meet = (message: unknown): void => void sockets.push((message as { socket: Socket }).socket);
+  subscribe(dialled, meet);
   const carrier = await startCarrier(name, clock);
   const report = await runChaos({ carrier, seed, clock });
+  unsubscribe(dialled, meet);
+  // An idle connection does not keep the process alive, and must be gone all the same. One is the look at the truth.
+  const still = sockets.filter((socket) => !socket.destroyed).length;
+  if (still > 1) report.complaints.push(`${still - 1} connections are left open`);
   await carrier.close();
   const left = await leftSince(before);
   if (left !== undefined) report.complaints.push(left);

@@ -43,13 +43,15 @@ export async function list(caller: Caller, ownedOnes: readonly Owned[]): Promise
   }
 }
 
-/** How many sub-users may have this reference, as far as reports and lost writes tell. */
-function isShared(scene: Scene, reference: string): boolean {
-  const holders = scene.wishes.filter(({ input, state }) => {
-    if (state.is === 'created') return state.leftovers.length > 0 || state.owned.reference.allows(reference);
-    return input.reference === reference;
+/** Whether more than one sub-user may have this reference, as far as reports and lost writes tell. */
+function isShared({ wishes }: Scene, reference: string): boolean {
+  const holders = wishes.map(({ input, state }): number => {
+    const asked = input.reference === reference ? 1 : 0;
+    if (state.is !== 'created') return asked;
+    return (state.owned.reference.allows(reference) ? 1 : 0) + asked * state.leftovers.length;
   });
-  return holders.length > 1 || reference.startsWith('team-') || reference === 'ref-c0-0';
+  const most = holders.reduce((sum, each) => sum + each, 0);
+  return most > 1 || reference.startsWith('team-') || reference === 'ref-c0-0';
 }
 
 export async function findByReference(caller: Caller, owned: Owned, mark: string): Promise<void> {

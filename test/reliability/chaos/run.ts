@@ -11,9 +11,9 @@ import { count, type Scene, type Tally } from './scene.ts';
 
 /** Long enough for a machine that has other things to do. */
 const limitMs = 60_000;
-/** Real time; the clock of both sides goes 50 times as fast, so that `lateMs`' 5 seconds are 100 ms. */
+/** Real time; the clock of both sides goes 25 times as fast, so that the 5 seconds of `lateMs` are 200 ms. */
 const timeouts = { connectMs: 1_000, headersMs: 60, bodyMs: 60, totalMs: 250 };
-export const clockFactor = 50;
+export const clockFactor = 25;
 
 export interface RunReport {
   seed: string;
@@ -45,7 +45,7 @@ function injectFaults({ carrier, tally, note }: Scene, random: Random, seed: str
     seen.set(operation, turn);
     const chance = createRandom(`${seed}/${operation}/${turn}`);
     if (!chance.chance(share)) return undefined;
-    const { kind, rule } = chooseFault(chance, carrier.name, clock.now());
+    const { kind, rule } = chooseFault(chance, carrier.name, operation, clock.now());
     count(tally, `fault: ${kind}`);
     note(`  ${operation} ${turn} is struck: ${kind} ${JSON.stringify(rule)}`);
     return rule;
@@ -75,7 +75,7 @@ async function act(caller: Caller, turns: number): Promise<void> {
       if (state.is !== 'created') continue;
       mine.push({ owned: state.owned, mark });
       // At once, while an attempt before it may still be on its way.
-      if (random.chance(0.2)) await remove(caller, state.owned, mark);
+      if (random.chance(0.3)) await remove(caller, state.owned, mark);
     } else if (choice < 60) await update(caller, target.owned, target.mark, turn);
     else if (choice < 68) {
       if (scene.subUsers.capabilities.suspension) await suspend(caller, target.owned, target.mark);
@@ -123,18 +123,23 @@ export async function runChaos({ carrier, seed, clock, breaking = (whole) => who
     });
   const pace = { concurrency: random.pick([2, 4, 64]) };
   const retries = { attempts: random.pick([1, 2, 4]), baseMs: 50, maxMs: 30_000 };
-  const subUsers = open({ timeouts, retries, pace }, random.pick([2, 4, 6]));
-  const scene: Scene = { seed, carrier, subUsers, wishes: [], tally: report.tally, note, complain };
+  // Two of them know as little of each other as two processes do.
+  const first = open({ timeouts, retries, pace }, random.pick([2, 4, 6]));
+  const second = open({ timeouts, retries, pace }, random.pick([2, 4, 6]));
+  const scene: Scene = { seed, carrier, subUsers: first, wishes: [], tally: report.tally, note, complain };
 
   async function play(): Promise<void> {
     const others = await addOthers(carrier, random);
     const calmDown = injectFaults(scene, random, seed, clock);
-    const callers = Array.from({ length: 2 + random.int(3) }, (_, place) => new Caller(scene, `c${place}`, 0.15));
+    const callers = Array.from({ length: 2 + random.int(3) }, (_, place) => {
+      const subUsers = place % 2 === 0 ? first : second;
+      return new Caller({ ...scene, subUsers }, `c${place}`, 0.15);
+    });
     await Promise.all(callers.map((caller) => act(caller, 2 + random.int(3))));
     calmDown();
     await rest(carrier);
     await judgeTruth(scene, others);
-    await subUsers.close();
+    await Promise.all([first.close(), second.close()]);
     // What was left open can be settled by whoever comes later, on a good line.
     note('the line is good again');
     const later = open({}, 4);
@@ -146,6 +151,8 @@ export async function runChaos({ carrier, seed, clock, breaking = (whole) => who
     }
     await judgeTruth(scene, others);
     await later.close();
+    const ends = { created: 'created', refused: 'refused', open: 'left open, without a tag to look for' };
+    for (const { state } of scene.wishes) count(report.tally, `wish: ${ends[state.is]}`);
   }
 
   const limit = new AbortController();

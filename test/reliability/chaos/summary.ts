@@ -1,10 +1,10 @@
 import type { Figures } from '../figures.ts';
 import type { Tally } from './scene.ts';
 
-const groups = { call: 'calls', end: 'calls that ended as', fault: 'faults' } as const;
+const groups = { wish: 'sub-users wanted', call: 'calls', end: 'calls that ended as', fault: 'faults' } as const;
 
-/** The counts of many runs as a table. */
-export function figuresOf(tally: Tally, first: number): Figures {
+/** The counts of many runs as a table; `complaints`: how many invariants did not hold. */
+export function figuresOf(tally: Tally, first: number, complaints: number): Figures {
   const ofGroup = (group: string): [string, number][] =>
     Array.from(tally)
       .filter(([name]) => name.startsWith(`${group}: `))
@@ -22,7 +22,7 @@ export function figuresOf(tally: Tally, first: number): Figures {
           ? ofGroup(group).map(([name, times]) => [`${title} \`${name}\``, times])
           : [[`**${title}**`, sum(group)], ...ofGroup(group)],
       ),
-      ['sub-users lost, doubled, deleted wrongly or misreported', 0],
+      ['sub-users lost, doubled, deleted wrongly or misreported', complaints],
     ],
   };
 }
