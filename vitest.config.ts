@@ -7,11 +7,14 @@ const resolve = { conditions };
 const ssr = { resolve: { conditions } };
 // Loaded in every worker: any connection that leaves loopback fails the test that made it.
 const setupFiles = [new URL('test/support/loopback-only.ts', import.meta.url).pathname];
+// No test is about speed, so none may fail for it: the default of 5 s is short on a busy machine.
+const patience = { testTimeout: 60_000, hookTimeout: 60_000 };
+const shared = { setupFiles, ...patience };
 
 const packages = readdirSync(new URL('packages', import.meta.url)).map((name) => ({
   resolve,
   ssr,
-  test: { name, root: `packages/${name}`, include: ['src/**/*.test.ts'], setupFiles },
+  test: { name, root: `packages/${name}`, include: ['src/**/*.test.ts'], ...shared },
 }));
 
 export default defineConfig({
@@ -20,7 +23,7 @@ export default defineConfig({
     reporters: ['default', ['json', { outputFile: 'coverage/report.json' }]],
     projects: [
       ...packages,
-      { resolve, ssr, test: { name: 'test', root: 'test', include: ['**/*.test.ts'], setupFiles } },
+      { resolve, ssr, test: { name: 'test', root: 'test', include: ['**/*.test.ts'], ...shared } },
     ],
     coverage: {
       provider: 'v8',
