@@ -13,6 +13,8 @@ import type { LoopbackOptions } from './start-loopback.ts';
 function counter(): CarrierPlay & { count: number } {
   const play: CarrierPlay & { count: number } = {
     count: 0,
+    operations: ['add', 'read'],
+    plainSegment: /^[a-z]*$/u,
     route: ({ method, path, query, body }) => ({
       operation: method === 'POST' ? 'add' : 'read',
       parameters: [...query.keys()],
@@ -97,6 +99,17 @@ describe('without a fault', () => {
         at: clock.now,
       },
     ]);
+  });
+
+  test('the log shows no value that strayed into a name or a path', async () => {
+    const { control, origin } = await start();
+    const asked: string[] = [];
+    control.inject(({ path }) => void asked.push(path));
+    await fetch(`${origin}/things/S3cret-1//x?S3cret-1&{"k":1}=S3cret-1&page_size=S3cret-1`);
+    expect(control.requests).toMatchObject([
+      { path: '/things/(unreadable)//x', parameters: ['(unreadable)', '(unreadable)', 'page_size'] },
+    ]);
+    expect(asked).toEqual(['/things/(unreadable)//x']);
   });
 
   test('a reply without a body has none, and a refusal is not applied', async () => {
@@ -218,6 +231,17 @@ describe('faults', () => {
     expect([answer.status, await answer.text()]).toEqual([200, '{']);
   });
 
+  test('a status of 204 has no body, and promises none', async () => {
+    const { control, origin } = await start();
+    control.failNext({ fault: 'status', status: 204 });
+    const answer = await add(origin);
+    expect([answer.status, answer.headers.get('content-length'), answer.headers.get('content-type')]).toEqual([
+      204,
+      null,
+      null,
+    ]);
+  });
+
   test('half-body promises the whole length', async () => {
     const { control, origin } = await start();
     control.failNext({ fault: 'half-body' });
@@ -269,6 +293,16 @@ describe('the queue', () => {
     expect((await add(origin)).status).toBe(201);
     expect(await read(origin)).toBe(504);
     expect(await read(origin)).toBe(200);
+  });
+
+  test('a rule that could strike nothing is refused, and nothing is queued', async () => {
+    const { control, origin } = await start();
+    expect(() => control.failNext({ operation: 'ad', fault: 'status' })).toThrow(
+      new RangeError('There is no operation "ad"; there are: add, read'),
+    );
+    const misspelt = { fault: 'stauts' } as never;
+    expect(() => control.failNext(misspelt)).toThrow(/^There is no fault "stauts"; there are: status, drop-before/u);
+    expect((await add(origin)).status).toBe(201);
   });
 
   test('inject is asked only where the queue has nothing, and is told no secret', async () => {

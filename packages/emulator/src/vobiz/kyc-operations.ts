@@ -73,9 +73,10 @@ export function verifyDigilocker(visit: Visit, subAccount: SubAccount): Reply {
 export function openSession(visit: Visit, { authId }: SubAccount): Reply {
   const fields = fieldsOf(visit);
   fields.requiredText('account_auth_id');
-  const flow = fields.choice('flow_type', ['email', 'redirect']) ?? 'email';
+  fields.requiredText('flow_type');
+  const flow = fields.choice('flow_type', ['email', 'redirect']);
   if (flow === 'email') fields.textLike('customer_email', /@/u, 'value is not a valid email address');
-  else fields.requiredText('redirect_url');
+  if (flow === 'redirect') fields.requiredText('redirect_url');
   fields.text('webhook_url');
   const days = fields.integer('expires_in_days') ?? 7;
   fields.check();
