@@ -1,9 +1,9 @@
 import { startLoopback } from '../loopback/start-loopback.ts';
 import type { Loopback, LoopbackOptions } from '../loopback/start-loopback.ts';
+import { VobizPlay } from './routes/vobiz-play.ts';
+import type { VobizCredentials } from './routes/vobiz-play.ts';
 import { VobizLoopbackControl } from './vobiz-control.ts';
 import type { VobizControl } from './vobiz-control.ts';
-import { VobizPlay } from './vobiz-play.ts';
-import type { VobizCredentials } from './vobiz-play.ts';
 
 export interface VobizEmulatorOptions extends LoopbackOptions {
   /** Milliseconds between a request and its answer, default 0. */

@@ -1,15 +1,15 @@
-import type { Call, CarrierPlay, CarrierRequest, Reply } from '../loopback/carrier-play.ts';
-import type { FaultRule } from '../loopback/fault.ts';
-import { errorReply } from './error-reply.ts';
-import { randomMainAccountId, randomToken } from './identifiers.ts';
-import { isJsonObject, parseJson } from './json-body.ts';
-import { withOddFields } from './odd-fields.ts';
-import { Refusal } from './refusal.ts';
-import { routeNames, Routes } from './routes.ts';
-import { newSubAccount } from './sub-account.ts';
-import type { SubAccount } from './sub-account.ts';
-import { SubAccountRegister } from './sub-account-register.ts';
-import type { VobizDialect } from './vobiz-dialect.ts';
+import type { Call, CarrierPlay, CarrierRequest, Reply } from '../../loopback/carrier-play.ts';
+import type { FaultRule } from '../../loopback/fault.ts';
+import { Refusal } from '../refusal.ts';
+import { randomMainAccountId, randomToken } from '../state/identifiers.ts';
+import { SubAccountRegister } from '../state/sub-account-register.ts';
+import { newSubAccount } from '../state/sub-account.ts';
+import type { SubAccount } from '../state/sub-account.ts';
+import type { VobizDialect } from '../vobiz-dialect.ts';
+import { errorReply } from '../wire/error-reply.ts';
+import { isJsonObject, parseJson } from '../wire/json-body.ts';
+import { withOddFields } from '../wire/odd-fields.ts';
+import { routeNames, Routes } from './route-table.ts';
 
 /** The parent's pair, as `X-Auth-ID` and `X-Auth-Token`. Random at every start, hence worth nothing elsewhere. */
 export interface VobizCredentials {

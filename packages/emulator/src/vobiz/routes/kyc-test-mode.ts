@@ -1,10 +1,10 @@
-import type { Reply } from '../loopback/carrier-play.ts';
-import { isJsonObject } from './json-body.ts';
+import type { Reply } from '../../loopback/carrier-play.ts';
+import { Refusal } from '../refusal.ts';
+import { documents } from '../state/kyc-state.ts';
+import type { VerificationStatus } from '../state/kyc-state.ts';
+import type { SubAccount } from '../state/sub-account.ts';
+import { isJsonObject } from '../wire/json-body.ts';
 import { checkRedirect, digilockerLink, fieldsOf, foundCin, record } from './kyc-operations.ts';
-import { documents } from './kyc-state.ts';
-import type { VerificationStatus } from './kyc-state.ts';
-import { Refusal } from './refusal.ts';
-import type { SubAccount } from './sub-account.ts';
 import type { Visit } from './visit.ts';
 
 type Outcome = VerificationStatus | 'error';

@@ -1,7 +1,7 @@
+import { invalid } from '../refusal.ts';
 import type { BrokenField } from './error-reply.ts';
 import { isJsonObject } from './json-body.ts';
 import type { JsonObject } from './json-body.ts';
-import { invalid } from './refusal.ts';
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
