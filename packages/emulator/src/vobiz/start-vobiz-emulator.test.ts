@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startVobizEmulator } from './start-vobiz-emulator.ts';
 
 const clock = { now: Date.UTC(2026, 2, 25, 8, 33, 24, 700) };
@@ -485,16 +485,18 @@ describe('errors on demand', () => {
 });
 
 test('a create that is applied late is there afterwards, its token with nobody', async () => {
-  control.failNext({ operation: 'create', fault: 'apply-late', delayMs: 300 });
-  const headers = { ...auth, ...json };
-  const lost = fetch(`${origin}${base}`, {
-    method: 'POST',
-    headers,
-    body: '{"name":"late"}',
-    signal: AbortSignal.timeout(20),
-  });
-  await expect(lost).rejects.toThrow('timeout');
+  // The emulator's own wait stands still; sockets go on.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  control.failNext({ operation: 'create', fault: 'apply-late', delayMs: 40 });
+  const client = new AbortController();
+  const request = { method: 'POST', headers: { ...auth, ...json }, body: '{"name":"late"}', signal: client.signal };
+  const lost = fetch(`${origin}${base}`, request);
+  while (control.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  client.abort();
+  await expect(lost).rejects.toThrow('aborted');
   expect((await get(base)).body.total).toBe(0);
+  await vi.advanceTimersByTimeAsync(40);
   await control.settled();
   expect((await get(base)).body.sub_accounts).toMatchObject([{ name: 'late', auth_token: '<redacted>' }]);
 });

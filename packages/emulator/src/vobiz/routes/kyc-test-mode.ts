@@ -17,7 +17,7 @@ const magic: ReadonlyMap<string, Outcome> = new Map([
   ['TESTPENDING_FAIL', 'pending'],
 ]);
 
-/** Every answer of test mode says so. */
+/** Every answer of test mode says so, errors aside. */
 export function mocked(operation: (visit: Visit, subAccount: SubAccount) => Reply) {
   return (visit: Visit, subAccount: SubAccount): Reply => {
     const reply = operation(visit, subAccount);
