@@ -4,6 +4,7 @@ import { createVobiz, createVobizClient } from '@subuser/vobiz';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Exchange, startRecorder } from './recorder.ts';
 import { loadVobizDocument } from './vobiz-document.ts';
+import { examples } from './vobiz-examples.ts';
 
 // Keys, certificates, validators and processes take their time on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });
@@ -69,7 +70,32 @@ const full = {
   business_type: 'private_limited',
 };
 
+/** The keys of a reply, and of what it holds, sorted: a list stands for its first row. */
+function shapeOf({ reply }: Exchange): unknown {
+  return keysOf(JSON.parse(reply?.body ?? ''));
+}
+function keysOf(value: unknown): unknown {
+  if (Array.isArray(value)) return keysOf(value[0]);
+  if (typeof value !== 'object' || value === null) return 'value';
+  const keys = Object.keys(value).toSorted();
+  return keys.map((key) => (key === 'permissions' ? key : [key, keysOf(value[key as keyof typeof value])]));
+}
+
 const subAccountOperations = ['list', 'create', 'retrieve', 'update', 'delete'];
+
+test.each(Object.entries(examples))('the pages’ own example fits the document: %s', async (_, exchange) => {
+  expect(await document.requestFaults(exchange)).toEqual([]);
+  expect(document.replyFaults(exchange)).toEqual([]);
+});
+
+test('the emulator’s replies have the keys of the pages’ own examples, once those of KYC are switched off', async () => {
+  control.kycKeys = false;
+  for (const [name, { method, body }] of Object.entries(examples)) {
+    const path = method === 'PUT' ? accountPath + control.seed(1)[0] : accountPath;
+    const sent = await send(method, path, body === '' ? undefined : JSON.parse(body));
+    expect([name, shapeOf(sent)]).toEqual([name, shapeOf(examples[name] ?? expect.unreachable())]);
+  }
+});
 
 describe('the emulator answers as documented', () => {
   const either = [true, false];

@@ -141,6 +141,80 @@ describe('Voximplant’s official Node client', () => {
   });
 });
 
+describe('what is refused to that client, by the documented code', () => {
+  const password = 'Tr0ub4dor&3';
+  const desk = { newSubuserName: 'support-desk', newSubuserPassword: password, roleId: [4] };
+  const second = { ...desk, newSubuserName: 'second-desk' };
+  const refused = (code: number) => ({ resolved: { error: { code, msg: expect.any(String) } } });
+
+  test('at every step of a sub-user’s life', async () => {
+    await official.call('addSubUser', desk);
+    await control.createSubUserKey(109, [4]);
+    const change = { subuserId: 109, newSubuserPassword: 'c0rrect-Horse' };
+    const current = { ...change, oldSubuserPassword: password };
+    const calls = [
+      [await official.call('addSubUser', desk), 436],
+      [await official.call('addSubUser', { newSubuserName: 'second-desk' }), 134],
+      [await official.call('addSubUser', { ...second, newSubuserName: 'desk' }), 452],
+      [await official.call('addSubUser', { ...second, newSubuserName: '2nd-desk' }), 453],
+      [await official.call('addSubUser', { ...second, newSubuserPassword: 'tr0ub4dor&3' }), 464],
+      [await official.call('addSubUser', { ...second, newSubuserPassword: 'Tr0ub4dor &3' }), 524],
+      [await official.call('addSubUser', { ...second, roleId: [99] }), 440],
+      [await official.call('addSubUser', { ...second, roleId: [], roleName: 'Nobody' }), 441],
+      [await official.call('setSubUserInfo', change), 448],
+      [await official.call('setSubUserInfo', { ...current, oldSubuserPassword: 'Wr0ng-one' }), 496],
+      [await official.call('setSubUserInfo', { ...current, newSubuserPassword: password }), 535],
+      [await official.call('setSubUserRoles', { subuserId: 109 }), 134],
+      [await official.call('removeSubUserRoles', { subuserId: 109, roleId: 4 }), 439],
+      [await official.call('getSubUserRoles', { subuserId: 110 }), 434],
+      [await official.call('delSubUser', { subuserId: 110 }), 434],
+    ] as const;
+    expect(calls.map(([answer]) => answer)).toEqual(calls.map(([, code]) => refused(code)));
+    expect(control.requests.slice(1).every(({ applied }) => !applied)).toBe(true);
+    expect(await official.call('removeSubUserRoles', { subuserId: 109, roleId: 4, force: true })).toEqual(done);
+  });
+
+  test('at every step of a key’s life, a key’s own death included', async () => {
+    const keyId = '00000000-0000-4000-8000-000000000000';
+    await official.call('addSubUser', desk);
+    const theirs = await control.createSubUserKey(109, [4]);
+    const holder = await openOfficialClient({ origin, cert: tls.cert, credentials: theirs });
+    onTestFinished(() => holder.close());
+    expect(await holder.call('getRoleGroups', {})).toMatchObject({ resolved: { result: [{}, {}, {}] } });
+    const calls = [
+      [await official.call('createKey', { keyName: 'k'.repeat(51) }), 477],
+      [await official.call('updateKey', { keyId, description: 'Nightly' }), 433],
+      [await official.call('setKeyRoles', { keyId: theirs.key_id, roleId: 3 }), 435],
+      [await official.call('removeKeyRoles', { keyId }), 433],
+      [await official.call('getKeyRoles', { keyId }), 433],
+      [await official.call('getKeys', { keyId }), 433],
+      [await official.call('deleteKey', { keyId }), 433],
+      // A role that does not suffice is told like a key that is not accepted.
+      [await holder.call('getSubUsers', {}), 100],
+      [await official.call('delSubUser', { subuserId: 109 }).then(() => holder.call('getRoleGroups', {})), 100],
+    ] as const;
+    expect(calls.map(([answer]) => answer)).toEqual(calls.map(([, code]) => refused(code)));
+  });
+
+  test('by the clock: from the future, and too old', async () => {
+    control.clockSkewMs = -90_000;
+    expect(await official.call('getRoleGroups', {})).toEqual(refused(455));
+    control.clockSkewMs = 90_000;
+    expect(await official.call('getRoleGroups', {})).toEqual(refused(456));
+  });
+
+  test('by the connection or the status: those reject', async () => {
+    control.failNext({ operation: 'GetRoles', fault: 'drop-before-apply' });
+    expect(await official.call('getRoles', {})).toMatchObject({ rejected: 'Error: socket hang up' });
+    for (const status of [429, 503]) {
+      control.failNext({ fault: 'status', status });
+      expect(await official.call('getRoles', {})).toMatchObject({
+        rejected: `Error: Request failed with status code ${status}`,
+      });
+    }
+  });
+});
+
 describe('hazards of that client, which are why this project has its own', () => {
   const desk = { newSubuserName: 'support-desk', newSubuserPassword: 'Tr0ub4dor&3' };
   const draft = { name: 'support-desk', password: 'Tr0ub4dor&3' };

@@ -5,7 +5,7 @@ export { startVobizEmulator } from './vobiz/start-vobiz-emulator.ts';
 export type { VobizEmulator, VobizEmulatorOptions } from './vobiz/start-vobiz-emulator.ts';
 export type { VobizControl } from './vobiz/vobiz-control.ts';
 export type { VobizDialect } from './vobiz/vobiz-dialect.ts';
-export type { VobizCredentials } from './vobiz/vobiz-play.ts';
+export type { VobizCredentials } from './vobiz/routes/vobiz-play.ts';
 export { startVoximplantEmulator } from './voximplant/start-voximplant-emulator.ts';
 export type { VoximplantEmulator, VoximplantEmulatorOptions } from './voximplant/start-voximplant-emulator.ts';
 export type { Settings as VoximplantSettings } from './voximplant/settings.ts';

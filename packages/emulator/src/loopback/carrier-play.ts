@@ -26,7 +26,7 @@ export interface Reply {
 export interface Call {
   /** The operation's name as `failNext` and the log know it; a name of the carrier's choice for an unknown path. */
   readonly operation: string;
-  /** Names of the parameters sent, for the log: names only, since values may be secret. */
+  /** Names of the parameters sent, as sent: the log shows those that can be no value gone astray. */
   readonly parameters: readonly string[];
   /**
    * Carries the operation out, checks of credentials and arguments included, and returns the answer. Called at most
@@ -37,6 +37,10 @@ export interface Call {
 
 /** What a carrier implements; the mechanism in this folder does the rest. */
 export interface CarrierPlay {
+  /** Every operation's name, that of unknown paths included. */
+  readonly operations: readonly string[];
+  /** What a segment of a documented path can look like, its ids included; none of the carrier's secrets does. */
+  readonly plainSegment: RegExp;
   /** Understands a request without changing anything. Never throws: what is wrong with it, `perform` answers. */
   route(request: CarrierRequest): Call | Promise<Call>;
   /** The carrier's own error body for the faults `status` and `error-200`. */

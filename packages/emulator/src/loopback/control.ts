@@ -10,7 +10,10 @@ export interface Control {
   latencyMs: number;
   /** Every request since the start or the last `reset`, in order of arrival. */
   readonly requests: readonly LoggedRequest[];
-  /** Strikes the next requests that match. Several rules queue up; each request takes the oldest that matches it. */
+  /**
+   * Strikes the next requests that match. Several rules queue up; each request takes the oldest that matches it. Throws a
+   * RangeError for an operation or a fault that does not exist.
+   */
   failNext(rule: QueuedFault): void;
   /** Asked for every request that no queued fault strikes; replaces the one given before. For seeded chaos. */
   inject(decide: Decide): void;

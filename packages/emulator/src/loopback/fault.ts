@@ -17,22 +17,24 @@
  * - `empty-body`: the true answer's status (or `status`) without a body. Applied.
  * - `odd-field`: the true answer with wrong types in fields of no consequence. Applied.
  */
-export type Fault =
-  | 'status'
-  | 'drop-before-apply'
-  | 'drop-after-apply'
-  | 'apply-late'
-  | 'slow'
-  | 'stalled-headers'
-  | 'stalled-body'
-  | 'half-body'
-  | 'garbage-json'
-  | 'html-200'
-  | 'error-200'
-  | 'redirect'
-  | 'oversized-body'
-  | 'empty-body'
-  | 'odd-field';
+export const faults = [
+  'status',
+  'drop-before-apply',
+  'drop-after-apply',
+  'apply-late',
+  'slow',
+  'stalled-headers',
+  'stalled-body',
+  'half-body',
+  'garbage-json',
+  'html-200',
+  'error-200',
+  'redirect',
+  'oversized-body',
+  'empty-body',
+  'odd-field',
+] as const;
+export type Fault = (typeof faults)[number];
 
 /** How a fault is played. A member that means nothing to the fault is ignored. */
 export interface FaultRule {

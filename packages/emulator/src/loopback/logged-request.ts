@@ -1,4 +1,7 @@
-/** One request in the log. It holds no header, no body, no query and no parameter's value, hence no secret. */
+/**
+ * One request in the log. It holds no header, no body, no query and no parameter's value. What stands where a name or a
+ * part of a path belongs, and cannot be one, may be a secret that went astray: the log has `(unreadable)` for it.
+ */
 export interface LoggedRequest {
   /** From 1, in order of arrival; starts again after `reset`. */
   readonly sequence: number;
@@ -18,3 +21,19 @@ export interface LoggedRequest {
 
 /** What `inject` is told of a request. */
 export type RequestFacts = Pick<LoggedRequest, 'sequence' | 'operation' | 'method' | 'path'>;
+
+/** A name that a documented parameter could have. */
+const plainName = /^[a-z][a-z_]{0,39}$/u;
+
+export function loggableName(name: string): string {
+  return readable(name, plainName);
+}
+
+export function loggablePath(path: string, plainSegment: RegExp): string {
+  const segments = path.split('/').map((segment) => readable(segment, plainSegment));
+  return segments.join('/');
+}
+
+function readable(text: string, plain: RegExp): string {
+  return plain.test(text) ? text : '(unreadable)';
+}

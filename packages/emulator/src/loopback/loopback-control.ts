@@ -1,7 +1,9 @@
 import type { Call, CarrierPlay, CarrierRequest } from './carrier-play.ts';
 import type { Control, Decide } from './control.ts';
 import { Delays } from './delays.ts';
+import { faults } from './fault.ts';
 import type { FaultRule, QueuedFault } from './fault.ts';
+import { loggableName, loggablePath } from './logged-request.ts';
 import type { LoggedRequest } from './logged-request.ts';
 
 /** A log entry while its request is in work. */
@@ -37,7 +39,9 @@ export class LoopbackControl implements Control {
   }
 
   failNext(rule: QueuedFault): void {
-    const { times = 1 } = rule;
+    const { fault, operation, times = 1 } = rule;
+    checkName('fault', fault, faults);
+    if (operation !== undefined) checkName('operation', operation, this.#play.operations);
     if (times > 0) this.#queue.push({ rule, left: times });
   }
 
@@ -64,8 +68,10 @@ export class LoopbackControl implements Control {
 
   /** For the mechanism: writes an arrival into the log and finds the fault that strikes it. */
   admit(request: CarrierRequest, call: Call): { entry: OpenRequest; rule: FaultRule | undefined } {
-    const { method, path } = request;
-    const { operation, parameters } = call;
+    const { method } = request;
+    const path = loggablePath(request.path, this.#play.plainSegment);
+    const { operation } = call;
+    const parameters = call.parameters.map(loggableName);
     const sequence = this.#requests.length + 1;
     const entry = { sequence, operation, method, path, parameters, applied: false, status: null, at: this.now() };
     this.#requests.push(entry);
@@ -94,4 +100,9 @@ export class LoopbackControl implements Control {
     if (found.left <= 0) this.#queue.splice(index, 1);
     return found.rule;
   }
+}
+
+/** A misspelt rule would strike nothing, and whatever it was meant to prove would seem proven. */
+function checkName(what: string, name: string, names: readonly string[]): void {
+  if (!names.includes(name)) throw new RangeError(`There is no ${what} "${name}"; there are: ${names.join(', ')}`);
 }

@@ -27,7 +27,7 @@ function bodyStatus(reply: Reply): number {
 }
 
 export function sendWhole(outgoing: ServerResponse, reply: Reply): void {
-  if (reply.body === undefined) {
+  if (reply.body === undefined || reply.status === 204) {
     writeHead(outgoing, reply, reply.status, reply.status === 204 ? {} : { 'content-length': 0 });
     outgoing.end();
     return;

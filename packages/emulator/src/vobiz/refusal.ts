@@ -1,4 +1,4 @@
-import type { BrokenField } from './error-reply.ts';
+import type { BrokenField } from './wire/error-reply.ts';
 
 /** Thrown by a rule of Vobiz that a request breaks; answered as an error, never as a fault of the emulator. */
 export class Refusal extends Error {

@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { startVobizEmulator } from './start-vobiz-emulator.ts';
 
 const clock = { now: Date.UTC(2026, 2, 25, 8, 33, 24, 700) };
@@ -135,6 +135,20 @@ describe('create', () => {
     });
   });
 
+  test('null is as if the field had not been sent, except for the name', async () => {
+    const optional = ['email', 'phone', 'description', 'rate_limit', 'permissions', 'password', 'enabled'];
+    const nulls = Object.fromEntries([...optional, 'kyc_mode', 'business_type'].map((key) => [key, null]));
+    const sent = await created({ name: 'Customer Co', ...nulls });
+    const { auth_id: id } = sent;
+    expect(sent).toMatchObject({ email: null, permissions: null, rate_limit: 1000, enabled: true });
+    const filled = { email: 'a@b.example', permissions: { calls: true }, enabled: false, kyc_mode: 'customer_use' };
+    const before = (await put(id, { ...filled, rate_limit: 5 })).body;
+    const after = (await put(id, { name: null, ...nulls })).body;
+    expect(before).toMatchObject({ ...filled, rate_limit: 5 });
+    expect(after).toEqual({ ...before, modified: expect.any(String), updated_at: expect.any(String) });
+    expect((await post({ name: 'x', email: null, kyc_mode: 'customer_use' })).status).toBe(400);
+  });
+
   test('names are not unique: two of one name are two', async () => {
     const [first, second] = [await created(), await created()];
     expect(first.auth_id).not.toBe(second.auth_id);
@@ -149,7 +163,7 @@ describe('create', () => {
     [{ name: 7 }, ['name']],
     [{ name: 'x', email: 'not an address' }, ['email']],
     [
-      { name: 'x', email: null, phone: 7, description: [], rate_limit: 1.5 },
+      { name: 'x', email: 7, phone: 7, description: [], rate_limit: 1.5 },
       ['email', 'phone', 'description', 'rate_limit'],
     ],
     [{ name: 'x', rate_limit: -1, enabled: 'yes', password: 8 }, ['password', 'rate_limit', 'enabled']],
@@ -258,10 +272,10 @@ describe('retrieve, update, delete', () => {
     expect((await put(id, {})).status).toBe(200);
   });
 
-  test('update refuses null, empty names and wrong types, and changes nothing', async () => {
+  test('update refuses empty names and wrong types, and changes nothing', async () => {
     const { auth_id: id } = await created();
-    const nulls = { name: null, email: null, phone: null, description: null, permissions: null, rate_limit: null };
-    expect(broken(await put(id, nulls))).toEqual([
+    const wrong = { name: 1, email: '', phone: 1, description: 1, permissions: 1, rate_limit: '1' };
+    expect(broken(await put(id, wrong))).toEqual([
       'name',
       'email',
       'phone',
@@ -338,7 +352,9 @@ describe('who may ask, and for what', () => {
     ['GET', '/', 404],
     ['GET', `/api/v1/Accounts/${parent}/sub-accounts/`, 401],
     ['GET', `/api/v1/accounts/${parent}/Sub-Accounts/`, 401],
-    ['GET', `/api/v1/Account/${parent}/sub-accounts/`, 404],
+    ['GET', `/api/v1/Account/${parent}/sub-accounts/`, 401],
+    ['GET', `/api/v1/account/${parent}/sub-accounts/SA_1`, 401],
+    ['GET', `/api/v1/account/${parent}/sub-accounts`, 404],
     ['GET', base.toLowerCase(), 404],
   ])('%s %s is %i', async (method, path, status) => {
     expect((await send(method, path, auth)).status).toBe(status);
@@ -469,25 +485,31 @@ describe('errors on demand', () => {
 });
 
 test('a create that is applied late is there afterwards, its token with nobody', async () => {
+  // The emulator's own wait stands still; sockets go on.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
   control.failNext({ operation: 'create', fault: 'apply-late', delayMs: 40 });
-  const headers = { ...auth, ...json };
-  const lost = fetch(`${origin}${base}`, {
-    method: 'POST',
-    headers,
-    body: '{"name":"late"}',
-    signal: AbortSignal.timeout(20),
-  });
-  await expect(lost).rejects.toThrow('timeout');
+  const client = new AbortController();
+  const request = { method: 'POST', headers: { ...auth, ...json }, body: '{"name":"late"}', signal: client.signal };
+  const lost = fetch(`${origin}${base}`, request);
+  while (control.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  client.abort();
+  await expect(lost).rejects.toThrow('aborted');
   expect((await get(base)).body.total).toBe(0);
+  await vi.advanceTimersByTimeAsync(40);
   await control.settled();
   expect((await get(base)).body.sub_accounts).toMatchObject([{ name: 'late', auth_token: '<redacted>' }]);
 });
 
 test('the log holds names and never a value', async () => {
   const secret = { name: 'n4me', password: 'p4ssword', email: 'm4il@example.com' };
+  const strayed = '5trayed-token';
   const { auth_token: token } = await created(secret);
   await get(`${base}?page=987654321&size=5`);
   await send('GET', base, { ...auth, 'X-Auth-Token': 'wr0ng' });
+  await post({ [strayed]: 1, name: 'x' });
+  await send('GET', `/api/v1/accounts/${authToken}/sub-accounts/${strayed}?${strayed}`, auth);
+  await remove('undefined');
   expect(
     control.requests.map(({ operation, method, path, parameters, status }) => [
       operation,
@@ -500,8 +522,11 @@ test('the log holds names and never a value', async () => {
     ['create', 'POST', base, ['name', 'password', 'email'], 201],
     ['list', 'GET', base, ['page', 'size'], 200],
     ['list', 'GET', base, [], 401],
+    ['create', 'POST', base, ['(unreadable)', 'name'], 201],
+    ['retrieve', 'GET', '/api/v1/accounts/(unreadable)/sub-accounts/(unreadable)', ['(unreadable)'], 404],
+    ['delete', 'DELETE', `${base}undefined`, [], 404],
   ]);
   const log = JSON.stringify(control.requests);
-  for (const value of [...Object.values(secret), token, authToken, 'wr0ng', '987654321'])
+  for (const value of [...Object.values(secret), token, authToken, 'wr0ng', '987654321', strayed])
     expect(log).not.toContain(value);
 });

@@ -1,9 +1,9 @@
 import { startLoopback } from '../loopback/start-loopback.ts';
 import type { Loopback, LoopbackOptions } from '../loopback/start-loopback.ts';
+import { VobizPlay } from './routes/vobiz-play.ts';
+import type { VobizCredentials } from './routes/vobiz-play.ts';
 import { VobizLoopbackControl } from './vobiz-control.ts';
 import type { VobizControl } from './vobiz-control.ts';
-import { VobizPlay } from './vobiz-play.ts';
-import type { VobizCredentials } from './vobiz-play.ts';
 
 export interface VobizEmulatorOptions extends LoopbackOptions {
   /** Milliseconds between a request and its answer, default 0. */
@@ -19,8 +19,7 @@ export interface VobizEmulator extends Loopback {
 
 /**
  * Plays Vobiz's sub-accounts and their KYC on 127.0.0.1, as the seeds and Vobiz's documentation describe them. Where they
- * say nothing the emulator is strict and says why beside the rule: unknown body keys are ignored; `null` for any field,
- * and a page or size below 1, is 422; a size above 100 is cut to 100; a sub-account's own credentials are 403.
+ * say nothing the emulator decides, and says so beside the rule and in docs/carriers/vobiz.md.
  *
  * Rejects with Node's own error where the port is taken.
  */

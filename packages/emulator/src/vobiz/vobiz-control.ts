@@ -1,9 +1,9 @@
 import type { Control } from '../loopback/control.ts';
 import { LoopbackControl } from '../loopback/loopback-control.ts';
 import type { ControlOptions } from '../loopback/loopback-control.ts';
+import type { VobizPlay } from './routes/vobiz-play.ts';
 import { usualDialect } from './vobiz-dialect.ts';
 import type { VobizDialect } from './vobiz-dialect.ts';
-import type { VobizPlay } from './vobiz-play.ts';
 
 /** The control of the Vobiz emulator. `reset` also takes the dialect back to its defaults. */
 export interface VobizControl extends Control, VobizDialect {

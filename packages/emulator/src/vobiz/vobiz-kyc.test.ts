@@ -88,7 +88,7 @@ describe('the documents', () => {
     ['kyc/digilocker/initiate', { oauth_state: 'x' }],
     ['kyc/digilocker/verify', {}],
     ['kyc-sessions', { flow_type: 'email', customer_email: 'a@b.example' }],
-    ['kyc-sessions', { account_auth_id: 'x' }],
+    ['kyc-sessions', { account_auth_id: 'x', customer_email: 'a@b.example' }],
     ['kyc-sessions', { account_auth_id: 'x', flow_type: 'email', customer_email: 'nobody' }],
     ['kyc-sessions', { account_auth_id: 'x', flow_type: 'redirect' }],
     ['kyc-sessions', { account_auth_id: 'x', flow_type: 'fax', customer_email: 'a@b.example' }],

@@ -252,7 +252,11 @@ describe('the control', () => {
   test('logs names and never values', async () => {
     await call('AddSubUser', ALICE);
     await send('/platform_api', { method: 'POST', body: new URLSearchParams({ subuser_id: '7', cmd: 'DelSubUser' }) });
-    await call('Secret4Name');
+    await call('Tr0ub4dor&3');
+    await send(
+      '/platform_api/Tr0ub4dor-3',
+      urlencoded({ 'Tr0ub4dor&3': '1', '{"new_subuser_password":"Tr0ub4dor"}': '' }),
+    );
     expect(emulator.control.requests).toMatchObject([
       {
         operation: 'AddSubUser',
@@ -261,10 +265,11 @@ describe('the control', () => {
         status: 200,
       },
       { operation: 'DelSubUser', parameters: ['subuser_id', 'cmd'], applied: false, status: 200 },
-      { operation: 'unknown', applied: false },
+      { operation: 'unknown', path: '/platform_api/(unreadable)', applied: false },
+      { operation: 'unknown', path: '/platform_api/(unreadable)', parameters: ['(unreadable)', '(unreadable)'] },
     ]);
     const log = JSON.stringify(emulator.control.requests);
-    for (const secret of [ALICE.new_subuser_password, ALICE.description, 'Bearer', emulator.credentials.key_id]) {
+    for (const secret of ['Tr0ub4dor', ALICE.description, 'Bearer', emulator.credentials.key_id]) {
       expect(log).not.toContain(secret);
     }
   });

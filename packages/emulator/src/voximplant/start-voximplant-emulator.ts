@@ -25,9 +25,8 @@ export interface VoximplantEmulator {
 /**
  * Plays the sixteen methods of Voximplant's Role System on 127.0.0.1, in every form of call that the reference and the
  * official clients use, for one empty account with a key pair of its own. Only Bearer tokens are let in; child accounts are
- * not played. Where the documents say nothing the emulator decides, and says so beside the rule: role names are taken in
- * GetRoles' spelling alone; no clock difference is forgiven; a list has 20 rows unless `count` says otherwise, and never
- * more than 1,000; an id that is nobody's is an error in GetSubUsers and GetKeys too; a wrong old password is code 496.
+ * not played. Where the documents say nothing the emulator decides, and says so beside the rule and in
+ * docs/carriers/voximplant.md.
  *
  * Rejects with Node's own error where the port is taken.
  */

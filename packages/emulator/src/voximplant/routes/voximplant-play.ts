@@ -7,7 +7,7 @@ import { OWNER_ROLE_ID } from '../state/roles.ts';
 import { seedSubUsers } from '../state/seed-sub-users.ts';
 import { errorBody, errorReply } from '../wire/error-reply.ts';
 import { oddBody } from '../wire/odd-body.ts';
-import { loggableNames, type Parameters, readParameters } from '../wire/parameters.ts';
+import { type Parameters, readParameters } from '../wire/parameters.ts';
 import { signingKey } from '../wire/token.ts';
 import { commandOf, isApiPath } from './command.ts';
 import { METHODS, OWNER_METHODS } from './method-table.ts';
@@ -37,6 +37,9 @@ interface PlayOptions {
 
 /** Voximplant's Management API, as far as the Role System goes, for one account. */
 export class VoximplantPlay implements CarrierPlay {
+  readonly operations = [...METHODS.keys(), UNKNOWN];
+  /** Words; a password has a digit, a token a dot, too. */
+  readonly plainSegment = /^[A-Za-z_]{0,40}$/;
   readonly #options: PlayOptions;
 
   constructor(options: PlayOptions) {
@@ -54,7 +57,7 @@ export class VoximplantPlay implements CarrierPlay {
     const command = commandOf(path, read);
     return {
       operation: command !== undefined && METHODS.has(command) ? command : UNKNOWN,
-      parameters: loggableNames(read),
+      parameters: [...read.keys()],
       perform: () => this.#perform(command, parameters, headers.authorization, arrival),
     };
   }

@@ -9,6 +9,7 @@ const parameters = new Map([
   ['fraction', '1.5'],
   ['yes', 'true'],
   ['Yes', 'True'],
+  ['YES', 'TRUE'],
   ['no', 'false'],
   ['No', 'False'],
   ['one', '1'],
@@ -55,9 +56,19 @@ describe('numbers', () => {
 });
 
 describe('booleans', () => {
-  test('are read in the spellings of the official clients', () => {
-    const names = ['yes', 'Yes', 'one', 'no', 'No', 'zero', 'empty', 'absent'];
-    expect(names.map((name) => flag(parameters, name))).toEqual([true, true, true, false, false, false, false, false]);
+  test('are read in the spellings of the official clients, in any case', () => {
+    const names = ['yes', 'Yes', 'YES', 'one', 'no', 'No', 'zero', 'empty', 'absent'];
+    expect(names.map((name) => flag(parameters, name))).toEqual([
+      true,
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 
   test.each(['id', 'word'])('%s is refused', (name) => {

@@ -30,27 +30,28 @@ export function requiredInteger(parameters: Parameters, name: string): number {
   return value;
 }
 
+/** `True` is how Python prints it, whose official client sends `with_roles=True` (voximplant.md [C]); .NET's sends numbers. */
 const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
   ['true', true],
   ['false', false],
-  // As Python prints them: its official client sends `with_roles=True` (voximplant.md [C]).
-  ['True', true],
-  ['False', false],
-  // As the official .NET client sends them.
   ['1', true],
   ['0', false],
   ['', false],
 ]);
 
-/** False where the parameter is absent or empty. Refuses any other spelling than those of the official clients (101). */
+/** False where the parameter is absent or empty; case does not count. Refuses what no official client sends (101). */
 export function flag(parameters: Parameters, name: string): boolean {
-  const value = BOOLEANS.get(parameters.get(name) ?? '');
+  const value = BOOLEANS.get((parameters.get(name) ?? '').toLowerCase());
   if (value === undefined) throw new Refusal(101, name);
   return value;
 }
 
-/** One parameter joined by `;` (seed 004). Absent where the parameter is absent or empty. */
+/**
+ * One parameter joined by `;` (seed 004). Absent where the parameter is absent or holds nothing. That blanks around an item
+ * and empty places are passed over is assumed.
+ */
 export function list(parameters: Parameters, name: string): readonly string[] | undefined {
-  const value = parameters.get(name) ?? '';
-  return value === '' ? undefined : value.split(';');
+  const items = (parameters.get(name) ?? '').split(';').map((item) => item.trim());
+  const filledItems = items.filter((item) => item !== '');
+  return filledItems.length === 0 ? undefined : filledItems;
 }

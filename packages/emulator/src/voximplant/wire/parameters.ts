@@ -21,11 +21,3 @@ function bodyParameters(contentType: string, body: Buffer): Iterable<readonly [s
   if (parts === undefined) throw new Refusal(101);
   return parts;
 }
-
-/** A name that a documented parameter could have; anything else may be a value that strayed into a name's place. */
-const PLAUSIBLE_NAME = /^[a-z][a-z_]{0,39}$/;
-
-/** Names for the request log, which must never hold a value. */
-export function loggableNames(parameters: Parameters): readonly string[] {
-  return [...parameters.keys()].map((name) => (PLAUSIBLE_NAME.test(name) ? name : '(unreadable)'));
-}

@@ -1,10 +1,10 @@
-import type { Reply } from '../loopback/carrier-play.ts';
-import { isJsonObject } from './json-body.ts';
+import type { Reply } from '../../loopback/carrier-play.ts';
+import { Refusal } from '../refusal.ts';
+import { documents } from '../state/kyc-state.ts';
+import type { VerificationStatus } from '../state/kyc-state.ts';
+import type { SubAccount } from '../state/sub-account.ts';
+import { isJsonObject } from '../wire/json-body.ts';
 import { checkRedirect, digilockerLink, fieldsOf, foundCin, record } from './kyc-operations.ts';
-import { documents } from './kyc-state.ts';
-import type { VerificationStatus } from './kyc-state.ts';
-import { Refusal } from './refusal.ts';
-import type { SubAccount } from './sub-account.ts';
 import type { Visit } from './visit.ts';
 
 type Outcome = VerificationStatus | 'error';
@@ -17,7 +17,7 @@ const magic: ReadonlyMap<string, Outcome> = new Map([
   ['TESTPENDING_FAIL', 'pending'],
 ]);
 
-/** Every answer of test mode says so. */
+/** Every answer of test mode says so, errors aside. */
 export function mocked(operation: (visit: Visit, subAccount: SubAccount) => Reply) {
   return (visit: Visit, subAccount: SubAccount): Reply => {
     const reply = operation(visit, subAccount);

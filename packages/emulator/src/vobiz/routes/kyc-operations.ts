@@ -1,12 +1,12 @@
-import type { Reply } from '../loopback/carrier-play.ts';
-import { BodyFields } from './body-fields.ts';
-import { uuidOf } from './identifiers.ts';
-import { jsonObjectOf } from './json-body.ts';
-import { callsBlocked, overallStatus } from './kyc-state.ts';
-import type { KycDocument, VerificationStatus } from './kyc-state.ts';
-import { dateTimeOf } from './microseconds.ts';
-import { Refusal } from './refusal.ts';
-import type { SubAccount } from './sub-account.ts';
+import type { Reply } from '../../loopback/carrier-play.ts';
+import { Refusal } from '../refusal.ts';
+import { uuidOf } from '../state/identifiers.ts';
+import { callsBlocked, overallStatus } from '../state/kyc-state.ts';
+import type { KycDocument, VerificationStatus } from '../state/kyc-state.ts';
+import type { SubAccount } from '../state/sub-account.ts';
+import { BodyFields } from '../wire/body-fields.ts';
+import { jsonObjectOf } from '../wire/json-body.ts';
+import { dateTimeOf } from '../wire/microseconds.ts';
 import type { Visit } from './visit.ts';
 
 /** The company that every search finds, and whose CIN test mode accepts (vobiz.md, test mode). */
@@ -73,9 +73,10 @@ export function verifyDigilocker(visit: Visit, subAccount: SubAccount): Reply {
 export function openSession(visit: Visit, { authId }: SubAccount): Reply {
   const fields = fieldsOf(visit);
   fields.requiredText('account_auth_id');
-  const flow = fields.choice('flow_type', ['email', 'redirect']) ?? 'email';
+  fields.requiredText('flow_type');
+  const flow = fields.choice('flow_type', ['email', 'redirect']);
   if (flow === 'email') fields.textLike('customer_email', /@/u, 'value is not a valid email address');
-  else fields.requiredText('redirect_url');
+  if (flow === 'redirect') fields.requiredText('redirect_url');
   fields.text('webhook_url');
   const days = fields.integer('expires_in_days') ?? 7;
   fields.check();

@@ -1,15 +1,15 @@
-import type { Call, CarrierPlay, CarrierRequest, Reply } from '../loopback/carrier-play.ts';
-import type { FaultRule } from '../loopback/fault.ts';
-import { errorReply } from './error-reply.ts';
-import { randomMainAccountId, randomToken } from './identifiers.ts';
-import { isJsonObject, parseJson } from './json-body.ts';
-import { withOddFields } from './odd-fields.ts';
-import { Refusal } from './refusal.ts';
-import { Routes } from './routes.ts';
-import { newSubAccount } from './sub-account.ts';
-import type { SubAccount } from './sub-account.ts';
-import { SubAccountRegister } from './sub-account-register.ts';
-import type { VobizDialect } from './vobiz-dialect.ts';
+import type { Call, CarrierPlay, CarrierRequest, Reply } from '../../loopback/carrier-play.ts';
+import type { FaultRule } from '../../loopback/fault.ts';
+import { Refusal } from '../refusal.ts';
+import { randomMainAccountId, randomToken } from '../state/identifiers.ts';
+import { SubAccountRegister } from '../state/sub-account-register.ts';
+import { newSubAccount } from '../state/sub-account.ts';
+import type { SubAccount } from '../state/sub-account.ts';
+import type { VobizDialect } from '../vobiz-dialect.ts';
+import { errorReply } from '../wire/error-reply.ts';
+import { isJsonObject, parseJson } from '../wire/json-body.ts';
+import { withOddFields } from '../wire/odd-fields.ts';
+import { routeNames, Routes } from './route-table.ts';
 
 /** The parent's pair, as `X-Auth-ID` and `X-Auth-Token`. Random at every start, hence worth nothing elsewhere. */
 export interface VobizCredentials {
@@ -17,8 +17,14 @@ export interface VobizCredentials {
   readonly authToken: string;
 }
 
+/** The name that the log has for whatever is no documented path. */
+const unknown = 'unknown';
+
 /** Vobiz's sub-accounts and their KYC: who may ask, what is found, what a rule refuses. */
 export class VobizPlay implements CarrierPlay {
+  readonly operations = [...routeNames, unknown];
+  /** Words, `v1`, and ids of either kind; a token is longer than any of them. */
+  readonly plainSegment = /^(?:[A-Za-z-]{0,20}|v1|[MS]A_[A-Z\d]{1,16}|\d{1,16})$/u;
   readonly credentials: VobizCredentials = { authId: randomMainAccountId(), authToken: randomToken() };
   /** A second main account, which is not the caller's, with its one sub-account. */
   readonly otherParent = { authId: randomMainAccountId(), subAccountId: newOtherSubAccount().authId };
@@ -38,7 +44,7 @@ export class VobizPlay implements CarrierPlay {
     const match = this.#routes.find(request.method, request.path);
     const body = parseJson(request);
     return {
-      operation: match?.route.name ?? 'unknown',
+      operation: match?.route.name ?? unknown,
       parameters: [...request.query.keys(), ...(isJsonObject(body) ? Object.keys(body) : [])],
       perform: () => {
         try {
@@ -83,8 +89,8 @@ export class VobizPlay implements CarrierPlay {
 
   #perform(request: CarrierRequest, match: ReturnType<Routes['find']>): Reply {
     if (match === undefined) {
-      const isWronglyCased = this.#routes.isWronglyCased(request.method, request.path);
-      throw isWronglyCased ? new Refusal(401, 'Unauthorized') : new Refusal(404, 'Not Found');
+      const isMisspelt = this.#routes.isMisspelt(request.method, request.path);
+      throw isMisspelt ? new Refusal(401, 'Unauthorized') : new Refusal(404, 'Not Found');
     }
     this.#admit(request);
     const parentAuthId = this.credentials.authId;

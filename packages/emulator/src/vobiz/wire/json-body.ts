@@ -1,5 +1,5 @@
-import type { CarrierRequest } from '../loopback/carrier-play.ts';
-import { Refusal } from './refusal.ts';
+import type { CarrierRequest } from '../../loopback/carrier-play.ts';
+import { Refusal } from '../refusal.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
+import { invalid } from '../refusal.ts';
 import type { BrokenField } from './error-reply.ts';
 import { isJsonObject } from './json-body.ts';
 import type { JsonObject } from './json-body.ts';
-import { invalid } from './refusal.ts';
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
@@ -12,8 +12,8 @@ const email = /^[^\s@]+@[^\s@]+\.[^\s@]+$/u;
 
 /**
  * Reads the fields of a body one by one and remembers what is broken, so that all of it can be said at once. A missing
- * field reads as undefined; `null` is broken everywhere, since no document says what it would mean. Unknown keys are
- * never looked at.
+ * field reads as undefined, and so does `null`, since no document says what it would mean. Unknown keys are never looked
+ * at.
  */
 export class BodyFields {
   readonly #body: JsonObject;
@@ -40,7 +40,7 @@ export class BodyFields {
   }
 
   requiredText(key: string): string {
-    if (this.#body[key] === undefined) this.#reject(key, 'missing', 'Field required');
+    if (this.#given(key) === undefined) this.#reject(key, 'missing', 'Field required');
     return this.filledText(key) ?? '';
   }
 
@@ -80,11 +80,15 @@ export class BodyFields {
     type: string,
     expectation: string,
   ): Value | undefined {
-    const value = this.#body[key];
+    const value = this.#given(key);
     if (value === undefined) return undefined;
     if (fits(value)) return value;
     this.#reject(key, type, expectation);
     return undefined;
+  }
+
+  #given(key: string): unknown {
+    return this.#body[key] ?? undefined;
   }
 
   #reject(key: string, type: string, msg: string): void {

@@ -48,6 +48,9 @@ const rows: readonly Row[] = [
   ['POST', `${testBase}/finalize-pending`, 'test-finalize-pending', mock(testMode.finalizePending)],
 ];
 
+/** Every route's name. */
+export const routeNames: readonly string[] = rows.map(([, , name]) => name);
+
 /** Finds routes by exact path: case and closing slash count. */
 export class Routes {
   readonly #router = new TrieRouter<Route>();
@@ -64,8 +67,9 @@ export class Routes {
     return { route, account: values.get('account'), subAccount: values.get('subAccount') };
   }
 
-  /** Whether only the casing keeps the path from being known. */
-  isWronglyCased(method: string, path: string): boolean {
-    return this.find(method, path.toLowerCase()) !== undefined;
+  /** Whether only casing, or a singular, keeps the path from being known: "`/accounts/`, plural and lowercase" (seed 000). */
+  isMisspelt(method: string, path: string): boolean {
+    const intended = path.toLowerCase().replace(/^\/api\/v1\/account\//u, '/api/v1/accounts/');
+    return this.find(method, intended) !== undefined;
   }
 }

@@ -1,5 +1,5 @@
-import type { Reply } from '../loopback/carrier-play.ts';
-import { uuidOf } from './identifiers.ts';
+import type { Reply } from '../../loopback/carrier-play.ts';
+import { uuidOf } from '../state/identifiers.ts';
 
 /** One broken field, as shape 3 reports it. */
 export interface BrokenField {

@@ -1,8 +1,8 @@
-import type { CarrierRequest, Reply } from '../loopback/carrier-play.ts';
-import { Refusal } from './refusal.ts';
-import type { SubAccount } from './sub-account.ts';
-import type { SubAccountRegister } from './sub-account-register.ts';
-import type { VobizDialect } from './vobiz-dialect.ts';
+import type { CarrierRequest, Reply } from '../../loopback/carrier-play.ts';
+import { Refusal } from '../refusal.ts';
+import type { SubAccountRegister } from '../state/sub-account-register.ts';
+import type { SubAccount } from '../state/sub-account.ts';
+import type { VobizDialect } from '../vobiz-dialect.ts';
 
 /** What a request with good credentials may reach. */
 export interface Visit {

@@ -1,22 +1,20 @@
-import type { Reply } from '../loopback/carrier-play.ts';
-import { BodyFields } from './body-fields.ts';
-import { consoleToken, randomToken } from './identifiers.ts';
-import { jsonObjectOf } from './json-body.ts';
-import { businessTypes, kycModes } from './kyc-state.ts';
-import { Refusal } from './refusal.ts';
-import { wireSubAccount } from './sub-account.ts';
-import type { SubAccount, SubAccountFields } from './sub-account.ts';
+import type { Reply } from '../../loopback/carrier-play.ts';
+import { Refusal } from '../refusal.ts';
+import { consoleToken, randomToken } from '../state/identifiers.ts';
+import { businessTypes, kycModes } from '../state/kyc-state.ts';
+import type { SubAccount, SubAccountFields } from '../state/sub-account.ts';
+import { BodyFields } from '../wire/body-fields.ts';
+import { jsonObjectOf } from '../wire/json-body.ts';
+import { listQueryOf } from '../wire/list-query.ts';
+import { subAccountView } from '../wire/sub-account-view.ts';
 import type { Visit } from './visit.ts';
 
 const lifetime = 1800;
-/** Vobiz names no maximum; its own tools never ask for more, and more than this is cut down to it. */
-const largestPage = 100;
 
 export function list({ request: { query }, register, parentAuthId, dialect }: Visit): Reply {
-  const page = positive(query, 'page', 1);
-  const size = Math.min(positive(query, 'size', 25), largestPage);
-  const { subAccounts, total } = register.list(isTrue(query, 'active_only'), page, size);
-  const written = subAccounts.map((subAccount) => wireSubAccount(subAccount, parentAuthId, dialect));
+  const { page, size, activeOnly } = listQueryOf(query);
+  const { subAccounts, total } = register.list(activeOnly, page, size);
+  const written = subAccounts.map((subAccount) => subAccountView(subAccount, parentAuthId, dialect));
   return { status: 200, body: { sub_accounts: written, total, page, size } };
 }
 
@@ -35,7 +33,7 @@ export function create({ request, register, parentAuthId, dialect, now }: Visit)
     status: dialect.createStatus,
     body: {
       message: 'Sub-account created successfully',
-      sub_account: wireSubAccount(subAccount, parentAuthId, dialect, token),
+      sub_account: subAccountView(subAccount, parentAuthId, dialect, token),
       auth_credentials: { auth_id: authId, auth_token: token },
       tokens: {
         access_token: consoleToken({ sub: authId, type: 'access', iat: issued, exp: issued + lifetime }),
@@ -48,7 +46,7 @@ export function create({ request, register, parentAuthId, dialect, now }: Visit)
 }
 
 export function retrieve({ parentAuthId, dialect }: Visit, subAccount: SubAccount): Reply {
-  const written = wireSubAccount(subAccount, parentAuthId, dialect);
+  const written = subAccountView(subAccount, parentAuthId, dialect);
   return { status: 200, body: dialect.retrieveEnvelope ? { sub_account: written } : written };
 }
 
@@ -58,7 +56,7 @@ export function update({ request, register, parentAuthId, dialect }: Visit, subA
   const change = { ...sharedFields(fields), ...(name === undefined ? {} : { name }) };
   requireEmail(change.kycMode, change.email ?? subAccount.email);
   register.update(subAccount, change);
-  return { status: 200, body: wireSubAccount(subAccount, parentAuthId, dialect) };
+  return { status: 200, body: subAccountView(subAccount, parentAuthId, dialect) };
 }
 
 export function remove({ register, dialect }: Visit, subAccount: SubAccount): Reply {
@@ -86,21 +84,4 @@ function sharedFields(fields: BodyFields): Partial<SubAccountFields> {
 /** An email that comes in the same request will do, as in seed 003's own example. */
 function requireEmail(kycMode: string | undefined, email: string | null | undefined): void {
   if (kycMode === 'customer_use' && !email) throw new Refusal(400, 'email is required when kyc_mode is customer_use');
-}
-
-function positive(query: URLSearchParams, name: string, usual: number): number {
-  const text = query.get(name);
-  if (text === null) return usual;
-  if (/^[1-9]\d{0,8}$/u.test(text)) return Number(text);
-  throw brokenQuery(name, 'int_parsing', 'Input should be a valid integer, 1 or more');
-}
-
-function isTrue(query: URLSearchParams, name: string): boolean {
-  const text = query.get(name)?.toLowerCase() ?? 'false';
-  if (text === 'true' || text === 'false') return text === 'true';
-  throw brokenQuery(name, 'bool_parsing', 'Input should be a valid boolean');
-}
-
-function brokenQuery(name: string, type: string, msg: string): Refusal {
-  return new Refusal(422, 'Validation failed', [{ type, loc: ['query', name], msg }]);
 }

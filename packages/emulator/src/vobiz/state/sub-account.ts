@@ -1,0 +1,58 @@
+import { authIdOf } from './identifiers.ts';
+import { notStarted } from './kyc-state.ts';
+import type { BusinessType, KycMode, Verifications } from './kyc-state.ts';
+
+/** The fields that create and update take (vobiz.md), in the model's spelling. */
+export interface SubAccountFields {
+  name: string;
+  email: string | null;
+  phone: string | null;
+  description: string | null;
+  permissions: Readonly<Record<string, boolean>> | null;
+  rateLimit: number;
+  enabled: boolean;
+  kycMode: KycMode;
+  businessType: BusinessType | null;
+}
+
+/** One sub-account as the emulator keeps it. */
+export interface SubAccount extends SubAccountFields {
+  /** From 1 in order of creation, never used twice; 0 is the other parent's. */
+  readonly number: number;
+  readonly authId: string;
+  /** Undefined for a seeded one: its token was shown once, long ago, to somebody else. */
+  readonly token: string | undefined;
+  readonly createdMicroseconds: number;
+  updatedMicroseconds: number;
+  verifications: Verifications;
+}
+
+export interface Birth {
+  readonly number: number;
+  readonly token?: string;
+  readonly microseconds: number;
+}
+
+/** A new record; what is not said takes the documented default (seed 000). */
+export function newSubAccount(
+  { number, token, microseconds }: Birth,
+  fields: Partial<SubAccountFields> & { name: string },
+): SubAccount {
+  return {
+    number,
+    authId: authIdOf(number),
+    token,
+    createdMicroseconds: microseconds,
+    updatedMicroseconds: microseconds,
+    verifications: notStarted,
+    email: null,
+    phone: null,
+    description: null,
+    permissions: null,
+    rateLimit: 1000,
+    enabled: true,
+    kycMode: 'personal_use',
+    businessType: null,
+    ...fields,
+  };
+}

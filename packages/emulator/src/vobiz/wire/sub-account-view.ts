@@ -1,0 +1,46 @@
+import { uuidOf } from '../state/identifiers.ts';
+import { callsBlocked } from '../state/kyc-state.ts';
+import type { SubAccount } from '../state/sub-account.ts';
+import type { VobizDialect } from '../vobiz-dialect.ts';
+import { dateTimeOf } from './microseconds.ts';
+
+/** The object on the wire, its keys in the order of seed 000. The token is redacted unless it is given. */
+export function subAccountView(
+  subAccount: SubAccount,
+  parentAuthId: string,
+  dialect: VobizDialect,
+  token = '<redacted>',
+): Record<string, unknown> {
+  const { authId, kycMode, businessType } = subAccount;
+  const createdAt = dateTimeOf(subAccount.createdMicroseconds);
+  const updatedAt = dateTimeOf(subAccount.updatedMicroseconds);
+  const written = (dateTime: string): string => (dialect.created === 'date' ? dateTime.slice(0, 10) : dateTime);
+  return {
+    name: subAccount.name,
+    email: subAccount.email,
+    phone: subAccount.phone,
+    description: subAccount.description,
+    permissions: subAccount.permissions,
+    rate_limit: subAccount.rateLimit,
+    id: String(500_000 + subAccount.number),
+    parent_account_id: '510762',
+    parent_auth_id: parentAuthId,
+    auth_id: authId,
+    auth_token: token,
+    api_id: uuidOf(authId),
+    email_verified: false,
+    enabled: subAccount.enabled,
+    // Stays true whatever `enabled` says, as in seed 003's OpenAPI example of a disabled sub-account.
+    is_active: true,
+    created: written(createdAt),
+    modified: written(updatedAt),
+    created_at: createdAt,
+    updated_at: updatedAt,
+    account: `/v1/Account/${parentAuthId}/`,
+    resource_uri: `/v1/Account/${parentAuthId}/Subaccount/${authId}/`,
+    last_used: null,
+    ...(dialect.kycKeys
+      ? { kyc_mode: kycMode, business_type: businessType, kyc_calls_blocked: callsBlocked(subAccount) }
+      : {}),
+  };
+}
