@@ -1,16 +1,12 @@
 import { once } from 'node:events';
-import { createServer, IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { createAdaptorServer } from '@hono/node-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { CarrierPlay, CarrierRequest } from './carrier-play.ts';
 import { Delays } from './delays.ts';
 import { conduct } from './exchange.ts';
 import type { LoopbackControl } from './loopback-control.ts';
-
-type FetchCallback = Parameters<typeof createAdaptorServer>[0]['fetch'];
 
 export interface LoopbackOptions {
   /** Default 0: any free port. */
@@ -43,20 +39,13 @@ export async function startLoopback(
 ): Promise<Loopback> {
   const delays = new Delays();
   const sockets = new Set<Socket>();
-  const fetch: FetchCallback = async (_, { incoming, outgoing }) => {
-    if (!(incoming instanceof IncomingMessage && outgoing instanceof ServerResponse))
-      throw new TypeError('HTTP/1 only');
-    await serve(play, control, delays, incoming, outgoing).catch((error: unknown) => confess(error, outgoing));
-    return RESPONSE_ALREADY_SENT;
+  const answer = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    serve(play, control, delays, incoming, outgoing).catch((error: unknown) => confess(error, outgoing));
   };
   // Idle connections outlive any test, so that none is closed under a request that is just being sent.
   const patience = { keepAliveTimeout: 60_000 };
-  // The process under test may be this one: its global Request and Response stay as they are.
-  const shared = { fetch, overrideGlobalObjects: false };
   const server =
-    tls === undefined
-      ? createAdaptorServer({ ...shared, createServer, serverOptions: patience })
-      : createAdaptorServer({ ...shared, createServer: createSecureServer, serverOptions: { ...patience, ...tls } });
+    tls === undefined ? createServer(patience, answer) : createSecureServer({ ...patience, ...tls }, answer);
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
