@@ -6,7 +6,10 @@ import { fit, readJson } from './read-reply.ts';
 import { type CallContext, misfitError, refusalError } from './vobiz-error.ts';
 import type { CreateSubAccountBody } from './vobiz-request.ts';
 
-/** A create whose reply has everything that matters: the id, and the token that is shown only once. */
+/**
+ * A create whose reply has everything that matters: the id, and the token that is shown only once. What else the reply
+ * leaves out or garbles is in `sub_account` as it was asked for.
+ */
 export interface CreatedSubAccount {
   sub_account: SubAccount;
   auth_credentials: { auth_id: string; auth_token: Secret };
