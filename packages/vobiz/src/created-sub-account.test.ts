@@ -39,7 +39,8 @@ describe('a create never loses its token', () => {
       tokens: 'none',
       surprise: odd,
     });
-    expect(created.sub_account).toMatchObject({ auth_id: 'SA_1', name: 'Acme', email: null, created_at: null });
+    expect(created.sub_account).toMatchObject({ auth_id: 'SA_1', name: 'Acme', created_at: null });
+    expect(created.sub_account).not.toHaveProperty('email');
     expect(created.auth_credentials.auth_token.reveal()).toBe(token);
     expect(created.tokens).toBeNull();
   });
@@ -65,6 +66,7 @@ describe('a create never loses its token', () => {
     ],
     ['a word of error beside it', { auth_credentials: pair, error: 'mail_not_sent' }],
     ['a sub-account that is none', { auth_credentials: pair, sub_account: [] }],
+    ['a bare sub-account, as the other calls answer one', { ...pair, name: 'Acme' }],
   ])('%s', async (_name, body) => {
     const created = await creating(body, { status: 201 });
     expect(created.sub_account).toMatchObject({ auth_id: 'SA_1', name: 'Acme' });
@@ -91,6 +93,41 @@ describe('a create never loses its token', () => {
     expect(credentials.further['refreshToken']?.reveal()).toBe('jwt-r');
     expect(`${inspect(error, { depth: 9, showHidden: true })}${JSON.stringify(error)}`).not.toMatch(/shown-once|jwt-/u);
   });
+});
+
+describe('where the reply does not say, what was asked for holds', () => {
+  const asked = {
+    name: 'Acme',
+    email: 'ops@acme.example',
+    description: 'Desk [ref:acme-42]',
+    permissions: { calls: true, cdr: false },
+    enabled: false,
+    password: 'S0pport123!',
+  };
+  const { password: _sent, ...told } = asked;
+
+  test.each([
+    ['no sub-account', undefined],
+    ['odd fields', { name: 17, email: [], description: {}, permissions: 'all', enabled: 'no' }],
+  ])('%s', async (_name, sub_account) => {
+    const http = scriptedHttp({ body: { auth_credentials: pair, sub_account } });
+    const created = await clientOver(http).createSubAccount(asked);
+    expect(created.sub_account).toEqual({ ...told, auth_id: 'SA_1', auth_token: null });
+  });
+
+  test('and where it says null, it is null', async () => {
+    const sub_account = { name: 'Acme', email: null, permissions: null };
+    const http = scriptedHttp({ body: { auth_credentials: pair, sub_account } });
+    const created = await clientOver(http).createSubAccount(asked);
+    expect(created.sub_account).toMatchObject({ email: null, permissions: null, enabled: false });
+  });
+});
+
+test('a bare reply leaves no secret in the sub-account', async () => {
+  const tokens = { access_token: 'jwt-a' };
+  const created = await creating({ ...pair, name: 'Acme', tokens, auth_credentials: pair });
+  expect(created.tokens?.access_token?.reveal()).toBe('jwt-a');
+  expect(inspect(created, { depth: 9 })).not.toMatch(/shown-once|jwt-/u);
 });
 
 describe('a create without a token is no success', () => {

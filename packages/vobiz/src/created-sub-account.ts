@@ -4,8 +4,12 @@ import { type CreateReply, createReplySchema, type SubAccount } from './vobiz-ap
 import { isRefusal } from './carrier-refusal.ts';
 import { fit, readJson } from './read-reply.ts';
 import { type CallContext, misfitError, refusalError } from './vobiz-error.ts';
+import type { CreateSubAccountBody } from './vobiz-request.ts';
 
-/** A create whose reply has everything that matters: the id, and the token that is shown only once. */
+/**
+ * A create whose reply has everything that matters: the id, and the token that is shown only once. What else the reply
+ * leaves out or garbles is in `sub_account` as it was asked for.
+ */
 export interface CreatedSubAccount {
   sub_account: SubAccount;
   auth_credentials: { auth_id: string; auth_token: Secret };
@@ -23,11 +27,19 @@ export function credentialsOf(created: Pick<CreatedSubAccount, 'auth_credentials
   return { login: pair.auth_id, secret: pair.auth_token, ...(hasFurther && { further }) };
 }
 
+type Asked = Omit<CreateSubAccountBody, 'password'>;
+
+/** What the reply says, and what was asked for where it says nothing that can be read. */
+function completed(asked: Asked, said: CreateReply['sub_account']): Asked {
+  const readable = Object.entries(said ?? {}).filter(([, value]) => value !== undefined);
+  return { ...asked, ...Object.fromEntries(readable) };
+}
+
 /**
  * The token stands in two places, the id in two others (seed 000): either will do. A reply without an id still carries
  * its credentials out, in the error's detail; their `login`, which is that id, is then empty.
  */
-export function readCreated(reply: Reply, context: CallContext, name: string): CreatedSubAccount {
+export function readCreated(reply: Reply, context: CallContext, asked: Asked): CreatedSubAccount {
   const body = readJson(reply, context);
   const { sub_account: subAccount, auth_credentials: pair, tokens } = fit(createReplySchema, body, reply, context);
   const id = subAccount?.auth_id ?? pair?.auth_id;
@@ -44,7 +56,7 @@ export function readCreated(reply: Reply, context: CallContext, name: string): C
   }
   return {
     // The token is in one place only.
-    sub_account: { ...subAccount, auth_id: id, name: subAccount?.name ?? name, auth_token: null },
+    sub_account: { ...completed(asked, subAccount), auth_id: id, auth_token: null },
     auth_credentials: credentials,
     tokens,
   };

@@ -30,8 +30,8 @@ export function readJson(reply: Reply, context: CallContext): unknown {
 export function fit<S extends z.ZodType>(schema: S, body: unknown, reply: Reply, context: CallContext): z.output<S> {
   const fitted = schema.safeParse(body);
   if (fitted.success) return fitted.data;
-  const [first = { field: 'body', rule: 'breaks a rule' }] = brokenRules(fitted.error);
-  throw misfitError(reply, first, context);
+  const [{ field, rule } = { field: 'input', rule: 'breaks a rule' }] = brokenRules(fitted.error);
+  throw misfitError(reply, { field: field === 'input' ? 'body' : field, rule }, context);
 }
 
 /** Any 2xx whose body fits. One that says “error” throws, whatever else is in it. */

@@ -3,33 +3,36 @@ import { convertSubAccount } from './convert-sub-account.ts';
 import type { SubAccountPage } from './vobiz-api.ts';
 import type { ListSubAccountsQuery } from './vobiz-request.ts';
 
+type PageQuery = ListSubAccountsQuery & { page: number; size: number };
+
 /** As many as Vobiz's own tools ask for at most; the maximum is unstated (vobiz.md [C]). */
 const pageSize = 100;
 
-function pageOf(cursor = '1'): number {
-  if (/^[1-9]\d{0,8}$/u.test(cursor)) return Number(cursor);
+function placeOf(cursor: string | undefined): { page: number; size: number } {
+  if (cursor === undefined) return { page: 1, size: pageSize };
+  const [, page, size] = /^([1-9]\d{0,8})\/([1-9]\d{0,8})$/u.exec(cursor) ?? [];
+  if (page !== undefined && size !== undefined) return { page: Number(page), size: Number(size) };
   throw SubUserError.refusal(
     'A page of Vobiz sub-accounts is',
     [{ field: 'cursor', rule: 'must be the next of an earlier page' }],
-    {
-      carrier: 'vobiz',
-      operation: 'listSubAccounts',
-    },
+    { carrier: 'vobiz', operation: 'listSubAccounts' },
   );
 }
 
-/** The cursor is the page's number as text. `active_only` is a filter of Vobiz's own, so it is used for `active` alone. */
-export function convertPageRequest({ cursor, status }: PageRequest): ListSubAccountsQuery & { page: number } {
-  return { page: pageOf(cursor), size: pageSize, ...(status === 'active' && { active_only: true }) };
+/** The cursor is `<page>/<rows in a page>`. `active_only` is a filter of Vobiz's own, used for `active` alone. */
+export function convertPageRequest({ cursor, status }: PageRequest): PageQuery {
+  return { ...placeOf(cursor), ...(status === 'active' && { active_only: true }) };
 }
 
 /**
- * There is a next page while fewer rows were seen than there are. Counted by the rows that came and the size that the
- * reply names, so that no row is lost should Vobiz give fewer than were asked for.
+ * There is a next page while fewer rows were seen than there are. The first page shows how many Vobiz gives at once, and
+ * the others are asked for in that size: the `size` in a reply may be no more than an echo of what was asked for, and
+ * pages counted by it would skip rows.
  */
-export function convertPage(reply: SubAccountPage, page: number): Page {
+export function convertPage(reply: SubAccountPage, { page, size }: PageQuery): Page {
   const items = reply.sub_accounts.map(convertSubAccount);
-  const seen = (page - 1) * Math.min(reply.size ?? pageSize, pageSize) + items.length;
+  const rowsPerPage = page === 1 ? items.length : size;
+  const seen = (page - 1) * rowsPerPage + items.length;
   const isMore = items.length > 0 && seen < reply.total;
-  return { items, total: reply.total, ...(isMore && { next: String(page + 1) }) };
+  return { items, total: reply.total, ...(isMore && { next: `${page + 1}/${rowsPerPage}` }) };
 }

@@ -11,6 +11,7 @@ export function lenient<S extends z.ZodType>(schema: S): z.ZodCatch<z.ZodOptiona
 
 const text = z.string().nullish();
 const flag = z.boolean().nullish();
+const permissions = z.record(z.string(), z.unknown()).nullish();
 const oneTimeSecret = lenient(
   z
     .string()
@@ -29,7 +30,7 @@ export const subAccountSchema = z.looseObject({
   phone: text,
   description: text,
   /** Booleans by right; `null`: it inherits its parent's access. */
-  permissions: z.record(z.string(), z.unknown()).nullish(),
+  permissions,
   enabled: flag,
   is_active: flag,
   kyc_calls_blocked: flag,
@@ -67,49 +68,70 @@ export const subAccountPageSchema = z.looseObject({
   size: lenient(z.int().min(1)),
 });
 
+/** The field as it is, absent where it is odd. */
+function unlessOdd<S extends z.ZodType>(schema: S): z.ZodCatch<z.ZodOptional<S>> {
+  return schema.optional().catch(undefined);
+}
+
 const createdSubAccountSchema = subAccountSchema.extend({
-  auth_id: lenient(z.string().min(1)),
-  name: lenient(z.string()),
-  email: lenient(z.string()),
-  phone: lenient(z.string()),
-  description: lenient(z.string()),
-  permissions: lenient(z.record(z.string(), z.unknown())),
-  enabled: lenient(z.boolean()),
-  is_active: lenient(z.boolean()),
-  kyc_calls_blocked: lenient(z.boolean()),
+  auth_id: unlessOdd(z.string().min(1)),
+  name: unlessOdd(z.string()),
+  email: unlessOdd(text),
+  phone: unlessOdd(text),
+  description: unlessOdd(text),
+  permissions: unlessOdd(permissions),
+  enabled: unlessOdd(flag),
+  is_active: unlessOdd(flag),
+  kyc_calls_blocked: unlessOdd(flag),
 });
+
+/** Documented is an envelope; a bare object, as the other calls answer one, holds the same token. */
+function enveloped(body: unknown): unknown {
+  const isBare = typeof body === 'object' && body !== null && 'auth_token' in body && !('sub_account' in body);
+  if (!isBare) return body;
+  const { auth_credentials, tokens, ...bare } = body as Record<string, unknown>;
+  return { auth_credentials, tokens, sub_account: bare };
+}
 
 /** The reply to a create (seed 000). Nothing in it is strict, because it holds a token that is shown only once. */
-export const createReplySchema = z.looseObject({
-  message: lenient(z.string()),
-  sub_account: lenient(createdSubAccountSchema),
-  auth_credentials: lenient(z.looseObject({ auth_id: lenient(z.string().min(1)), auth_token: oneTimeSecret })),
-  /** JWTs for the console; `expires_in` is in seconds. */
-  tokens: lenient(
-    z.looseObject({
-      access_token: oneTimeSecret,
-      refresh_token: oneTimeSecret,
-      token_type: lenient(z.string()),
-      expires_in: lenient(z.number()),
-    }),
-  ),
-});
+export const createReplySchema = z.preprocess(
+  enveloped,
+  z.looseObject({
+    message: lenient(z.string()),
+    sub_account: lenient(createdSubAccountSchema),
+    auth_credentials: lenient(z.looseObject({ auth_id: lenient(z.string().min(1)), auth_token: oneTimeSecret })),
+    /** JWTs for the console; `expires_in` is in seconds. */
+    tokens: lenient(
+      z.looseObject({
+        access_token: oneTimeSecret,
+        refresh_token: oneTimeSecret,
+        token_type: lenient(z.string()),
+        expires_in: lenient(z.number()),
+      }),
+    ),
+  }),
+);
 
-/** The seven shapes of errors in one (vobiz.md): `error` is a word, a sentence or an object. */
+/**
+ * The seven shapes of errors in one (vobiz.md): `error` is a word, a sentence or an object. Anything else in it but
+ * `false` is an error that says nothing.
+ */
 export const refusalSchema = z.looseObject({
   /** A word, or the HTTP status. */
   status: lenient(z.union([z.string(), z.int()])),
   status_code: lenient(z.int()),
-  error: lenient(
-    z.union([
+  error: z
+    .union([
       z.string(),
+      z.literal(false).transform(() => null),
       z.looseObject({
         code: lenient(z.union([z.string(), z.number()])),
         message: lenient(z.string()),
         details: z.unknown().optional(),
       }),
-    ]),
-  ),
+    ])
+    .nullish()
+    .catch({ code: null, message: null }),
   message: lenient(z.string()),
   details: z.unknown().optional(),
 });

@@ -83,19 +83,19 @@ export function createClient(http: Http, account: VobizAccount): VobizClient {
       );
     },
     async createSubAccount(body, call) {
-      const { name } = body;
-      const password = body.password instanceof Secret ? body.password.reveal() : body.password;
+      const { password: secret, ...asked } = body;
+      const password = secret instanceof Secret ? secret.reveal() : secret;
       return send(
         {
           operation: 'createSubAccount',
           effect: 'write',
           method: 'POST',
           path: `${base}/`,
-          subject: name,
+          subject: body.name,
           notFound: noAccount,
           body: { ...body, ...(password !== undefined && { password }) },
           confidential: password === undefined ? [] : [password],
-          read: (reply, context) => readCreated(reply, context, name),
+          read: (reply, context) => readCreated(reply, context, asked),
         },
         call,
       );

@@ -208,7 +208,7 @@ describe('a 2xx that does not fit', () => {
     ['', 'body', 'must be JSON, is empty'],
     [' <!DOCTYPE html><html></html>', 'body', 'must be JSON, is HTML'],
     ['{"auth_id":"SA_XX', 'body', 'must be JSON'],
-    ['[]', 'input', 'Invalid input: expected object, received array'],
+    ['[]', 'body', 'Invalid input: expected object, received array'],
     [{ auth_id: id }, 'name', 'Invalid input: expected string, received undefined'],
     [{ auth_id: id, name: 'A', email: 17 }, 'email', 'Invalid input: expected string, received number'],
     [{ auth_id: 'SA_OTHER', name: 'A' }, 'auth_id', 'must be the one asked for'],
@@ -236,9 +236,16 @@ describe('a 2xx that does not fit', () => {
     [200, '{}'],
     [202, ''],
     [200, '{"status":"error","message":"Not now"}'],
+    [200, '{"error":true,"message":"Not now"}'],
+    [200, '{"error":["Not now"],"message":"Not now"}'],
   ])('is no deleted sub-account: %i %s', async (status, body) => {
     const error = await rejection(clientOver(scriptedHttp({ status, body })).deleteSubAccount(id));
     expect(error).toMatchObject({ code: 'unexpected-response' });
+  });
+
+  test.each([null, false, ''])('a delete is done where `error` is %j', async (error) => {
+    const client = clientOver(scriptedHttp({ body: { error, message: 'Sub-account deleted' } }));
+    await expect(client.deleteSubAccount(id)).resolves.toBeUndefined();
   });
 
   test('counts by the status that its own body names', async () => {

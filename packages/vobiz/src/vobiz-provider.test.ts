@@ -1,4 +1,4 @@
-import { Secret, type SubUserDraft, type SubUserRevision } from '@subuser/core';
+import { openSubUsers, Secret, type SubUserDraft, type SubUserRevision } from '@subuser/core';
 import { describe, expect, test } from 'vitest';
 import { fixture } from '../test-fixtures/read-fixture.ts';
 import { type Answer, clientOver, rejection, scriptedHttp } from '../test-fixtures/scripted-http.ts';
@@ -11,7 +11,7 @@ function open(...answers: Answer[]) {
   return { http, provider: createProvider(clientOver(http)) };
 }
 
-function rows(count: number): object[] {
+function rows(count: number): { auth_id: string; name: string }[] {
   return Array.from({ length: count }, (_, place) => ({ auth_id: `SA_${place}`, name: 'A' }));
 }
 
@@ -202,7 +202,8 @@ describe('listPage', () => {
 
   test.each([
     [{}, 'page=1&size=100'],
-    [{ cursor: '3' }, 'page=3&size=100'],
+    [{ cursor: '3/100' }, 'page=3&size=100'],
+    [{ cursor: '3/25' }, 'page=3&size=25'],
     [{ status: 'active' }, 'page=1&size=100&active_only=true'],
     [{ status: 'disabled' }, 'page=1&size=100'],
     [{ status: 'blocked' }, 'page=1&size=100'],
@@ -213,31 +214,51 @@ describe('listPage', () => {
   });
 
   test.each([
-    ['1', 100, { total: 250, size: 100 }, '2'],
-    ['2', 100, { total: 250, size: 100 }, '3'],
-    ['3', 50, { total: 250, size: 100 }, undefined],
-    ['1', 100, { total: 100, size: 100 }, undefined],
-    ['3', 0, { total: 250, size: 100 }, undefined],
-    // Fewer than asked for, said or not.
-    ['2', 25, { total: 80, size: 25 }, '3'],
-    ['1', 50, { total: 80, size: 100 }, '2'],
-    ['2', 25, { total: 80 }, undefined],
-    ['1', 100, { total: 101, size: 500 }, '2'],
-  ])('page %s with %i rows of %j goes on at %s', async (cursor, count, reply, next) => {
-    const { provider } = open({ body: { sub_accounts: rows(count), page: Number(cursor), ...reply } });
-    const page = await provider.listPage({ cursor });
+    [undefined, 100, 250, '2/100'],
+    ['2/100', 100, 250, '3/100'],
+    ['3/100', 50, 250, undefined],
+    [undefined, 100, 100, undefined],
+    ['3/100', 0, 250, undefined],
+    // Fewer than asked for, or more.
+    [undefined, 25, 80, '2/25'],
+    ['4/25', 5, 80, undefined],
+    [undefined, 150, 250, '2/150'],
+  ])('page %s with %i rows of %i goes on at %s', async (cursor, count, total, next) => {
+    const { provider } = open({ body: { sub_accounts: rows(count), total } });
+    const page = await provider.listPage(cursor === undefined ? {} : { cursor });
     expect(page.items).toHaveLength(count);
-    expect([page.next, page.total]).toEqual([next, reply.total]);
+    expect([page.next, page.total]).toEqual([next, total]);
   });
 
-  test.each(['', '0', '-1', '1.5', 'x', '1&size=9', '12345678901'])('refuses the cursor “%s”', async (cursor) => {
-    const { http, provider } = open();
-    expect(await rejection(provider.listPage({ cursor }))).toMatchObject({
-      code: 'invalid-argument',
-      detail: { fields: [{ field: 'cursor', rule: 'must be the next of an earlier page' }] },
-    });
-    expect(http.sent).toEqual([]);
-  });
+  test.each([100, undefined, '25', 25])(
+    'no row is lost where pages are capped at 25 and their size is said to be %j',
+    async (size) => {
+      const all = rows(80);
+      const page = (start: number) => ({ body: { sub_accounts: all.slice(start, start + 25), total: 80, size } });
+      const { http, provider } = open(page(0), page(25), page(50), page(75));
+      const ids: string[] = [];
+      for await (const subUser of openSubUsers(provider).list()) ids.push(subUser.id);
+      expect(ids).toEqual(all.map((row) => row.auth_id));
+      expect(http.sent.map(({ path }) => path)).toEqual([
+        `${base}?page=1&size=100`,
+        `${base}?page=2&size=25`,
+        `${base}?page=3&size=25`,
+        `${base}?page=4&size=25`,
+      ]);
+    },
+  );
+
+  test.each(['', '0', '2', '0/100', '2/0', '-1/100', '1.5/100', 'x', '1/9&size=9', '12345678901/100'])(
+    'refuses the cursor “%s”',
+    async (cursor) => {
+      const { http, provider } = open();
+      expect(await rejection(provider.listPage({ cursor }))).toMatchObject({
+        code: 'invalid-argument',
+        detail: { fields: [{ field: 'cursor', rule: 'must be the next of an earlier page' }] },
+      });
+      expect(http.sent).toEqual([]);
+    },
+  );
 });
 
 describe('the facets', () => {

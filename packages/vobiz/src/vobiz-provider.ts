@@ -30,7 +30,7 @@ export function createProvider(client: VobizClient): SubUserProvider<VobizOption
     },
     async listPage(request, call) {
       const query = convertPageRequest(request);
-      return convertPage(await client.listSubAccounts(query, call), query.page);
+      return convertPage(await client.listSubAccounts(query, call), query);
     },
     /** Two requests where grants change: Vobiz replaces `permissions`, so they are read first. Else one. */
     async update(id, revision, call) {

@@ -3,10 +3,10 @@ export type { DecimalId } from './decimal-id.ts';
 export type { CreateKeyParameters, GetKeysParameters, KeyCalls, UpdateKeyParameters } from './key-calls.ts';
 export { nativeOf } from './native.ts';
 export type { RoleCalls } from './role-calls.ts';
+export type { RoleSelection } from './role-selection.ts';
 export type {
   AddSubUserParameters,
   GetSubUsersParameters,
-  RoleSelection,
   SetSubUserInfoParameters,
   SubUserCalls,
 } from './sub-user-calls.ts';

@@ -1,8 +1,8 @@
 import type { CallOptions } from '@subuser/core';
 import type { DecimalId } from './decimal-id.ts';
-import { count, flag, ids, required, text, words } from './parameters.ts';
+import { count, flag, ids, keyId, required, text, words } from './parameters.ts';
+import { type RoleSelection, selected } from './role-selection.ts';
 import type { SendCommand } from './send-command.ts';
-import type { RoleSelection } from './sub-user-calls.ts';
 import { type CreatedKey, type KeyView, replies, type RoleView, type Rows } from './voximplant-api.ts';
 
 export interface CreateKeyParameters {
@@ -68,7 +68,7 @@ export function createKeyCalls(send: SendCommand): KeyCalls {
           effect: 'read',
           subject: p.key_id,
           parameters: [
-            text('key_id', p.key_id),
+            keyId('key_id', p.key_id),
             flag('with_roles', p.with_roles),
             count('offset', p.offset),
             count('count', p.count),
@@ -84,7 +84,7 @@ export function createKeyCalls(send: SendCommand): KeyCalls {
           effect: 'write',
           subject: p.key_id,
           parameters: [
-            required(text('key_id', p.key_id)),
+            required(keyId('key_id', p.key_id)),
             text('description', p.description, 'allowed'),
             text('key_name', p.key_name),
           ],
@@ -98,7 +98,7 @@ export function createKeyCalls(send: SendCommand): KeyCalls {
           method: 'DeleteKey',
           effect: 'write',
           subject: p.key_id,
-          parameters: [required(text('key_id', p.key_id))],
+          parameters: [required(keyId('key_id', p.key_id))],
           reply: replies.done,
         },
         call,
@@ -109,7 +109,7 @@ export function createKeyCalls(send: SendCommand): KeyCalls {
           method: 'SetKeyRoles',
           effect: 'write',
           subject: p.key_id,
-          parameters: [required(text('key_id', p.key_id)), ids('role_id', p.role_id), words('role_name', p.role_name)],
+          parameters: [required(keyId('key_id', p.key_id)), ...selected(p)],
           reply: replies.done,
         },
         call,
@@ -120,7 +120,7 @@ export function createKeyCalls(send: SendCommand): KeyCalls {
           method: 'GetKeyRoles',
           effect: 'read',
           subject: p.key_id,
-          parameters: [required(text('key_id', p.key_id)), flag('with_expanded_roles', p.with_expanded_roles)],
+          parameters: [required(keyId('key_id', p.key_id)), flag('with_expanded_roles', p.with_expanded_roles)],
           reply: replies.roles,
         },
         call,
@@ -131,7 +131,7 @@ export function createKeyCalls(send: SendCommand): KeyCalls {
           method: 'RemoveKeyRoles',
           effect: 'write',
           subject: p.key_id,
-          parameters: [required(text('key_id', p.key_id)), ids('role_id', p.role_id), words('role_name', p.role_name)],
+          parameters: [required(keyId('key_id', p.key_id)), ...selected(p)],
           reply: replies.done,
         },
         call,

@@ -20,6 +20,14 @@ export function id(name: string, value: DecimalId | undefined): Parameter {
   return isDecimalId(value) ? { name, value: text } : { name, value: text, broken: decimalRule };
 }
 
+const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/iu;
+
+/** A key is named by a UUID (voximplant.md, credentials.json). */
+export function keyId(name: string, value: string | undefined): Parameter {
+  if (value === undefined || uuid.test(value)) return { name, value };
+  return { name, value, broken: 'must be the UUID of a key' };
+}
+
 /** Refuses what is left out: without its id a call would be about all, or about nothing. */
 export function required(parameter: Parameter): Parameter {
   return parameter.value === undefined ? { ...parameter, broken: 'must be given' } : parameter;

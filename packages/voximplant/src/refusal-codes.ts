@@ -26,9 +26,30 @@ const passwordRule =
 // carrier's wording differs between its documents and its service, so only codes decide.
 const groups: readonly Group[] = [
   {
+    // All that are below 100 in the carrier's table: a part of its own failed, at whatever point of the call.
     code: 'fault',
     advice: 'The carrier failed.',
-    names: { 1: 'FATAL_ERROR', 2: 'INTERNAL_ERROR', 4: 'DB_ERROR' },
+    names: {
+      1: 'FATAL_ERROR',
+      2: 'INTERNAL_ERROR',
+      4: 'DB_ERROR',
+      5: 'BILLING_ERROR',
+      6: 'API_KEY_GENERATION_FAILURE',
+      9: 'ACTIVATION_MAIL_ERROR',
+      10: 'SESSION_ID_GENERATION_ERROR',
+      12: 'INVALID_FUNC_NAME',
+      13: 'INTERNAL_CONFIGURATION_ERROR',
+      14: 'SMS_GATEWAY_ERROR',
+      15: 'MEDIA_SERVER_ERROR',
+      16: 'MEDIA_BALANCER_ERROR',
+      17: 'PAYPOINT_ERROR',
+      18: 'CALLERID_VERIFICATION_ERROR',
+      19: 'ACD_FAILED',
+      20: 'PHONE_PROVIDER_FAILED',
+      21: 'CALL_SERVICE_FAILED',
+      22: 'CONFERENCE_BALANCER_ERROR',
+      23: 'CONFERENCE_SERVER_ERROR',
+    },
   },
   {
     code: 'fault',

@@ -39,7 +39,7 @@ function idsOf(roles: readonly RoleView[]): number[] {
 describe('the fetched vocabulary', () => {
   test('serves for ten minutes', async () => {
     const words = vocabulary(admin);
-    const wanted = { grants: ['Admin'], operation: 'AddSubUser' };
+    const wanted = { grants: ['Admin'], operation: 'AddSubUser', subject: 'desk' };
     await words.roles.resolve(wanted);
     words.clock.time = 10 * minutes - 1;
     await words.roles.resolve(wanted);
@@ -51,7 +51,7 @@ describe('the fetched vocabulary', () => {
 
   test('is not asked for without a word', async () => {
     const words = vocabulary(admin);
-    expect(await words.roles.resolve({ grants: [], operation: 'AddSubUser' })).toEqual([]);
+    expect(await words.roles.resolve({ grants: [], operation: 'AddSubUser', subject: 'desk' })).toEqual([]);
     expect(words.fetches).toBe(0);
   });
 
@@ -59,21 +59,23 @@ describe('the fetched vocabulary', () => {
     const words = vocabulary(admin);
     await words.roles.list();
     words.current = [admin, userManager];
-    expect(idsOf(await words.roles.resolve({ grants: ['User manager'], operation: 'AddSubUser' }))).toEqual([9]);
+    expect(
+      idsOf(await words.roles.resolve({ grants: ['User manager'], operation: 'AddSubUser', subject: 'desk' })),
+    ).toEqual([9]);
     expect(words.fetches).toBe(2);
-    await rejection(words.roles.resolve({ grants: ['Janitor'], operation: 'AddSubUser' }));
+    await rejection(words.roles.resolve({ grants: ['Janitor'], operation: 'AddSubUser', subject: 'desk' }));
     expect(words.fetches).toBe(3);
   });
 
   test('is not fetched twice for a word that it lacks from the start', async () => {
     const words = vocabulary(admin);
-    await rejection(words.roles.resolve({ grants: ['Janitor'], operation: 'AddSubUser' }));
+    await rejection(words.roles.resolve({ grants: ['Janitor'], operation: 'AddSubUser', subject: 'desk' }));
     expect(words.fetches).toBe(1);
   });
 
   test('is fetched once for all who ask at the same time', async () => {
     const words = vocabulary(admin);
-    const wanted = { grants: ['admin'], operation: 'AddSubUser' };
+    const wanted = { grants: ['admin'], operation: 'AddSubUser', subject: 'desk' };
     const all = await Promise.all(Array.from({ length: 20 }, () => words.roles.resolve(wanted)));
     expect(all.map(idsOf)).toEqual(Array.from({ length: 20 }, () => [2]));
     expect(words.fetches).toBe(1);
@@ -115,7 +117,9 @@ describe('the fetched vocabulary', () => {
 describe('a word', () => {
   test('that two roles share in all but spelling is refused, an exact one and an id are not', async () => {
     const { roles } = vocabulary({ role_id: 1, role_name: 'User Manager' }, { role_id: 2, role_name: 'UserManager' });
-    const error = await rejection(roles.resolve({ grants: ['user-manager'], operation: 'AddSubUser' }));
+    const error = await rejection(
+      roles.resolve({ grants: ['user-manager'], operation: 'AddSubUser', subject: 'desk' }),
+    );
     expect(error.detail.fields).toEqual([
       {
         field: 'grants',
@@ -123,13 +127,13 @@ describe('a word', () => {
         unsupported: true,
       },
     ]);
-    const chosen = await roles.resolve({ grants: ['UserManager', '1', '2'], operation: 'AddSubUser' });
+    const chosen = await roles.resolve({ grants: ['UserManager', '1', '2'], operation: 'AddSubUser', subject: 'desk' });
     expect(idsOf(chosen)).toEqual([2, 1]);
   });
 
   test('that is a name is no id', async () => {
     const { roles } = vocabulary({ role_id: 1, role_name: '2' }, { role_id: 2, role_name: 'Admin' });
-    expect(idsOf(await roles.resolve({ grants: ['2'], operation: 'AddSubUser' }))).toEqual([1]);
+    expect(idsOf(await roles.resolve({ grants: ['2'], operation: 'AddSubUser', subject: 'desk' }))).toEqual([1]);
   });
 
   const separator = fc.constantFrom('', ' ', '-', '  ', ' - ', '\t');
@@ -151,7 +155,7 @@ describe('a word', () => {
     const { roles } = vocabulary(...names.map((role_name, index) => ({ role_id: index + 1, role_name })));
     await fc.assert(
       fc.asyncProperty(respelt, async ({ name, spelling }) => {
-        const [role] = await roles.resolve({ grants: [spelling], operation: 'AddSubUser' });
+        const [role] = await roles.resolve({ grants: [spelling], operation: 'AddSubUser', subject: 'desk' });
         expect(role?.role_name.replaceAll(' ', '')).toBe(name);
       }),
     );

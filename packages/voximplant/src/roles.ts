@@ -7,8 +7,9 @@ import { carrier } from './voximplant-traits.ts';
 export interface Wanted {
   /** Role names in any spelling, or decimal ids. */
   grants: readonly string[];
-  /** The call that they are for, for error messages. */
+  /** The call that they are for and whom it is about, for error messages. */
   operation: string;
+  subject: string;
   /** Roles that are had already: words for them need not be in the account's list any more. */
   held?: readonly RoleView[];
 }
@@ -89,7 +90,8 @@ export function createRoles(client: Pick<VoximplantClient, 'getRoles'>, clock: C
       let { chosen, broken } = choose(wanted, isFresh && latest ? latest.roles : await list(call));
       if (broken.length > 0 && isFresh) ({ chosen, broken } = choose(wanted, await list(call)));
       if (broken.length === 0) return chosen;
-      throw SubUserError.refusal('The roles are', broken, { carrier, operation: wanted.operation });
+      const { operation, subject } = wanted;
+      throw SubUserError.refusal(`Voximplant’s ${operation} of “${subject}” is`, broken, { carrier, operation });
     },
   };
 }

@@ -161,8 +161,31 @@ describe('what cannot be sent', () => {
     ]);
   });
 
-  test('so is a key without an id', async () => {
-    const error = await rejection(client.deleteKey({ key_id: '' }));
-    expect(error.detail.fields).toEqual([{ field: 'key_id', rule: 'must not be empty' }]);
+  test.each(['', 'undefined', 'ab81c90e', '../ab81c90e-573e-4046-9af9-105269dfafca'])(
+    'so is the id “%s” of a key',
+    async (key_id) => {
+      const calls = [
+        client.getKeys({ key_id }),
+        client.updateKey({ key_id, description: '' }),
+        client.deleteKey({ key_id }),
+        client.setKeyRoles({ key_id, role_id: [1] }),
+        client.getKeyRoles({ key_id }),
+        client.removeKeyRoles({ key_id, role_id: [1] }),
+      ];
+      for (const error of await Promise.all(calls.map(rejection)))
+        expect(error.detail.fields).toEqual([{ field: 'key_id', rule: 'must be the UUID of a key' }]);
+    },
+  );
+
+  test('so are roles without any, which would be left to the carrier', async () => {
+    const key_id = 'ab81c90e-573e-4046-9af9-105269dfafca';
+    const calls = [
+      client.setSubUserRoles({ subuser_id: 1, role_id: [] }),
+      client.removeSubUserRoles({ subuser_id: 1, role_name: [], force: true }),
+      client.setKeyRoles({ key_id, role_name: [] }),
+      client.removeKeyRoles({ key_id, role_id: [] }),
+    ];
+    for (const error of await Promise.all(calls.map(rejection)))
+      expect(error.detail.fields).toEqual([{ field: 'grants', rule: 'must be given' }]);
   });
 });

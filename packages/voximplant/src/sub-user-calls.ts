@@ -1,13 +1,9 @@
 import type { CallOptions, Secret } from '@subuser/core';
 import type { DecimalId } from './decimal-id.ts';
 import { count, flag, id, ids, required, secret, text, words } from './parameters.ts';
+import { type RoleSelection, selected } from './role-selection.ts';
 import type { SendCommand } from './send-command.ts';
 import { replies, type RoleView, type Rows, type SubUserView } from './voximplant-api.ts';
-
-/** Exactly one of the two: both at once are refused (449). */
-export type RoleSelection =
-  | { role_id: readonly DecimalId[]; role_name?: undefined }
-  | { role_name: readonly string[]; role_id?: undefined };
 
 export interface AddSubUserParameters {
   /** The login: unique in the account, always converted to lower case. */
@@ -126,11 +122,7 @@ export function createSubUserCalls(send: SendCommand): SubUserCalls {
           method: 'SetSubUserRoles',
           effect: 'write',
           subject: textOf(p.subuser_id),
-          parameters: [
-            required(id('subuser_id', p.subuser_id)),
-            ids('role_id', p.role_id),
-            words('role_name', p.role_name),
-          ],
+          parameters: [required(id('subuser_id', p.subuser_id)), ...selected(p)],
           reply: replies.done,
         },
         call,
@@ -152,12 +144,7 @@ export function createSubUserCalls(send: SendCommand): SubUserCalls {
           method: 'RemoveSubUserRoles',
           effect: 'write',
           subject: textOf(p.subuser_id),
-          parameters: [
-            required(id('subuser_id', p.subuser_id)),
-            ids('role_id', p.role_id),
-            words('role_name', p.role_name),
-            flag('force', p.force),
-          ],
+          parameters: [required(id('subuser_id', p.subuser_id)), ...selected(p), flag('force', p.force)],
           reply: replies.done,
         },
         call,

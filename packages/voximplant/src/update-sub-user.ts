@@ -61,7 +61,7 @@ async function roleSteps(
   call: CallOptions | undefined,
 ): Promise<Step[]> {
   const held = await client.getSubUserRoles({ subuser_id: id }, call);
-  const wanted = await roles.resolve({ grants, operation, held }, call);
+  const wanted = await roles.resolve({ grants, operation, subject: id, held }, call);
   const heldIds = new Set(idsOf(held));
   const wantedIds = new Set(idsOf(wanted));
   const added = wanted.filter((role) => !heldIds.has(role.role_id));

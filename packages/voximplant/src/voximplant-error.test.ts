@@ -41,7 +41,7 @@ describe('every code of the table', () => {
     'quota-exceeded': [437, 438],
     'rate-limited': [162, 340, 416],
     unavailable: [],
-    'outcome-unknown': [1, 2, 4, 484, 515],
+    'outcome-unknown': [1, 2, 4, 5, 6, 9, 10, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 484, 515],
     'unexpected-response': [],
     cancelled: [],
     internal: [102, 103],
@@ -64,7 +64,7 @@ describe('every code of the table', () => {
     );
   });
 
-  test.each([1, 2, 4, 484, 515])('%i is unavailable for a read', async (number) => {
+  test.each([1, 2, 4, 13, 484, 515])('%i is unavailable for a read', async (number) => {
     expect((await rejection(decode(refused(number), { effect: 'read' }))).code).toBe('unavailable');
   });
 });
@@ -156,19 +156,20 @@ describe('a refused call never resolves', () => {
 
 describe('a reply that is no answer', () => {
   test.each([
-    ['<html>Blocked</html>', 'HTML or XML where JSON was due; check that baseUrl is'],
-    ['', 'an empty body where JSON was due; check that baseUrl is'],
-    ['{"result":', 'other text where JSON was due; check that baseUrl is'],
-    ['"text"', 'other text where JSON was due; check that baseUrl is'],
-    ['null', 'other text where JSON was due; check that baseUrl is'],
-    [{ result: 0 }, 'a reply that does not fit at result.'],
-    [{}, 'a reply that does not fit at result.'],
-    [[], 'a reply that does not fit at its top.'],
-  ])('%o', async (body, what) => {
+    ['<html>Blocked</html>', 'HTML or XML where JSON was due; check that baseUrl is', 'body'],
+    ['', 'an empty body where JSON was due; check that baseUrl is', 'body'],
+    ['{"result":', 'other text where JSON was due; check that baseUrl is', 'body'],
+    ['"text"', 'other text where JSON was due; check that baseUrl is', 'body'],
+    ['null', 'other text where JSON was due; check that baseUrl is', 'body'],
+    [{ result: 0 }, 'a reply that does not fit at result.', 'result'],
+    [{}, 'a reply that does not fit at result.', 'result'],
+    [[], 'a reply that does not fit at body.', 'body'],
+  ])('%o', async (body, what, field) => {
     const error = await rejection(decode({ body }));
     expect(error.code).toBe('unexpected-response');
     expect(error.message).toContain(`Voximplant answered SetSubUserInfo of “12” with status 200 and ${what}`);
     expect(error.message).toMatch(/ It may have been applied: look before you repeat it\.$/u);
+    expect(error.detail.fields).toEqual([{ field, rule: expect.any(String) as string }]);
   });
 
   test('never repeats the reply', async () => {

@@ -1,4 +1,11 @@
-import { type BrokenRule, type Clock, type ErrorCode, type ErrorDetail, SubUserError } from '@subuser/core';
+import {
+  type BrokenRule,
+  brokenRules,
+  type Clock,
+  type ErrorCode,
+  type ErrorDetail,
+  SubUserError,
+} from '@subuser/core';
 import { codeOfStatus, type Effect, type Reply, retryAfterMs } from '@subuser/http';
 import * as z from 'zod';
 import { fieldOf } from './field-names.ts';
@@ -108,12 +115,13 @@ function refusalError(refusals: readonly Refusal[], reply: Reply, context: CallC
   );
 }
 
-/** The error of a reply that is no answer of the API: HTML, cut JSON, another service, or a misfit at `path`. */
-function unreadable(reply: Reply, what: string, context: CallContext): SubUserError {
+/** The error of a reply that is no answer of the API: HTML, cut JSON, another service, or a misfit. */
+function unreadable(reply: Reply, what: string, context: CallContext, misfit?: BrokenRule): SubUserError {
   // Every method is one path that exists: a bare 404 is a wrong address, and must not read as a missing subuser.
   const silent = isSuccess(reply.status) || reply.status === 404 || reply.status === 410;
   const code = silent ? 'unexpected-response' : codeOfStatus(reply.status, context.effect);
   const detail: ErrorDetail = { carrier, operation: context.operation, httpStatus: reply.status };
+  if (misfit !== undefined && isSuccess(reply.status)) detail.fields = [misfit];
   const delay = retryAfterMs(reply, context.clock);
   if (delay !== undefined) detail.retryAfterMs = delay;
   return new SubUserError(
@@ -143,12 +151,16 @@ function notJson(text: string): string {
  */
 export function decodeReply<T>(reply: Reply, schema: z.ZodType<T>, context: CallContext): T {
   const body = parse(reply.text);
-  if (typeof body !== 'object' || body === null) throw unreadable(reply, notJson(reply.text), context);
+  if (typeof body !== 'object' || body === null) {
+    const misfit = { field: 'body', rule: 'must be JSON' };
+    throw unreadable(reply, notJson(reply.text), context, misfit);
+  }
   const refusals = refusalsIn(body);
   if (refusals.length > 0) throw refusalError(refusals, reply, context);
   if (!isSuccess(reply.status)) throw unreadable(reply, 'no error of its own', context);
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
-  const path = parsed.error.issues[0]?.path.map(String).join('.') || 'its top';
-  throw unreadable(reply, `a reply that does not fit at ${path}`, context);
+  const [{ field, rule } = { field: 'input', rule: 'breaks a rule' }] = brokenRules(parsed.error);
+  const misfit = { field: field === 'input' ? 'body' : field, rule };
+  throw unreadable(reply, `a reply that does not fit at ${misfit.field}`, context, misfit);
 }

@@ -76,6 +76,7 @@ describe('create', () => {
         ],
       },
     ]);
+    expect(error.message).toContain('Voximplant’s AddSubUser of “support” is refused');
     expect(operations(carrier)).toEqual(['GetRoles']);
   });
 
@@ -218,7 +219,10 @@ describe('update', () => {
       'description',
       'carrierOptions',
     ]);
-    await expect(carrier.provider.update('12', { description: '' })).rejects.toMatchObject({ code: 'unsupported' });
+    await expect(carrier.provider.update('12', { description: '' })).rejects.toMatchObject({
+      code: 'unsupported',
+      message: expect.stringContaining('Voximplant’s update of “12” is refused') as string,
+    });
     expect(carrier.sent).toEqual([]);
   });
 

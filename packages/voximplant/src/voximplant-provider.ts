@@ -41,8 +41,12 @@ function checkRevision(revision: SubUserRevision): BrokenRule[] {
 
 const passwordMissing: BrokenRule = { field: 'password', rule: 'must be given' };
 
-function refusal(what: string, broken: readonly BrokenRule[], operation: string): SubUserError {
-  return SubUserError.refusal(what, broken, { carrier, operation });
+function refusal(operation: string, subject: string, broken: readonly BrokenRule[]): SubUserError {
+  return SubUserError.refusal(`Voximplant’s ${operation} of “${subject}” is`, broken, { carrier, operation });
+}
+
+function refuse(operation: string, subject: string, broken: readonly BrokenRule[]): void {
+  if (broken.length > 0) throw refusal(operation, subject, broken);
 }
 
 /** The contract over the client. */
@@ -54,16 +58,13 @@ export function createProvider(client: VoximplantClient, clock: Clock): SubUserP
     traits: voximplantTraits,
     check: checkDraft,
     async create(draft, call) {
-      const { password } = draft;
+      const operation = 'AddSubUser';
+      const { name, password } = draft;
       const broken = [...unheldFields(draft), ...checkDraft(draft)];
-      if (broken.length > 0 || password === undefined)
-        throw refusal(
-          'The new subuser is',
-          password === undefined ? [...broken, passwordMissing] : broken,
-          'AddSubUser',
-        );
-      const granted = await roles.resolve({ grants: draft.grants ?? [], operation: 'AddSubUser' }, call);
-      const login = foldName(draft.name, voximplantTraits.name);
+      if (password === undefined) throw refusal(operation, name, [...broken, passwordMissing]);
+      refuse(operation, name, broken);
+      const granted = await roles.resolve({ grants: draft.grants ?? [], operation, subject: name }, call);
+      const login = foldName(name, voximplantTraits.name);
       const description = draft.description === '' ? undefined : draft.description;
       const role_id = granted.map((role) => role.role_id);
       const { subuser_id } = await client.addSubUser(
@@ -77,8 +78,7 @@ export function createProvider(client: VoximplantClient, clock: Clock): SubUserP
     get: (id, call) => readSubUser(client, id, call),
     listPage: (request, call) => listSubUsers(client, request, call),
     async update(id, revision, call) {
-      const broken = checkRevision(revision);
-      if (broken.length > 0) throw refusal('The change is', broken, 'update');
+      refuse('update', id, checkRevision(revision));
       return updateSubUser(client, roles, id, revision, call);
     },
     delete: (id, call) => client.delSubUser({ subuser_id: id }, call),
@@ -93,8 +93,7 @@ export function createProvider(client: VoximplantClient, clock: Clock): SubUserP
     close: () => client.close(),
     password: {
       async change(id, { current, next }, call) {
-        const broken = checkPassword(next.reveal(), passwordRule);
-        if (broken.length > 0) throw refusal('The new password is', broken, 'SetSubUserInfo');
+        refuse('SetSubUserInfo', id, checkPassword(next.reveal(), passwordRule));
         const passwords = { old_subuser_password: current, new_subuser_password: next };
         await client.setSubUserInfo({ subuser_id: id, ...passwords }, call);
       },
