@@ -9,6 +9,7 @@ import { checkPassword } from './password-rule.ts';
 import type { CallOptions, SubUserProvider } from './provider.ts';
 import { type RandomInt, systemRandomInt } from './random-int.ts';
 import { readAll } from './read-all.ts';
+import { SignalHub } from './signal-hub.ts';
 import { SubUserError } from './sub-user-error.ts';
 import type { SubUser } from './sub-user.ts';
 import type { SubUsers } from './sub-users.ts';
@@ -36,8 +37,9 @@ export function openSubUsers<O = never>(provider: SubUserProvider<O>, options: S
   const parsed = parseOptions(optionsSchema, options, { carrier });
   const clock = parsed.clock ?? systemClock;
   const randomInt = parsed.randomInt ?? systemRandomInt;
-  const lookUp = createNonceLookUp(provider);
-  const parts = { provider, lookUp, clock, randomInt, settings: parsed.settle };
+  const signals = new SignalHub();
+  const lookUp = createNonceLookUp(provider, clock, signals);
+  const parts = { provider, lookUp, clock, signals, randomInt, settings: parsed.settle };
 
   /** Lets nothing but `SubUserError` out. */
   function classified(error: unknown, operation: string): SubUserError {
@@ -120,7 +122,7 @@ export function openSubUsers<O = never>(provider: SubUserProvider<O>, options: S
       }),
     findAttempts: (nonces, call = {}) =>
       guarded('findAttempts', async () => {
-        const attempts = nonces.map((nonce) => ({ nonce, sentAt: 0, endedAt: clock.now() }));
+        const attempts = nonces.map((nonce) => ({ nonce, sentAt: -Infinity, endedAt: clock.now() }));
         const found = nonces.length > 0 ? await lookUp.find(attempts, call) : [];
         return new Map(found.map((raw) => [nonceOf(raw) ?? '', untag(raw)]));
       }),

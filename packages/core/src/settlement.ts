@@ -1,7 +1,9 @@
 import type { Clock } from './clock.ts';
+import { foldName } from './name-rule.ts';
 import type { SubUserDraft } from './new-sub-user.ts';
 import type { Attempt, NonceLookUp } from './nonce-look-up.ts';
 import type { CallOptions, SubUserProvider } from './provider.ts';
+import type { SignalHub } from './signal-hub.ts';
 import { SubUserError } from './sub-user-error.ts';
 import type { Created, Credentials, SubUser } from './sub-user.ts';
 import { nonceOf } from './tagged.ts';
@@ -17,6 +19,7 @@ export interface SettlementParts<O> {
   provider: SubUserProvider<O>;
   lookUp: NonceLookUp;
   clock: Clock;
+  signals: SignalHub;
   settings: SettleSettings;
   newNonce: () => string;
   /** The draft as it is sent under this nonce. */
@@ -55,7 +58,7 @@ export class Settlement<O> {
   readonly #parts: SettlementParts<O>;
   /** Attempts that may have been applied, or may yet be. */
   readonly #open: Attempt[];
-  /** Attempts of earlier calls: what password was generated for them nobody knows. */
+  /** Attempts of earlier calls, perhaps under another name: what password was generated for them nobody knows. */
   readonly #earlier: ReadonlySet<string>;
   /** Credentials that came with a reply which could not be read otherwise, by nonce. */
   readonly #rescued = new Map<string, Credentials>();
@@ -64,7 +67,7 @@ export class Settlement<O> {
   constructor(parts: SettlementParts<O>, openAttempts: readonly string[], call: CallOptions) {
     this.#parts = parts;
     this.#earlier = new Set(openAttempts);
-    this.#open = openAttempts.map((nonce) => ({ nonce, sentAt: 0, endedAt: parts.clock.now() }));
+    this.#open = openAttempts.map((nonce) => ({ nonce, sentAt: -Infinity, endedAt: parts.clock.now() }));
     this.#call = call;
   }
 
@@ -153,8 +156,9 @@ export class Settlement<O> {
   #credentialsOf(subUser: SubUser): Credentials | undefined {
     const nonce = nonceOf(subUser) ?? '';
     const { draftOf, isPasswordGiven, provider } = this.#parts;
-    const { password } = draftOf(nonce);
-    const isOurs = isPasswordGiven || !this.#earlier.has(nonce);
+    const { name, password } = draftOf(nonce);
+    const isSame = isPasswordGiven && subUser.name === foldName(name, provider.traits.name);
+    const isOurs = isSame || !this.#earlier.has(nonce);
     if (provider.traits.credentials.origin === 'chosen' && isOurs && password !== undefined)
       return { login: subUser.name, secret: password };
     const rescued = this.#rescued.get(nonce);
@@ -174,15 +178,20 @@ export class Settlement<O> {
 
   /** Until none of the open attempts can come any more. */
   async #outwait(): Promise<void> {
-    const { clock, provider, settings } = this.#parts;
+    const { clock, provider, settings, signals } = this.#parts;
     const { signal } = this.#call;
     const latest = Math.max(...this.#open.map(({ endedAt }) => endedAt));
+    const waiting = new AbortController();
+    const unlisten = signal && signals.listen(signal, () => waiting.abort(signal.reason));
     try {
-      await clock.sleep(Math.max(0, latest + settings.lateMs - clock.now()), signal);
+      signal?.throwIfAborted();
+      await clock.sleep(Math.max(0, latest + settings.lateMs - clock.now()), waiting.signal);
     } catch (error) {
       if (!signal?.aborted) throw error;
       const message = `${provider.carrier} create: cancelled while an earlier attempt might still be applied`;
       throw new SubUserError('cancelled', message, { carrier: provider.carrier, operation: 'create' }, error);
+    } finally {
+      unlisten?.();
     }
   }
 
@@ -191,9 +200,11 @@ export class Settlement<O> {
     if (this.#open.length === 0) return created;
     try {
       await this.#outwait();
-      // A unique name was held until now by the one that succeeded, so the carrier itself refused a late arrival.
-      // Reported earlier, it could be deleted, and the late arrival would take the name.
-      if (this.#parts.provider.traits.name.unique) return created;
+      // A unique name was held until now by the one that succeeded, so the carrier itself refused a late arrival of
+      // this call. Reported earlier, it could be deleted, and the late arrival would take the name.
+      const isHeldOff =
+        this.#parts.provider.traits.name.unique && !this.#nonces().some((each) => this.#earlier.has(each));
+      if (isHeldOff) return created;
       for (const late of await this.#find()) await this.#remove(late);
       return created;
     } catch {

@@ -13,7 +13,7 @@ export interface CreateOptions extends CallOptions {
    * applied later than `settle.lateMs` after it was given up is beyond it.
    */
   ifUnknown?: 'throw' | 'settle' | undefined;
-  /** With `settle`: `detail.openAttempts` of an earlier error, looked for before anything is created. */
+  /** With `settle`: `detail.openAttempts` of an earlier create of this input, looked for before anything is created. */
   openAttempts?: readonly string[] | undefined;
   /**
    * With `settle`: awaited with an attempt's nonce before the attempt is sent, so that a journal can hold it. If it

@@ -1,9 +1,8 @@
-import type { Timeouts } from '@subuser/core';
+import type { SignalHub, Timeouts } from '@subuser/core';
 import { type Dispatcher, errors } from 'undici';
 import { Deadline } from './deadline.ts';
 import type { Effect, Reply } from './http.ts';
 import { Loss, type LossReason } from './loss.ts';
-import type { SignalHub } from './signal-hub.ts';
 
 /** The longest reply that is read, in bytes. The largest page of sub-users is a hundredth of it. */
 export const bodyLimit = 8 * 1024 * 1024;

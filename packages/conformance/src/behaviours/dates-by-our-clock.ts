@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { behaviour } from '../behaviour.ts';
 import { inapplicable } from '../inapplicable.ts';
 
-// As far as the clocks may be apart for settling to work: it reads a newest-first list up to this long before an attempt.
+// Clocks may be apart by minutes; a time zone that was forgotten is seldom less than an hour.
 const marginMs = 3_600_000;
 
 export const datesByOurClock = behaviour({
   name: 'dates-by-our-clock',
-  demand: 'createdAt is the moment of the create, time zone and all, since settling stops reading at older rows',
+  demand: 'createdAt is the moment of the create, time zone and all: hours off, it tells every report a lie',
   async verify({ subUsers, traits, create }) {
     if (traits.fields.createdAt.access === 'absent') inapplicable('the traits hold no createdAt');
     const from = Date.now() - marginMs;

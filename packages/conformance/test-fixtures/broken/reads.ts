@@ -32,8 +32,7 @@ export const brokenReads: readonly BrokenProvider[] = [
   })),
   broken(
     'takes local time for UTC',
-    // Settling stops reading at rows that seem old, and so does not find its own.
-    ['dates-by-our-clock', 'settles-many-at-once'],
+    ['dates-by-our-clock'],
     (harness) =>
       misread(harness, (subUser) => ({
         ...subUser,
