@@ -29,6 +29,7 @@ export type {
 } from './provider.ts';
 export { type RandomInt, randomString, systemRandomInt } from './random-int.ts';
 export { readTag, type ReferenceTag } from './reference-tag.ts';
+export { codeOfError, safeCause } from './safe-cause.ts';
 export { Secret } from './secret.ts';
 export { SignalHub } from './signal-hub.ts';
 export { type BrokenRule, type ErrorCode, errorCodes, type ErrorDetail, SubUserError } from './sub-user-error.ts';

@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { CallOptions, SubUserProvider } from './provider.ts';
 import { readAll } from './read-all.ts';
+import { safeCause } from './safe-cause.ts';
 import type { SignalHub } from './signal-hub.ts';
 import { SubUserError } from './sub-user-error.ts';
 import type { SubUser } from './sub-user.ts';
@@ -91,7 +92,7 @@ export function createNonceLookUp<O>(provider: SubUserProvider<O>, clock: Clock,
       const cancelled = (): SubUserError => {
         const message = `${provider.carrier} create: cancelled while looking for an earlier attempt`;
         const detail = { carrier: provider.carrier, operation: 'create' };
-        return new SubUserError('cancelled', message, detail, signal?.reason);
+        return new SubUserError('cancelled', message, detail, safeCause(signal?.reason));
       };
       if (signal?.aborted) throw cancelled();
       let unlisten: (() => void) | undefined;

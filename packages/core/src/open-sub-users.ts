@@ -9,6 +9,7 @@ import { checkPassword } from './password-rule.ts';
 import type { CallOptions, SubUserProvider } from './provider.ts';
 import { type RandomInt, systemRandomInt } from './random-int.ts';
 import { readAll } from './read-all.ts';
+import { safeCause } from './safe-cause.ts';
 import { SignalHub } from './signal-hub.ts';
 import { SubUserError } from './sub-user-error.ts';
 import type { SubUser } from './sub-user.ts';
@@ -45,7 +46,7 @@ export function openSubUsers<O = never>(provider: SubUserProvider<O>, options: S
   function classified(error: unknown, operation: string): SubUserError {
     if (SubUserError.is(error)) return error;
     const message = `${carrier} ${operation}: the adapter failed in a way that it should not; please report this`;
-    return new SubUserError('internal', message, { carrier, operation }, error);
+    return new SubUserError('internal', message, { carrier, operation }, safeCause(error));
   }
 
   async function guarded<T>(operation: string, act: () => Promise<T>): Promise<T> {
@@ -92,7 +93,13 @@ export function openSubUsers<O = never>(provider: SubUserProvider<O>, options: S
     get capabilities() {
       return capabilitiesOf(provider);
     },
-    check: (input) => checkNewSubUser(parts, input),
+    check(input) {
+      try {
+        return checkNewSubUser(parts, input);
+      } catch (error) {
+        throw classified(error, 'check');
+      }
+    },
     create: (input, call = {}) =>
       guarded('create', async () => {
         const created = await createSubUser(parts, input, call);
@@ -167,6 +174,6 @@ export function openSubUsers<O = never>(provider: SubUserProvider<O>, options: S
         return verifications.status(id, call);
       }),
     grants: (call = {}) => guarded('grants', () => provider.grants(call)),
-    close: () => provider.close(),
+    close: () => guarded('close', () => provider.close()),
   };
 }

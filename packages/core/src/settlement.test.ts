@@ -449,7 +449,10 @@ test('every attempt is told before it is sent, and a journal that fails stops it
   expect(told.map((each) => each.replace(/^[a-z0-9]{10}/u, 'nonce'))).toEqual(['nonce after 0', 'nonce after 1']);
   expect((await all())[0]?.description).toBe(`[ref:~${told[1]?.slice(0, 10)}]`);
   const before = provider.operations.length;
-  await failure(subUsers.create({ name: 'Beta' }, { ...settle, onAttempt: () => Promise.reject(new Error('full')) }));
+  const full = new Error('full');
+  const error = await failure(subUsers.create({ name: 'Beta' }, { ...settle, onAttempt: () => Promise.reject(full) }));
+  expect(error.code).toBe('failed-precondition');
+  expect(error.cause).toBe(full);
   expect(provider.operations.length).toBe(before);
 });
 

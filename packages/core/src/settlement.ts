@@ -3,6 +3,7 @@ import { foldName } from './name-rule.ts';
 import type { SubUserDraft } from './new-sub-user.ts';
 import type { Attempt, NonceLookUp } from './nonce-look-up.ts';
 import type { CallOptions, SubUserProvider } from './provider.ts';
+import { safeCause } from './safe-cause.ts';
 import type { SignalHub } from './signal-hub.ts';
 import { SubUserError } from './sub-user-error.ts';
 import type { Created, Credentials, SubUser } from './sub-user.ts';
@@ -41,13 +42,14 @@ export function isOutcomeOpen(error: unknown): boolean {
 /** The same failure with the attempts that may yet appear on the carrier; they make any failure an open outcome. */
 export function withOpenAttempts(error: unknown, nonces: readonly string[], carrier: string): unknown {
   if (nonces.length === 0) return error;
-  const detail = SubUserError.is(error) ? error.detail : { carrier, operation: 'create' };
-  const code = SubUserError.is(error) && isOutcomeOpen(error) ? error.code : 'outcome-unknown';
-  const reason = error instanceof Error ? error.message : 'the look-up failed';
+  const known = SubUserError.is(error) ? error : undefined;
+  const code = known && isOutcomeOpen(known) ? known.code : 'outcome-unknown';
+  const detail = known?.detail ?? { carrier, operation: 'create' };
+  // What is not ours is not quoted: it may hold a piece of the request or the reply.
   const message =
-    `${carrier} create: an attempt was sent that may have been applied (${reason}). ` +
+    `${carrier} create: an attempt may have been applied, or may yet be (${known?.message ?? 'the adapter failed'}). ` +
     `Create it again with { ifUnknown: 'settle', openAttempts: error.detail.openAttempts }: they are looked for first.`;
-  return new SubUserError(code, message, { ...detail, openAttempts: nonces }, error);
+  return new SubUserError(code, message, { ...detail, openAttempts: nonces }, known ?? safeCause(error));
 }
 
 /**
@@ -114,9 +116,11 @@ export class Settlement<O> {
     const nonce = this.#parts.newNonce();
     try {
       await this.#parts.onAttempt(nonce);
-    } catch (error) {
-      // Not written down, so not sent.
-      return { error, isOpen: false };
+    } catch (reason) {
+      const message = `${provider.carrier} create: onAttempt rejected, so that attempt was not sent; its reason is the cause`;
+      const detail = { carrier: provider.carrier, operation: 'create' };
+      // The caller's own, as it is.
+      return { error: new SubUserError('failed-precondition', message, detail, reason), isOpen: false };
     }
     const sentAt = clock.now();
     try {
@@ -189,7 +193,12 @@ export class Settlement<O> {
     } catch (error) {
       if (!signal?.aborted) throw error;
       const message = `${provider.carrier} create: cancelled while an earlier attempt might still be applied`;
-      throw new SubUserError('cancelled', message, { carrier: provider.carrier, operation: 'create' }, error);
+      throw new SubUserError(
+        'cancelled',
+        message,
+        { carrier: provider.carrier, operation: 'create' },
+        safeCause(error),
+      );
     } finally {
       unlisten?.();
     }

@@ -17,7 +17,7 @@ export interface CreateOptions extends CallOptions {
   openAttempts?: readonly string[] | undefined;
   /**
    * With `settle`: awaited with an attempt's nonce before the attempt is sent, so that a journal can hold it. If it
-   * rejects, nothing is sent.
+   * rejects, nothing more is sent, and the create fails as `failed-precondition` with its reason as the cause.
    */
   onAttempt?: ((nonce: string) => Promise<void>) | undefined;
 }
