@@ -192,6 +192,7 @@ describe('create', () => {
     await failure(subUsers.create({ name: 'Acme', reference: 'acme-42' }), 'unsupported');
     const error = await failure(subUsers.create({ name: 'Acme' }, { ifUnknown: 'settle' }), 'unsupported');
     expect(error.detail.fields?.map(({ field }) => field)).toEqual(['ifUnknown']);
+    await failure(subUsers.find({ reference: 'acme-42' }), 'unsupported');
     expect(provider.operations).toEqual(['create']);
   });
 

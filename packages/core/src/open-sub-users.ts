@@ -113,6 +113,8 @@ export function openSubUsers<O = never>(provider: SubUserProvider<O>, options: S
     list: (filter = {}, call = {}) => list(filter, call),
     find: (by, call = {}) =>
       guarded('find', async () => {
+        if ('reference' in by && traits.fields.reference.access === 'absent')
+          throw refusal('find', 'reference', 'this carrier cannot hold it', true);
         const matches: SubUser[] = [];
         for await (const subUser of list({}, call)) {
           const isMatch =

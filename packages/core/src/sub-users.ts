@@ -46,7 +46,8 @@ export interface SubUsers<O = never> {
   list(filter?: { status?: Status | undefined }, call?: CallOptions): AsyncIterable<SubUser>;
   /**
    * The one sub-user of that name (compared as the carrier folds it) or reference; `undefined` where there is none.
-   * Reads the list: no carrier searches. Rejects with `failed-precondition` where several match, naming their ids.
+   * Reads the list: no carrier searches. Rejects with `failed-precondition` where several match, naming their ids, and
+   * with `unsupported` for a reference where the carrier has no place for one.
    */
   find(by: { name: string } | { reference: string }, call?: CallOptions): Promise<SubUser | undefined>;
   /**
