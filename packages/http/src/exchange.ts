@@ -78,7 +78,9 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#allow('headers-timeout', this.#timeouts.headersMs);
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
+  onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
+    // An answer is evidence, too, should a dispatcher of the caller not tell of the start.
+    this.#controller ??= controller;
     if (status < 200) return;
     this.#status = status;
     this.#headers = joined(headers);
