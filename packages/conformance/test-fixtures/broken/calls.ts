@@ -1,3 +1,4 @@
+import { type Suspension, SubUserError } from '@subuser/core';
 import { memoryTraits } from '@subuser/core/memory';
 import { broken, type BrokenProvider } from './broken-provider.ts';
 
@@ -23,6 +24,25 @@ export const brokenCalls: readonly BrokenProvider[] = [
       },
     }),
   ),
+  broken('hears no signal while it lists and deletes', ['cancels-in-flight'], ({ provider }) => ({
+    listPage: (request, call) => provider.listPage(request, call?.signal?.aborted ? call : {}),
+    delete: (id, call) => provider.delete(id, call?.signal?.aborted ? call : {}),
+  })),
+  broken(
+    'fetches its grants without hearing the signal',
+    ['cancels-before-sending'],
+    ({ provider }) => ({ grants: () => provider.grants() }),
+    { traits: { grants: { names: null, omitted: 'inherits' } } },
+  ),
+  broken('suspends the first whatever the id', ['acts-on-whom-it-names'], ({ memory }) => {
+    const onFirst =
+      (change: 'suspend' | 'resume'): Suspension['suspend'] =>
+      async (id, call) => {
+        await memory.get(id, call);
+        return { ...((await memory.suspension?.[change]('m1', call)) ?? (await memory.get('m1'))), id };
+      };
+    return { suspension: { suspend: onFirst('suspend'), resume: onFirst('resume') } };
+  }),
   broken('suspends nobody', ['suspends-or-refuses'], ({ provider }) => ({
     suspension: { suspend: (id, call) => provider.get(id, call), resume: (id, call) => provider.get(id, call) },
   })),
@@ -53,4 +73,20 @@ export const brokenCalls: readonly BrokenProvider[] = [
     { traits: { fields: { ...memoryTraits.fields, email: { access: 'absent', source: 'test' } } } },
   ),
   broken('does not close', ['closes'], () => ({ close: async () => undefined })),
+  broken('updates after it was closed', ['closes'], ({ provider }) => {
+    let isClosed = false;
+    const open =
+      <A extends unknown[], R>(operation: string, act: (...args: A) => Promise<R>) =>
+      async (...args: A): Promise<R> => {
+        if (!isClosed) return act(...args);
+        throw new SubUserError('failed-precondition', 'it is closed', { carrier: 'memory', operation });
+      };
+    return {
+      create: open('create', provider.create),
+      get: open('get', provider.get),
+      listPage: open('listPage', provider.listPage),
+      delete: open('delete', provider.delete),
+      close: async () => void (isClosed = true),
+    };
+  }),
 ];
