@@ -1,4 +1,4 @@
-import { type Suspension, SubUserError } from '@subuser/core';
+import { type SubUser, SubUserError, type Suspension } from '@subuser/core';
 import { memoryTraits } from '@subuser/core/memory';
 import { broken, type BrokenProvider } from './broken-provider.ts';
 
@@ -73,20 +73,11 @@ export const brokenCalls: readonly BrokenProvider[] = [
     { traits: { fields: { ...memoryTraits.fields, email: { access: 'absent', source: 'test' } } } },
   ),
   broken('does not close', ['closes'], () => ({ close: async () => undefined })),
-  broken('updates after it was closed', ['closes'], ({ provider }) => {
-    let isClosed = false;
-    const open =
-      <A extends unknown[], R>(operation: string, act: (...args: A) => Promise<R>) =>
-      async (...args: A): Promise<R> => {
-        if (!isClosed) return act(...args);
-        throw new SubUserError('failed-precondition', 'it is closed', { carrier: 'memory', operation });
-      };
-    return {
-      create: open('create', provider.create),
-      get: open('get', provider.get),
-      listPage: open('listPage', provider.listPage),
-      delete: open('delete', provider.delete),
-      close: async () => void (isClosed = true),
-    };
-  }),
+  broken('resolves an update after it was closed', ['closes'], ({ provider }) => ({
+    update: (id, revision, call) =>
+      provider.update(id, revision, call).catch((error: unknown): SubUser => {
+        if (!SubUserError.is(error, 'failed-precondition')) throw error;
+        return { carrier: 'memory', id, name: 'closed', status: 'active', native: undefined };
+      }),
+  })),
 ];
