@@ -1,3 +1,4 @@
+import { actsOnWhomItNames } from './behaviours/acts-on-whom-it-names.ts';
 import { cancelsBeforeSending } from './behaviours/cancels-before-sending.ts';
 import { cancelsInFlight } from './behaviours/cancels-in-flight.ts';
 import { changesPasswordsOrRefuses } from './behaviours/changes-passwords-or-refuses.ts';
@@ -85,6 +86,7 @@ export const behaviours = [
   saysNotFound,
   deletesExactlyOne,
   deletesOnce,
+  actsOnWhomItNames,
   updatesOnlyWhatIsAsked,
   emptiesWhatItCan,
   keepsTheReference,

@@ -8,6 +8,7 @@ import type { SubUserProvider } from './provider.ts';
 import type { RandomInt } from './random-int.ts';
 import { looksTagged, newNonce, writeTag } from './reference-tag.ts';
 import { Secret } from './secret.ts';
+import type { SignalHub } from './signal-hub.ts';
 import { isOutcomeOpen, Settlement, type SettleSettings, withOpenAttempts } from './settlement.ts';
 import { type BrokenRule, SubUserError } from './sub-user-error.ts';
 import type { Created } from './sub-user.ts';
@@ -17,6 +18,7 @@ export interface CreateParts<O> {
   provider: SubUserProvider<O>;
   lookUp: NonceLookUp;
   clock: Clock;
+  signals: SignalHub;
   randomInt: RandomInt;
   settings: SettleSettings;
 }

@@ -52,6 +52,13 @@ test('the same display name again: the next suffix', () => {
   expect(taken.size).toBe(50);
 });
 
+test('where the rule allows no hyphen there is none, in a suffix neither', () => {
+  const bare: NameRule = { ...login, characters: 'a-z0-9' };
+  expect(deriveName('Acme Corp', bare)).toBe('acmecorp');
+  expect(deriveName('Acme Corp', bare, new Set(['acmecorp']))).toMatch(/^acmecorp[a-z0-9]{4}$/u);
+  expect(deriveName('The Extremely Long-Winded', bare, new Set())).toBe('theextremelylongwind');
+});
+
 test('NFC and NFD of one name collide and are kept apart', () => {
   const composed = deriveName('\u00C9-combining Ltd', login);
   const decomposed = deriveName('E\u0301-combining Ltd', login, new Set([composed]));

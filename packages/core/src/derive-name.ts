@@ -14,10 +14,15 @@ function suffixOf(display: string, turn: number): string {
   return BigInt(`0x${digest}`).toString(36).slice(0, suffixLength);
 }
 
+/** What stands between words: nothing where the rule allows no hyphen. */
+function hyphenOf({ characters = '' }: NameRule): string {
+  return new RegExp(`[${characters}]`, 'u').test('-') ? '-' : '';
+}
+
 /** The display name reduced to what the rule allows, possibly too short, too long, or empty. */
 function reduce(display: string, rule: NameRule): string {
   const characters = rule.characters ?? '';
-  const hyphen = new RegExp(`[${characters}]`, 'u').test('-') ? '-' : '';
+  const hyphen = hyphenOf(rule);
   const words = foldName(anyAscii(display.normalize('NFKC')), rule)
     .replace(new RegExp(`[^${characters}]+`, 'gu'), hyphen)
     .replace(/-{2,}/gu, '-');
@@ -50,7 +55,8 @@ export function deriveName(display: string, rule: NameRule, taken: ReadonlySet<s
     if (isFree(cut(base, maxLength))) return cut(base, maxLength);
     // Two thousand names that share a base: no account has that, so an endless loop would hide a rule we misread.
     for (let turn = 0; turn < 2000; turn += 1) {
-      const name = `${cut(base === '' ? stem : base, maxLength - suffixLength - 1)}-${suffixOf(display, turn)}`;
+      const suffix = hyphenOf(rule) + suffixOf(display, turn);
+      const name = cut(base === '' ? stem : base, maxLength - suffix.length) + suffix;
       if (isFree(name)) return name;
     }
   }

@@ -29,7 +29,9 @@ export type {
 } from './provider.ts';
 export { type RandomInt, randomString, systemRandomInt } from './random-int.ts';
 export { readTag, type ReferenceTag } from './reference-tag.ts';
+export { codeOfError, safeCause } from './safe-cause.ts';
 export { Secret } from './secret.ts';
+export { SignalHub } from './signal-hub.ts';
 export { type BrokenRule, type ErrorCode, errorCodes, type ErrorDetail, SubUserError } from './sub-user-error.ts';
 export { type SubUserChange, subUserChangeSchema, type SubUserRevision } from './sub-user-change.ts';
 export type { Created, Credentials, Grant, Status, SubUser, SubUserId } from './sub-user.ts';

@@ -1,5 +1,8 @@
+import type { Clock } from './clock.ts';
 import type { CallOptions, SubUserProvider } from './provider.ts';
 import { readAll } from './read-all.ts';
+import { safeCause } from './safe-cause.ts';
+import type { SignalHub } from './signal-hub.ts';
 import { SubUserError } from './sub-user-error.ts';
 import type { SubUser } from './sub-user.ts';
 import { nonceOf } from './tagged.ts';
@@ -7,7 +10,7 @@ import { nonceOf } from './tagged.ts';
 /** One attempt to create whose outcome is not known. */
 export interface Attempt {
   nonce: string;
-  /** Our clock when it was sent, in milliseconds; 0 where that is not known. */
+  /** Our clock when it was sent, in milliseconds; `-Infinity` where that is not known. */
   sentAt: number;
   /** Our clock when we gave it up, in milliseconds. */
   endedAt: number;
@@ -19,11 +22,8 @@ interface Search {
   reject: (error: unknown) => void;
 }
 
-/**
- * How far the carrier's clock may be behind ours before a look-up would end too early. Only carriers that sort newest
- * first and tell when a sub-user was created are read up to a moment; all others are read whole.
- */
-const clockMarginMs = 3_600_000;
+/** How far a carrier's dates may be apart from each other. */
+const marginMs = 3_600_000;
 
 export interface NonceLookUp {
   /** The sub-users that carry one of these nonces. Rejects with what the listing rejected with. */
@@ -31,36 +31,45 @@ export interface NonceLookUp {
 }
 
 /** Looks for nonces in the descriptions of a carrier. Look-ups asked for while one runs share the next. */
-export function createNonceLookUp<O>(provider: SubUserProvider<O>): NonceLookUp {
-  let waiting: Search[] = [];
-  let scanning = false;
+export function createNonceLookUp<O>(provider: SubUserProvider<O>, clock: Clock, signals: SignalHub): NonceLookUp {
+  let waiting = new Set<Search>();
+  /** The reading that is under way; it ends when nobody waits for it any more. */
+  let reading: { searches: Set<Search>; ending: AbortController } | undefined;
 
-  async function scan(searches: readonly Search[]): Promise<SubUser[]> {
-    const wanted = new Map(searches.flatMap(({ attempts }) => attempts.map(({ nonce, sentAt }) => [nonce, sentAt])));
+  async function scan(searches: ReadonlySet<Search>, signal: AbortSignal): Promise<SubUser[]> {
+    const attempts = [...searches].flatMap((search) => search.attempts);
+    const wanted = new Map(attempts.map(({ nonce, sentAt }) => [nonce, sentAt]));
     const found: SubUser[] = [];
     const isNewestFirst = provider.traits.listing.order === 'newest-first';
     let oldest = Math.min(...wanted.values());
-    for await (const subUser of readAll(provider, {}, {})) {
+    let newest: number | undefined;
+    for await (const subUser of readAll(provider, {}, { signal })) {
       const nonce = nonceOf(subUser);
       if (nonce !== undefined && wanted.delete(nonce)) {
         found.push(subUser);
         if (wanted.size === 0) break;
         oldest = Math.min(...wanted.values());
       }
-      const createdAt = subUser.createdAt?.getTime() ?? Number.POSITIVE_INFINITY;
-      if (isNewestFirst && createdAt < oldest - clockMarginMs) break;
+      const createdAt = subUser.createdAt?.getTime();
+      if (!isNewestFirst || createdAt === undefined) continue;
+      newest ??= createdAt;
+      // The carrier's dates are compared with each other alone, since its clock may be as wrong as it likes: there it is
+      // `newest` or later now, so that what was sent `age` ago is no older than this.
+      const age = clock.now() - oldest;
+      if (createdAt < newest - age - marginMs) break;
     }
     return found;
   }
 
-  async function scanAll(): Promise<void> {
-    if (scanning) return;
-    scanning = true;
-    while (waiting.length > 0) {
+  async function readWhileAsked(): Promise<void> {
+    if (reading !== undefined) return;
+    while (waiting.size > 0) {
       const searches = waiting;
-      waiting = [];
+      const ending = new AbortController();
+      reading = { searches, ending };
+      waiting = new Set();
       try {
-        const found = await scan(searches);
+        const found = await scan(searches, ending.signal);
         for (const { attempts, resolve } of searches) {
           const nonces = new Set(attempts.map(({ nonce }) => nonce));
           resolve(found.filter((subUser) => nonces.has(nonceOf(subUser) ?? '')));
@@ -69,37 +78,36 @@ export function createNonceLookUp<O>(provider: SubUserProvider<O>): NonceLookUp 
         for (const { reject } of searches) reject(error);
       }
     }
-    scanning = false;
+    reading = undefined;
+  }
+
+  /** The reading goes on for the others, as long as there are any. */
+  function leave(search: Search): void {
+    waiting.delete(search);
+    if (reading?.searches.delete(search) && reading.searches.size === 0) reading.ending.abort();
   }
 
   return {
-    find(attempts, call) {
-      const { signal } = call;
-      return new Promise((resolve, reject) => {
-        // The scan goes on for the others; only this caller stops waiting.
-        const abandon = (): void => {
-          waiting = waiting.filter((each) => each !== search);
-          const message = `${provider.carrier} create: cancelled while looking for an earlier attempt`;
-          const detail = { carrier: provider.carrier, operation: 'create' };
-          reject(new SubUserError('cancelled', message, detail, signal?.reason));
-        };
-        const leave = (): void => signal?.removeEventListener('abort', abandon);
-        const search: Search = {
-          attempts,
-          resolve: (found) => {
-            leave();
-            resolve(found);
-          },
-          reject: (error) => {
-            leave();
-            reject(error);
-          },
-        };
-        if (signal?.aborted) return abandon();
-        signal?.addEventListener('abort', abandon, { once: true });
-        waiting.push(search);
-        void scanAll();
-      });
+    async find(attempts, { signal }) {
+      const cancelled = (): SubUserError => {
+        const message = `${provider.carrier} create: cancelled while looking for an earlier attempt`;
+        const detail = { carrier: provider.carrier, operation: 'create' };
+        return new SubUserError('cancelled', message, detail, safeCause(signal?.reason));
+      };
+      if (signal?.aborted) throw cancelled();
+      let unlisten: (() => void) | undefined;
+      let search: Search | undefined;
+      try {
+        return await new Promise<readonly SubUser[]>((resolve, reject) => {
+          unlisten = signal && signals.listen(signal, () => reject(cancelled()));
+          search = { attempts, resolve, reject };
+          waiting.add(search);
+          void readWhileAsked();
+        });
+      } finally {
+        unlisten?.();
+        if (search) leave(search);
+      }
     },
   };
 }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { createMemoryProvider, type MemoryOptions, type MemoryProvider } from './memory/index.ts';
 import { memoryTraits } from './memory/memory-traits.ts';
@@ -191,6 +192,7 @@ describe('create', () => {
     await failure(subUsers.create({ name: 'Acme', reference: 'acme-42' }), 'unsupported');
     const error = await failure(subUsers.create({ name: 'Acme' }, { ifUnknown: 'settle' }), 'unsupported');
     expect(error.detail.fields?.map(({ field }) => field)).toEqual(['ifUnknown']);
+    await failure(subUsers.find({ reference: 'acme-42' }), 'unsupported');
     expect(provider.operations).toEqual(['create']);
   });
 
@@ -429,16 +431,25 @@ describe('facets', () => {
   });
 });
 
-test('nothing but SubUserError comes out', async () => {
-  const { subUsers } = open({
-    interrupt: () => {
-      throw new TypeError('a bug in an adapter');
-    },
-  });
-  const error = await failure(subUsers.get('m1'), 'internal');
-  expect(error.cause).toBeInstanceOf(TypeError);
-  await failure(Array.fromAsync(subUsers.list()), 'internal');
-  await failure(subUsers.create({ name: 'Acme' }), 'internal');
+test('nothing but SubUserError comes out, and nothing of what it was made of', async () => {
+  const throwIt = (): never => {
+    throw Object.assign(new TypeError('SECRET'), { config: { headers: 'SECRET' } });
+  };
+  const { provider } = open({ interrupt: throwIt });
+  const subUsers = openSubUsers({ ...provider, check: throwIt, close: async () => throwIt() });
+  const unchecked = openSubUsers(provider);
+  const errors = [
+    await failure(subUsers.get('m1'), 'internal'),
+    await failure(Array.fromAsync(subUsers.list()), 'internal'),
+    await failure(subUsers.create({ name: 'Acme' }), 'internal'),
+    await failure(unchecked.create({ name: 'Acme' }), 'internal'),
+    await failure(unchecked.create({ name: 'Acme', reference: 'a' }), 'outcome-unknown'),
+    await failure(unchecked.create({ name: 'Acme' }, { ifUnknown: 'settle' }), 'outcome-unknown'),
+    await failure((async () => subUsers.check({ name: 'Acme' }))(), 'internal'),
+    await failure(subUsers.close(), 'internal'),
+  ];
+  for (const error of errors) expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('SECRET');
+  expect(errors[0]?.cause).toMatchObject({ name: 'TypeError', message: '' });
 });
 
 test('a cancelled call says so', async () => {

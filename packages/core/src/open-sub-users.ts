@@ -9,6 +9,8 @@ import { checkPassword } from './password-rule.ts';
 import type { CallOptions, SubUserProvider } from './provider.ts';
 import { type RandomInt, systemRandomInt } from './random-int.ts';
 import { readAll } from './read-all.ts';
+import { safeCause } from './safe-cause.ts';
+import { SignalHub } from './signal-hub.ts';
 import { SubUserError } from './sub-user-error.ts';
 import type { SubUser } from './sub-user.ts';
 import type { SubUsers } from './sub-users.ts';
@@ -36,14 +38,15 @@ export function openSubUsers<O = never>(provider: SubUserProvider<O>, options: S
   const parsed = parseOptions(optionsSchema, options, { carrier });
   const clock = parsed.clock ?? systemClock;
   const randomInt = parsed.randomInt ?? systemRandomInt;
-  const lookUp = createNonceLookUp(provider);
-  const parts = { provider, lookUp, clock, randomInt, settings: parsed.settle };
+  const signals = new SignalHub();
+  const lookUp = createNonceLookUp(provider, clock, signals);
+  const parts = { provider, lookUp, clock, signals, randomInt, settings: parsed.settle };
 
   /** Lets nothing but `SubUserError` out. */
   function classified(error: unknown, operation: string): SubUserError {
     if (SubUserError.is(error)) return error;
     const message = `${carrier} ${operation}: the adapter failed in a way that it should not; please report this`;
-    return new SubUserError('internal', message, { carrier, operation }, error);
+    return new SubUserError('internal', message, { carrier, operation }, safeCause(error));
   }
 
   async function guarded<T>(operation: string, act: () => Promise<T>): Promise<T> {
@@ -90,7 +93,13 @@ export function openSubUsers<O = never>(provider: SubUserProvider<O>, options: S
     get capabilities() {
       return capabilitiesOf(provider);
     },
-    check: (input) => checkNewSubUser(parts, input),
+    check(input) {
+      try {
+        return checkNewSubUser(parts, input);
+      } catch (error) {
+        throw classified(error, 'check');
+      }
+    },
     create: (input, call = {}) =>
       guarded('create', async () => {
         const created = await createSubUser(parts, input, call);
@@ -104,6 +113,8 @@ export function openSubUsers<O = never>(provider: SubUserProvider<O>, options: S
     list: (filter = {}, call = {}) => list(filter, call),
     find: (by, call = {}) =>
       guarded('find', async () => {
+        if ('reference' in by && traits.fields.reference.access === 'absent')
+          throw refusal('find', 'reference', 'this carrier cannot hold it', true);
         const matches: SubUser[] = [];
         for await (const subUser of list({}, call)) {
           const isMatch =
@@ -120,7 +131,7 @@ export function openSubUsers<O = never>(provider: SubUserProvider<O>, options: S
       }),
     findAttempts: (nonces, call = {}) =>
       guarded('findAttempts', async () => {
-        const attempts = nonces.map((nonce) => ({ nonce, sentAt: 0, endedAt: clock.now() }));
+        const attempts = nonces.map((nonce) => ({ nonce, sentAt: -Infinity, endedAt: clock.now() }));
         const found = nonces.length > 0 ? await lookUp.find(attempts, call) : [];
         return new Map(found.map((raw) => [nonceOf(raw) ?? '', untag(raw)]));
       }),
@@ -165,6 +176,6 @@ export function openSubUsers<O = never>(provider: SubUserProvider<O>, options: S
         return verifications.status(id, call);
       }),
     grants: (call = {}) => guarded('grants', () => provider.grants(call)),
-    close: () => provider.close(),
+    close: () => guarded('close', () => provider.close()),
   };
 }

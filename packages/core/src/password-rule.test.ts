@@ -44,6 +44,10 @@ test('a longer minimum and every choice of classes are met', () => {
   );
 });
 
+test('a random source that is none is an error, and no endless search', () => {
+  expect(() => generatePassword(rule, () => 0)).toThrow('randomInt is not random');
+});
+
 test('white space may be allowed', () => {
   expect(checkPassword('S0 pport!', { ...rule, whiteSpace: 'allowed' })).toEqual([]);
 });

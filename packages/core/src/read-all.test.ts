@@ -63,3 +63,20 @@ describe.each(listings)('$order, $guard', (listing) => {
     }
   });
 });
+
+test.each(listings)('a list that does not end is an error, $order, $guard', async (listing) => {
+  const subUser = { carrier: 'memory', id: 'm1', name: 'one', status: 'active', native: undefined } as const;
+  for (const items of [[subUser], []]) {
+    let pages = 0;
+    const provider = {
+      ...createMemoryProvider({ traits: { ...memoryTraits, listing } }),
+      async listPage() {
+        pages += 1;
+        return { items, next: 'the same again', total: items.length };
+      },
+    };
+    const reading = Array.fromAsync(readAll(provider, {}, {}));
+    await expect(reading).rejects.toMatchObject({ code: 'unexpected-response', detail: { operation: 'list' } });
+    expect(pages).toBe(1_000 + items.length);
+  }
+});

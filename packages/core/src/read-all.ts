@@ -1,5 +1,9 @@
 import type { CallOptions, Page, PageRequest, SubUserProvider } from './provider.ts';
+import { SubUserError } from './sub-user-error.ts';
 import type { SubUser, SubUserId } from './sub-user.ts';
+
+/** Pages in a row that bring no new row: more than any account changes between two pages. */
+const mostBarrenPages = 1_000;
 
 interface Reading {
   seen: Set<SubUserId>;
@@ -41,7 +45,13 @@ export async function* readAll<O>(
   const reading: Reading = { seen: new Set(), starts: [0], boundary: 0, total: undefined };
   const cursors: (string | undefined)[] = [undefined];
   let index = 0;
+  let barrenPages = 0;
   for (;;) {
+    if (barrenPages >= mostBarrenPages) {
+      const message = `${provider.carrier} list: it does not end; ${barrenPages} pages in a row had nothing new. Please report this`;
+      throw new SubUserError('unexpected-response', message, { carrier: provider.carrier, operation: 'list' });
+    }
+    barrenPages += 1;
     const cursor = cursors[index];
     const page = await provider.listPage(cursor === undefined ? request : { ...request, cursor }, call);
     const place = placeOf(page, index, reading, guard);
@@ -53,6 +63,7 @@ export async function* readAll<O>(
     for (const subUser of page.items) {
       if (reading.seen.has(subUser.id)) continue;
       reading.seen.add(subUser.id);
+      barrenPages = 0;
       yield subUser;
     }
     const end = (reading.starts[index] ?? 0) + page.items.length;

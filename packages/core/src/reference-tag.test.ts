@@ -11,6 +11,7 @@ test('the form on the carrier', () => {
 test.each([
   ['Support desk [ref:acme-42~k3f9x2]', 'Support desk', { reference: 'acme-42', nonce: 'k3f9x2' }],
   ['[ref:~k3f9x2abcd]', null, { reference: null, nonce: 'k3f9x2abcd' }],
+  ['Edited by hand [ref:acme-42~k3f9x2] \r\n', 'Edited by hand', { reference: 'acme-42', nonce: 'k3f9x2' }],
   ['[ref:other:SA_1~k3f9x2abcd]', null, { reference: 'other:SA_1', nonce: 'k3f9x2abcd' }],
 ])('%j is read', (description, text, tag) => {
   expect(readTag(description)).toEqual({ text, tag });
@@ -19,7 +20,7 @@ test.each([
 test.each([
   'Description that ends like a tag [ref:not~ours]',
   'Support desk[ref:acme-42~k3f9x2]',
-  'Support desk [ref:acme-42~k3f9x2] ',
+  'Support desk [ref:acme-42~k3f9x2] (VIP)',
   'Support desk [ref:acme 42~k3f9x2]',
   'Support desk [ref:acme-42~K3F9X2]',
   '[ref:acme-42]',
@@ -40,6 +41,7 @@ test('what is written is read back, whatever the text, even one that ends like a
   const text = fc.oneof(
     fc.string({ minLength: 1 }),
     tag.map((each) => writeTag('ends like one', each)),
+    tag.map((each) => `${writeTag('and a line break', each)}\n`),
   );
   fc.assert(
     fc.property(text, tag, (before, each) => {

@@ -16,8 +16,9 @@ export interface ReferenceTag {
 const nonceAlphabet = 'abcdefghijklmnopqrstuvwxyz0123456789';
 // 36^10 is about 2^51: two attempts of one account never draw the same.
 const nonceLength = 10;
-// A shorter or longer tail after `~` is somebody's text, not a tag.
-const tagAtEnd = /(?:^| )\[ref:([A-Za-z0-9._:-]{0,64})~([a-z0-9]{6,16})\]$/u;
+// A shorter or longer tail after `~` is somebody's text, not a tag. A line break or a blank behind it is what a carrier's
+// console leaves there after somebody edited the text.
+const tagAtEnd = /(?:^| )\[ref:([A-Za-z0-9._:-]{0,64})~([a-z0-9]{6,16})\]\s*$/u;
 
 export function newNonce(random: RandomInt): string {
   return randomString(nonceAlphabet, nonceLength, random);

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import type { Clock } from './clock.ts';
 import { createMemoryProvider, type MemoryOptions, type MemoryProvider } from './memory/index.ts';
@@ -325,6 +326,25 @@ describe('chosen passwords, unique names', () => {
     expect(subUser.id).toBe(earlier.subUser.id);
   });
 
+  test('an earlier call’s attempt under another name is not what is asked for: deleted, and created again', async () => {
+    const { subUsers, provider, all } = stage([], { traits: chosen });
+    await provider.create({ name: 'acme-0', description: '[ref:~abcdefghij]', password: new Secret('another-one') });
+    const { subUser, credentials } = await subUsers.create(
+      { name: 'acme-1', password: 'given-by-the-caller' },
+      { ...settle, openAttempts: ['abcdefghij'] },
+    );
+    expect((await all()).map(({ name }) => name)).toEqual(['acme-1']);
+    expect(provider.authenticates(subUser.name, credentials?.secret.reveal() ?? '')).toBe(true);
+  });
+
+  test('an earlier call’s attempt under another name comes late: no name holds it off, so it is looked for', async () => {
+    const { subUsers, provider, clock, all } = stage([], { traits: chosen });
+    const late = { name: 'acme-0', description: '[ref:~abcdefghij]', password: new Secret('unknown-now') };
+    clock.plan(3_000, () => provider.create(late));
+    const { subUser } = await subUsers.create({ name: 'acme-1' }, { ...settle, openAttempts: ['abcdefghij'] });
+    expect((await all()).map(({ id }) => id)).toEqual([subUser.id]);
+  });
+
   test('applied late, between the look-up and the next attempt: adopted', async () => {
     const { subUsers, provider, clock, all } = stage(['late'], { traits: chosen }, async (operation, moment) => {
       if (operation === 'listPage' && moment === 'after') await clock.sleep(10_000);
@@ -429,7 +449,10 @@ test('every attempt is told before it is sent, and a journal that fails stops it
   expect(told.map((each) => each.replace(/^[a-z0-9]{10}/u, 'nonce'))).toEqual(['nonce after 0', 'nonce after 1']);
   expect((await all())[0]?.description).toBe(`[ref:~${told[1]?.slice(0, 10)}]`);
   const before = provider.operations.length;
-  await failure(subUsers.create({ name: 'Beta' }, { ...settle, onAttempt: () => Promise.reject(new Error('full')) }));
+  const full = new Error('full');
+  const error = await failure(subUsers.create({ name: 'Beta' }, { ...settle, onAttempt: () => Promise.reject(full) }));
+  expect(error.code).toBe('failed-precondition');
+  expect(error.cause).toBe(full);
   expect(provider.operations.length).toBe(before);
 });
 
@@ -447,6 +470,7 @@ test('newest first with dates: a look-up does not read back further than the att
   const { subUsers, provider, clock } = stage([], { pageSize: 2 });
   for (let each = 0; each < 20; each += 1) await subUsers.create({ name: `old ${each}` });
   await clock.sleep(2 * 3_600_000);
+  await subUsers.create({ name: 'of this hour' });
   const pagesBefore = provider.operations.length;
   const once = openSubUsers(
     { ...provider, create: () => Promise.reject(failed('outcome-unknown')) },
@@ -454,4 +478,69 @@ test('newest first with dates: a look-up does not read back further than the att
   );
   await failure(once.create({ name: 'new' }, settle));
   expect(provider.operations.slice(pagesBefore)).toEqual(['listPage']);
+});
+
+test('a carrier’s clock that is hours off hides no attempt', async () => {
+  for (const hoursOff of [-7, 7]) {
+    const clock = new PlannedClock();
+    const theirs: Clock = { now: () => clock.now() + hoursOff * 3_600_000, sleep: () => Promise.resolve() };
+    let losses = 0;
+    const provider = createMemoryProvider({
+      clock: theirs,
+      pageSize: 2,
+      interrupt(operation, moment) {
+        if (operation === 'create' && moment === 'after' && losses-- > 0) throw failed('outcome-unknown');
+      },
+    });
+    const subUsers = openSubUsers(provider, { clock });
+    for (let each = 0; each < 5; each += 1) await subUsers.create({ name: `old ${each}` });
+    losses = 1;
+    await subUsers.create({ name: 'new' }, settle);
+    const { items } = await provider.listPage({});
+    expect(items.map(({ name }) => name)).toEqual(['new', 'old 4']);
+  }
+});
+
+test('many that settle at once and share a signal put one listener on it, and leave none', async () => {
+  const clock = new PlannedClock();
+  const { signal } = new AbortController();
+  const most = { lookUp: 0, wait: 0 };
+  const listening = (): number => getEventListeners(signal, 'abort').length;
+  const provider = createMemoryProvider({
+    clock,
+    interrupt(operation, moment) {
+      if (operation === 'listPage') most.lookUp = Math.max(most.lookUp, listening());
+      if (operation === 'create' && moment === 'before' && lost.pop()) throw failed('outcome-unknown');
+    },
+  });
+  const lost = Array.from({ length: 20 }, () => true);
+  clock.sleep = async () => {
+    most.wait = Math.max(most.wait, listening());
+  };
+  const subUsers = openSubUsers(provider, { clock });
+  await Promise.all(lost.map((_, each) => subUsers.create({ name: `Acme ${each}` }, { ...settle, signal })));
+  expect(most).toEqual({ lookUp: 1, wait: 1 });
+  expect(listening()).toBe(0);
+});
+
+test('a look-up that nobody waits for any more ends, and the next begins anew', async () => {
+  const abort = new AbortController();
+  const seen: (AbortSignal | undefined)[] = [];
+  const provider = createMemoryProvider({ pageSize: 1 });
+  for (const name of ['a', 'b', 'c', 'd']) await provider.create({ name, description: `[ref:~nonce${name}]` });
+  const subUsers = openSubUsers({
+    ...provider,
+    async listPage(request, call) {
+      seen.push(call?.signal);
+      const page = await provider.listPage(request, call);
+      if (seen.length === 2) abort.abort();
+      await new Promise(setImmediate);
+      return page;
+    },
+  });
+  const abandoned = failure(subUsers.findAttempts(['noncea'], { signal: abort.signal }));
+  const others = subUsers.findAttempts(['noncea']);
+  expect((await abandoned).code).toBe('cancelled');
+  expect([...(await others).keys()]).toEqual(['noncea']);
+  expect(seen.map((signal) => signal?.aborted)).toEqual([true, true, true, false, false, false, false]);
 });

@@ -1,7 +1,10 @@
 import type { Clock } from './clock.ts';
+import { foldName } from './name-rule.ts';
 import type { SubUserDraft } from './new-sub-user.ts';
 import type { Attempt, NonceLookUp } from './nonce-look-up.ts';
 import type { CallOptions, SubUserProvider } from './provider.ts';
+import { safeCause } from './safe-cause.ts';
+import type { SignalHub } from './signal-hub.ts';
 import { SubUserError } from './sub-user-error.ts';
 import type { Created, Credentials, SubUser } from './sub-user.ts';
 import { nonceOf } from './tagged.ts';
@@ -17,6 +20,7 @@ export interface SettlementParts<O> {
   provider: SubUserProvider<O>;
   lookUp: NonceLookUp;
   clock: Clock;
+  signals: SignalHub;
   settings: SettleSettings;
   newNonce: () => string;
   /** The draft as it is sent under this nonce. */
@@ -38,13 +42,14 @@ export function isOutcomeOpen(error: unknown): boolean {
 /** The same failure with the attempts that may yet appear on the carrier; they make any failure an open outcome. */
 export function withOpenAttempts(error: unknown, nonces: readonly string[], carrier: string): unknown {
   if (nonces.length === 0) return error;
-  const detail = SubUserError.is(error) ? error.detail : { carrier, operation: 'create' };
-  const code = SubUserError.is(error) && isOutcomeOpen(error) ? error.code : 'outcome-unknown';
-  const reason = error instanceof Error ? error.message : 'the look-up failed';
+  const known = SubUserError.is(error) ? error : undefined;
+  const code = known && isOutcomeOpen(known) ? known.code : 'outcome-unknown';
+  const detail = known?.detail ?? { carrier, operation: 'create' };
+  // What is not ours is not quoted: it may hold a piece of the request or the reply.
   const message =
-    `${carrier} create: an attempt was sent that may have been applied (${reason}). ` +
+    `${carrier} create: an attempt may have been applied, or may yet be (${known?.message ?? 'the adapter failed'}). ` +
     `Create it again with { ifUnknown: 'settle', openAttempts: error.detail.openAttempts }: they are looked for first.`;
-  return new SubUserError(code, message, { ...detail, openAttempts: nonces }, error);
+  return new SubUserError(code, message, { ...detail, openAttempts: nonces }, known ?? safeCause(error));
 }
 
 /**
@@ -55,7 +60,7 @@ export class Settlement<O> {
   readonly #parts: SettlementParts<O>;
   /** Attempts that may have been applied, or may yet be. */
   readonly #open: Attempt[];
-  /** Attempts of earlier calls: what password was generated for them nobody knows. */
+  /** Attempts of earlier calls, perhaps under another name: what password was generated for them nobody knows. */
   readonly #earlier: ReadonlySet<string>;
   /** Credentials that came with a reply which could not be read otherwise, by nonce. */
   readonly #rescued = new Map<string, Credentials>();
@@ -64,7 +69,7 @@ export class Settlement<O> {
   constructor(parts: SettlementParts<O>, openAttempts: readonly string[], call: CallOptions) {
     this.#parts = parts;
     this.#earlier = new Set(openAttempts);
-    this.#open = openAttempts.map((nonce) => ({ nonce, sentAt: 0, endedAt: parts.clock.now() }));
+    this.#open = openAttempts.map((nonce) => ({ nonce, sentAt: -Infinity, endedAt: parts.clock.now() }));
     this.#call = call;
   }
 
@@ -111,9 +116,11 @@ export class Settlement<O> {
     const nonce = this.#parts.newNonce();
     try {
       await this.#parts.onAttempt(nonce);
-    } catch (error) {
-      // Not written down, so not sent.
-      return { error, isOpen: false };
+    } catch (reason) {
+      const message = `${provider.carrier} create: onAttempt rejected, so that attempt was not sent; its reason is the cause`;
+      const detail = { carrier: provider.carrier, operation: 'create' };
+      // The caller's own, as it is.
+      return { error: new SubUserError('failed-precondition', message, detail, reason), isOpen: false };
     }
     const sentAt = clock.now();
     try {
@@ -153,8 +160,9 @@ export class Settlement<O> {
   #credentialsOf(subUser: SubUser): Credentials | undefined {
     const nonce = nonceOf(subUser) ?? '';
     const { draftOf, isPasswordGiven, provider } = this.#parts;
-    const { password } = draftOf(nonce);
-    const isOurs = isPasswordGiven || !this.#earlier.has(nonce);
+    const { name, password } = draftOf(nonce);
+    const isSame = isPasswordGiven && subUser.name === foldName(name, provider.traits.name);
+    const isOurs = isSame || !this.#earlier.has(nonce);
     if (provider.traits.credentials.origin === 'chosen' && isOurs && password !== undefined)
       return { login: subUser.name, secret: password };
     const rescued = this.#rescued.get(nonce);
@@ -174,15 +182,25 @@ export class Settlement<O> {
 
   /** Until none of the open attempts can come any more. */
   async #outwait(): Promise<void> {
-    const { clock, provider, settings } = this.#parts;
+    const { clock, provider, settings, signals } = this.#parts;
     const { signal } = this.#call;
     const latest = Math.max(...this.#open.map(({ endedAt }) => endedAt));
+    const waiting = new AbortController();
+    const unlisten = signal && signals.listen(signal, () => waiting.abort(signal.reason));
     try {
-      await clock.sleep(Math.max(0, latest + settings.lateMs - clock.now()), signal);
+      signal?.throwIfAborted();
+      await clock.sleep(Math.max(0, latest + settings.lateMs - clock.now()), waiting.signal);
     } catch (error) {
       if (!signal?.aborted) throw error;
       const message = `${provider.carrier} create: cancelled while an earlier attempt might still be applied`;
-      throw new SubUserError('cancelled', message, { carrier: provider.carrier, operation: 'create' }, error);
+      throw new SubUserError(
+        'cancelled',
+        message,
+        { carrier: provider.carrier, operation: 'create' },
+        safeCause(error),
+      );
+    } finally {
+      unlisten?.();
     }
   }
 
@@ -191,9 +209,11 @@ export class Settlement<O> {
     if (this.#open.length === 0) return created;
     try {
       await this.#outwait();
-      // A unique name was held until now by the one that succeeded, so the carrier itself refused a late arrival.
-      // Reported earlier, it could be deleted, and the late arrival would take the name.
-      if (this.#parts.provider.traits.name.unique) return created;
+      // A unique name was held until now by the one that succeeded, so the carrier itself refused a late arrival of
+      // this call. Reported earlier, it could be deleted, and the late arrival would take the name.
+      const isHeldOff =
+        this.#parts.provider.traits.name.unique && !this.#nonces().some((each) => this.#earlier.has(each));
+      if (isHeldOff) return created;
       for (const late of await this.#find()) await this.#remove(late);
       return created;
     } catch {

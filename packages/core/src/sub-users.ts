@@ -13,11 +13,11 @@ export interface CreateOptions extends CallOptions {
    * applied later than `settle.lateMs` after it was given up is beyond it.
    */
   ifUnknown?: 'throw' | 'settle' | undefined;
-  /** With `settle`: `detail.openAttempts` of an earlier error, looked for before anything is created. */
+  /** With `settle`: `detail.openAttempts` of an earlier create of this input, looked for before anything is created. */
   openAttempts?: readonly string[] | undefined;
   /**
    * With `settle`: awaited with an attempt's nonce before the attempt is sent, so that a journal can hold it. If it
-   * rejects, nothing is sent.
+   * rejects, nothing more is sent, and the create fails as `failed-precondition` with its reason as the cause.
    */
   onAttempt?: ((nonce: string) => Promise<void>) | undefined;
 }
@@ -46,7 +46,8 @@ export interface SubUsers<O = never> {
   list(filter?: { status?: Status | undefined }, call?: CallOptions): AsyncIterable<SubUser>;
   /**
    * The one sub-user of that name (compared as the carrier folds it) or reference; `undefined` where there is none.
-   * Reads the list: no carrier searches. Rejects with `failed-precondition` where several match, naming their ids.
+   * Reads the list: no carrier searches. Rejects with `failed-precondition` where several match, naming their ids, and
+   * with `unsupported` for a reference where the carrier has no place for one.
    */
   find(by: { name: string } | { reference: string }, call?: CallOptions): Promise<SubUser | undefined>;
   /**

@@ -1,6 +1,5 @@
-import { type ErrorCode, type ErrorDetail, SubUserError } from '@subuser/core';
+import { type ErrorCode, type ErrorDetail, safeCause, SubUserError } from '@subuser/core';
 import type { Effect, HttpRequest } from './http.ts';
-import { safeCause } from './safe-cause.ts';
 
 /** What every error of a call says: on which carrier, doing what, to whom. */
 export class CallContext {

@@ -1,4 +1,12 @@
-import { type Clock, type Pacer, type RandomInt, type Retries, SubUserError, type Timeouts } from '@subuser/core';
+import {
+  type Clock,
+  type Pacer,
+  type RandomInt,
+  type Retries,
+  type SignalHub,
+  SubUserError,
+  type Timeouts,
+} from '@subuser/core';
 import type { Dispatcher } from 'undici';
 import { abortable } from './abortable.ts';
 import type { BaseUrl } from './base-url.ts';
@@ -13,7 +21,6 @@ import { quietly } from './observer.ts';
 import { retryAfterMs } from './retry-after.ts';
 import type { RetryBudget } from './retry-budget.ts';
 import { retryDelayMs } from './retry-delay.ts';
-import type { SignalHub } from './signal-hub.ts';
 
 /** What all calls of a connection share. */
 export interface CallEnvironment {

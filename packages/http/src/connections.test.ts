@@ -241,6 +241,20 @@ describe('a dispatcher of the caller', () => {
     expect(failure.message).toContain('the connection failed after the request was sent; it may have been applied.');
   });
 
+  test('one that tells of no start, and yet brings half a reply, has sent it', async () => {
+    class Hasty extends Dispatcher {
+      override dispatch(_options: unknown, handler: Dispatcher.DispatchHandler): boolean {
+        const controller = { aborted: false, paused: false, reason: null, abort() {}, pause() {}, resume() {} };
+        handler.onResponseStart?.(controller, 200, {});
+        handler.onResponseError?.(controller, new Error('cut'));
+        return true;
+      }
+    }
+    const { http, events } = connect('http://127.0.0.1:1', { dispatcher: new Hasty() });
+    expect((await failureOf(http.send(write))).code).toBe('outcome-unknown');
+    expect(events).toHaveLength(1);
+  });
+
   test("undici's own mock may be one; the errors that it plays come before any connection", async () => {
     const dispatcher = new MockAgent();
     dispatcher.disableNetConnect();

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { type CallOptions, systemClock, systemRandomInt } from '@subuser/core';
+import { type CallOptions, SignalHub, systemClock, systemRandomInt } from '@subuser/core';
 import { parseBaseUrl } from './base-url.ts';
 import { Call } from './call.ts';
 import { CallContext } from './call-context.ts';
@@ -9,7 +9,6 @@ import { createObserver } from './observer.ts';
 import { createOwnAgent } from './own-agent.ts';
 import { createPacer } from './pacer.ts';
 import { RetryBudget } from './retry-budget.ts';
-import { SignalHub } from './signal-hub.ts';
 import { timerLimitMs } from './timer-limit.ts';
 
 /**

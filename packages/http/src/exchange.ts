@@ -1,9 +1,8 @@
-import type { Timeouts } from '@subuser/core';
+import type { SignalHub, Timeouts } from '@subuser/core';
 import { type Dispatcher, errors } from 'undici';
 import { Deadline } from './deadline.ts';
 import type { Effect, Reply } from './http.ts';
 import { Loss, type LossReason } from './loss.ts';
-import type { SignalHub } from './signal-hub.ts';
 
 /** The longest reply that is read, in bytes. The largest page of sub-users is a hundredth of it. */
 export const bodyLimit = 8 * 1024 * 1024;
@@ -79,7 +78,9 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#allow('headers-timeout', this.#timeouts.headersMs);
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
+  onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
+    // An answer is evidence, too, should a dispatcher of the caller not tell of the start.
+    this.#controller ??= controller;
     if (status < 200) return;
     this.#status = status;
     this.#headers = joined(headers);

@@ -1,9 +1,8 @@
-import type { SubUserError, Timeouts } from '@subuser/core';
+import { codeOfError, type SubUserError, type Timeouts } from '@subuser/core';
 import { errors } from 'undici';
 import type { CallContext } from './call-context.ts';
 import { bodyLimit } from './exchange.ts';
 import type { Loss, LossReason } from './loss.ts';
-import { codeOfError } from './safe-cause.ts';
 
 /** Words for the codes that are seen most; what `SubUserError` results hangs on none of them. */
 const wordsOfCode: Readonly<Record<string, string>> = {

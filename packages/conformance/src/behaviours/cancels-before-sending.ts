@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { generatePassword, Secret, systemRandomInt } from '@subuser/core';
 import { behaviour } from '../behaviour.ts';
 import { refused } from '../expect/refused.ts';
 import { sendingNothing } from '../expect/sending-nothing.ts';
 import { textChange } from '../samples/field-samples.ts';
+import { anyPasswordRule } from '../samples/passwords.ts';
 
 export const cancelsBeforeSending = behaviour({
   name: 'cancels-before-sending',
@@ -23,6 +25,14 @@ export const cancelsBeforeSending = behaviour({
       ...(provider.suspension && { resume: () => subUsers.resume(id, aborted) }),
       ...(provider.verification && { verification: () => subUsers.verification(id, aborted) }),
     };
+    const { password } = provider;
+    if (password !== undefined) {
+      const next = new Secret(generatePassword(traits.password ?? anyPasswordRule, systemRandomInt));
+      const change = { current: new Secret('another'), next };
+      calls['changePassword'] = () => password.change(id, change, aborted);
+    }
+    // Where they are fixed nothing need be asked.
+    if (traits.grants.names === null) calls['grants'] = () => subUsers.grants(aborted);
     for (const [name, call] of Object.entries(calls))
       await sendingNothing(context, `${name}, aborted`, () => refused(call(), `${name}, aborted`, 'cancelled'));
     assert.deepEqual(

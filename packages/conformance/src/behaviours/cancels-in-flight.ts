@@ -5,6 +5,7 @@ import { behaviour } from '../behaviour.ts';
 import type { Context } from '../context.ts';
 import type { FaultyOperation } from '../fault.ts';
 import { refused } from '../expect/refused.ts';
+import { textChange } from '../samples/field-samples.ts';
 
 const patienceMs = 1_000;
 
@@ -45,10 +46,15 @@ export const cancelsInFlight = behaviour({
   demand: 'an aborted signal ends a call that is waiting for its answer, at once and as cancelled',
   needs: ['failNext'],
   async verify(context) {
-    const { subUsers, create, input } = context;
+    const { provider, subUsers, traits, create, input } = context;
     const { id } = (await create()).subUser;
+    const change = textChange(traits);
     await cancel(context, 'get', (options) => subUsers.get(id, options));
+    await cancel(context, 'listPage', (options) => provider.listPage({}, options));
     await cancel(context, 'create', (options) => subUsers.create(input(), options));
+    if (change)
+      await cancel(context, 'update', (options) => provider.update(id, { [change.field]: change.value }, options));
+    await cancel(context, 'delete', (options) => subUsers.delete(id, options));
     assert.equal((await subUsers.get(id)).id, id, 'afterwards calls are answered again');
   },
 });

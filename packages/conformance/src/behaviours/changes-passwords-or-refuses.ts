@@ -3,9 +3,8 @@ import { generatePassword, Secret, SubUserError, systemRandomInt } from '@subuse
 import { behaviour } from '../behaviour.ts';
 import { refused } from '../expect/refused.ts';
 import { sendingNothing } from '../expect/sending-nothing.ts';
+import { anyPasswordRule } from '../samples/passwords.ts';
 import { inapplicable } from '../inapplicable.ts';
-
-const anyRule = { minLength: 24, classes: [], whiteSpace: 'refused', source: 'this suite' } as const;
 
 export const changesPasswordsOrRefuses = behaviour({
   name: 'changes-passwords-or-refuses',
@@ -15,7 +14,7 @@ export const changesPasswordsOrRefuses = behaviour({
     const { subUser, credentials } = await create();
     const { id } = subUser;
     assert.equal(subUsers.capabilities.passwordChange, provider.password !== undefined);
-    const next = new Secret(generatePassword(traits.password ?? anyRule, systemRandomInt));
+    const next = new Secret(generatePassword(traits.password ?? anyPasswordRule, systemRandomInt));
     const current = credentials?.secret ?? new Secret('unknown');
     if (provider.password === undefined) {
       const what = 'changePassword';

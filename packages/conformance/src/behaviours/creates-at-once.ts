@@ -11,6 +11,8 @@ export const createsAtOnce = behaviour({
     const created = await Promise.all(inputs.map((given) => create(given)));
     const ids = created.map(({ subUser }) => subUser.id);
     assert.equal(new Set(ids).size, ids.length, 'two of them have one id');
+    const logins = created.flatMap(({ credentials }) => (credentials ? [credentials.login] : []));
+    assert.equal(new Set(logins).size, logins.length, 'two of them have one login');
     const rows = await all();
     assertSameMembers(
       rows.map(({ id }) => id),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { foldName } from '@subuser/core';
 import { behaviour } from '../behaviour.ts';
-import { textFields } from '../samples/field-samples.ts';
+import { canCreateWith, textFields } from '../samples/field-samples.ts';
 
 export const createsWithANameAlone = behaviour({
   name: 'creates-with-a-name-alone',
@@ -17,5 +17,8 @@ export const createsWithANameAlone = behaviour({
     if (traits.fields.grants.access === 'absent') return;
     const due = traits.grants.omitted === 'inherits' ? null : [];
     assert.deepEqual(read.grants, due, `grants.omitted is ${traits.grants.omitted}`);
+    if (!canCreateWith(traits, 'grants')) return;
+    const { id } = (await subUsers.create(input({ grants: [] }))).subUser;
+    assert.deepEqual((await subUsers.get(id)).grants, [], 'no grants is not the same as none given');
   },
 });

@@ -8,7 +8,7 @@ export const issuesASecretThatWorks = behaviour({
   name: 'issues-a-secret-that-works',
   demand: 'a create hands out the login and the secret that the carrier takes, since most are never shown again',
   needs: ['authenticates'],
-  async verify({ create, traits, authenticates }) {
+  async verify({ subUsers, create, traits, authenticates }) {
     const { origin, shown } = traits.credentials;
     if (origin === 'issued' && shown === 'never') inapplicable('the carrier never shows its secrets');
     const { credentials } = await create();
@@ -17,6 +17,10 @@ export const issuesASecretThatWorks = behaviour({
     assert.equal(await authenticates(credentials), true, 'the carrier refuses them');
     const other = { login: credentials.login, secret: new Secret(`${credentials.secret.reveal()}x`) };
     assert.equal(await authenticates(other), false, 'the harness lets anything in');
+    const { subUser: second, credentials: theirs } = await create();
+    await subUsers.delete(second.id);
+    assert.equal(await authenticates(theirs), false, 'the credentials of a deleted sub-user work: they are another’s');
+    assert.equal(await authenticates(credentials), true, 'a delete of another ended them');
     if (traits.password === null) return;
     const password = shortestPassword(traits.password);
     const chosen = await create({ password });

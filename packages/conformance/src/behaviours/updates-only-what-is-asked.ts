@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { foldName, type SubUser, type SubUserChange } from '@subuser/core';
 import { behaviour } from '../behaviour.ts';
 import type { Context } from '../context.ts';
@@ -33,5 +34,10 @@ export const updatesOnlyWhatIsAsked = behaviour({
       assertSame(await subUsers.update(id, change), due, `what an update of ${field} returned`);
       assertSame(await subUsers.get(id), due, `what is read after an update of ${field}`);
     }
+    if (!canCreateWith(traits, 'enabled')) return;
+    const [change = {}] = changes;
+    const off = (await create({ enabled: false })).subUser;
+    assert.equal((await subUsers.update(off.id, change)).status, off.status, 'an update changed the status');
+    assert.equal((await subUsers.get(off.id)).status, off.status, 'an update changed the status, read again');
   },
 });

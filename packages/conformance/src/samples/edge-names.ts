@@ -18,7 +18,7 @@ function nameOf(length: number, rule: NameRule): string {
 /** Names at the edges of the rule that the carrier has to take. */
 export function edgeNames(rule: NameRule): string[] {
   const names = [nameOf(rule.minLength, rule), nameOf(rule.maxLength ?? 100, rule)];
-  if (rule.characters === undefined) names.push('Zoë & Søn’s “Desk” #1; 50% + <b>東京</b> 🙂');
+  if (rule.characters === undefined) names.push('Zoe\u0308, Zoë & Søn’s “Desk” #1; 50% + <b>東京</b> 🙂');
   return [...new Set(names)].filter((name) => checkName(name, rule).length === 0);
 }
 

@@ -1,5 +1,13 @@
 import type { PasswordRule } from '@subuser/core';
 
+/** For carriers that issue their secrets, and state no rule. */
+export const anyPasswordRule: PasswordRule = {
+  minLength: 24,
+  classes: [],
+  whiteSpace: 'refused',
+  source: 'this suite',
+};
+
 // Its first four characters are one of each class.
 const pattern = 'Kv8#nB3?tZ6!wD5-';
 

@@ -1,3 +1,4 @@
+import { type SubUser, SubUserError, type Suspension } from '@subuser/core';
 import { memoryTraits } from '@subuser/core/memory';
 import { broken, type BrokenProvider } from './broken-provider.ts';
 
@@ -23,6 +24,25 @@ export const brokenCalls: readonly BrokenProvider[] = [
       },
     }),
   ),
+  broken('hears no signal while it lists and deletes', ['cancels-in-flight'], ({ provider }) => ({
+    listPage: (request, call) => provider.listPage(request, call?.signal?.aborted ? call : {}),
+    delete: (id, call) => provider.delete(id, call?.signal?.aborted ? call : {}),
+  })),
+  broken(
+    'fetches its grants without hearing the signal',
+    ['cancels-before-sending'],
+    ({ provider }) => ({ grants: () => provider.grants() }),
+    { traits: { grants: { names: null, omitted: 'inherits' } } },
+  ),
+  broken('suspends the first whatever the id', ['acts-on-whom-it-names'], ({ memory }) => {
+    const onFirst =
+      (change: 'suspend' | 'resume'): Suspension['suspend'] =>
+      async (id, call) => {
+        await memory.get(id, call);
+        return { ...((await memory.suspension?.[change]('m1', call)) ?? (await memory.get('m1'))), id };
+      };
+    return { suspension: { suspend: onFirst('suspend'), resume: onFirst('resume') } };
+  }),
   broken('suspends nobody', ['suspends-or-refuses'], ({ provider }) => ({
     suspension: { suspend: (id, call) => provider.get(id, call), resume: (id, call) => provider.get(id, call) },
   })),
@@ -53,4 +73,11 @@ export const brokenCalls: readonly BrokenProvider[] = [
     { traits: { fields: { ...memoryTraits.fields, email: { access: 'absent', source: 'test' } } } },
   ),
   broken('does not close', ['closes'], () => ({ close: async () => undefined })),
+  broken('resolves an update after it was closed', ['closes'], ({ provider }) => ({
+    update: (id, revision, call) =>
+      provider.update(id, revision, call).catch((error: unknown): SubUser => {
+        if (!SubUserError.is(error, 'failed-precondition')) throw error;
+        return { carrier: 'memory', id, name: 'closed', status: 'active', native: undefined };
+      }),
+  })),
 ];

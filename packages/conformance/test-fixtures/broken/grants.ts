@@ -52,6 +52,10 @@ export const brokenGrants: readonly BrokenProvider[] = [
     }),
     fetched,
   ),
+  broken('takes no grants for none given, and gives all', ['creates-with-a-name-alone'], ({ provider }) => ({
+    create: ({ grants = [], ...draft }, call) =>
+      provider.create({ ...draft, ...(grants.length > 0 && { grants }) }, call),
+  })),
   broken('gives all rights where it says that it gives none', ['creates-with-a-name-alone'], ({ provider }) => ({
     traits: { ...provider.traits, grants: { ...memoryTraits.grants, omitted: 'none' } },
   })),

@@ -1,4 +1,4 @@
-import { Secret, SubUserError } from '@subuser/core';
+import { type Credentials, Secret, SubUserError } from '@subuser/core';
 import { loginTraits } from '../memory-harness.ts';
 import { broken, type BrokenProvider } from './broken-provider.ts';
 
@@ -25,6 +25,7 @@ export const brokenSecrets: readonly BrokenProvider[] = [
   broken(
     'hands out another secret than the carrier’s',
     [
+      'acts-on-whom-it-names',
       'creates-at-once',
       'issues-a-secret-that-works',
       'changes-passwords-or-refuses',
@@ -39,6 +40,29 @@ export const brokenSecrets: readonly BrokenProvider[] = [
       },
     }),
   ),
+  broken(
+    'hands out the credentials of the one before',
+    ['issues-a-secret-that-works', 'creates-at-once', 'acts-on-whom-it-names'],
+    ({ provider }) => {
+      let before: Credentials | undefined;
+      return {
+        async create(draft, call) {
+          const created = await provider.create(draft, call);
+          const credentials = before ?? created.credentials;
+          before = created.credentials;
+          return { ...created, ...(credentials && { credentials }) };
+        },
+      };
+    },
+  ),
+  broken('changes the password of the first whatever the id', ['acts-on-whom-it-names'], ({ memory }) => ({
+    password: {
+      async change(id, change, call) {
+        await memory.get(id, call);
+        await memory.password?.change('m1', change, call);
+      },
+    },
+  })),
   broken(
     'wants longer passwords than its rule says',
     ['issues-a-secret-that-works', 'follows-its-password-rule'],

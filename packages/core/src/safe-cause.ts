@@ -1,9 +1,10 @@
-import { errors } from 'undici';
+/** Codes of Node whose message quotes the value that was passed. */
+const quotes = /^ERR_INVALID_ARG_/u;
 
 /**
  * An error that can hold no secret: name, code and stack frames of the original, and its message where it has a code (as
- * those of Node, undici and OpenSSL have; undici's parser error has none). The original stays out: undici's parser error has the rest of the reply in
- * `data`, its retry error the reply's headers and body, and a `SyntaxError` of `JSON.parse` a piece of the text.
+ * those of Node, undici and OpenSSL have; undici's parser error has none). The original stays out: HTTP clients hang requests
+ * and replies on theirs, headers and all, and a `SyntaxError` of `JSON.parse` quotes a piece of the text.
  */
 export function safeCause(error: unknown): Error {
   if (!(error instanceof Error)) return new Error(`a thrown ${typeof error}`);
@@ -11,7 +12,7 @@ export function safeCause(error: unknown): Error {
   // A connection that was tried at several addresses fails with an empty message around theirs.
   const first: unknown = error instanceof AggregateError ? error.errors[0] : undefined;
   const message = error.message === '' && first instanceof Error ? first.message : error.message;
-  const isPlain = code !== undefined || error instanceof errors.HTTPParserError;
+  const isPlain = code === undefined ? error.name === 'HTTPParserError' : !quotes.test(code);
   const safe = new Error(isPlain ? message : '');
   safe.name = error.name;
   const frames = error.stack?.split('\n').filter((line) => /^\s+at /u.test(line)) ?? [];
