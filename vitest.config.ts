@@ -8,10 +8,13 @@ const ssr = { resolve: { conditions } };
 // Loaded in every worker: any connection that leaves loopback fails the test that made it.
 const setupFiles = [new URL('test/support/loopback-only.ts', import.meta.url).pathname];
 
+// An alarm for what hangs, never an expected end: sockets and compilers are slow on a busy machine.
+const patience = { testTimeout: 30_000, hookTimeout: 60_000 };
+
 const packages = readdirSync(new URL('packages', import.meta.url)).map((name) => ({
   resolve,
   ssr,
-  test: { name, root: `packages/${name}`, include: ['src/**/*.test.ts'], setupFiles },
+  test: { name, root: `packages/${name}`, include: ['src/**/*.test.ts'], setupFiles, ...patience },
 }));
 
 export default defineConfig({
@@ -20,7 +23,7 @@ export default defineConfig({
     reporters: ['default', ['json', { outputFile: 'coverage/report.json' }]],
     projects: [
       ...packages,
-      { resolve, ssr, test: { name: 'test', root: 'test', include: ['**/*.test.ts'], setupFiles } },
+      { resolve, ssr, test: { name: 'test', root: 'test', include: ['**/*.test.ts'], setupFiles, ...patience } },
     ],
     coverage: {
       provider: 'v8',
