@@ -64,7 +64,7 @@ test('says beforehand what it would delete, and what it would look for', async (
 
 test('a step that made two and was half undone has the other one left', async () => {
   const { stage, plan } = await applied();
-  const [entry] = entriesOf(stage).filter((each) => each.type === 'done' && each.step === 's1');
+  const entry = entriesOf(stage).find((each) => each.type === 'done' && each.step === 's1');
   const first = entry?.type === 'done' ? entry.target : '';
   const entries: JournalEntry[] = [
     ...entriesOf(stage),
