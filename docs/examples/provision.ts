@@ -28,8 +28,9 @@ const voximplantPlan: Plan<never> = {
 
 /** Provisions, exercises and reports one carrier; true if all that it says was read back. */
 async function demonstrate<O>(title: string, subUsers: SubUsers<O>, tenants: readonly Tenant[], plan: Plan<O>) {
-  const bar = process.stdout.isTTY ? progress({ max: tenants.length }) : undefined;
-  bar?.start(`${title}: creating ${tenants.length} tenants`);
+  // A bar and its title that are wider than the terminal would be drawn on a new line each time.
+  const bar = process.stdout.isTTY ? progress({ max: tenants.length, size: 20 }) : undefined;
+  bar?.start(`${title}: creating ${tenants.length}`);
   const outcomes = await provisionTenants(subUsers, tenants, plan, () => bar?.advance());
   bar?.stop(`${title}: done`);
   const claims: Claim[] = await exercise(subUsers, outcomes);
@@ -46,9 +47,11 @@ const [vobiz, voximplant, fresh] = await Promise.all([
 ]);
 try {
   process.stdout.write(
-    `${tenants.length} tenants of test/fixtures/tenants.csv, on emulators at ${vobiz.origin} and ${voximplant.origin}.\n` +
-      'A name that a carrier would not take becomes a login: transliterated to ASCII, lower case, one hyphen for\n' +
-      'whatever is not allowed, cut to the length; four characters of its SHA-256 follow where it is taken or too short.\n',
+    `${tenants.length} tenants of test/fixtures/tenants.csv, on emulators of\n` +
+      `Vobiz at ${vobiz.origin} and Voximplant at ${voximplant.origin}.\n` +
+      'A name that a carrier would not take becomes a login: transliterated to ASCII,\n' +
+      'lower case, one hyphen for whatever is not allowed, cut to the length; four\n' +
+      'characters of its SHA-256 follow where that is taken or too short.\n',
   );
   const isTrueOnVobiz = await demonstrate(
     'Vobiz sub-accounts',

@@ -7,14 +7,16 @@ import { expect, onTestFinished, test } from 'vitest';
 import { exercise } from '../../docs/examples/provision/exercise.ts';
 import { provisionTenants } from '../../docs/examples/provision/provision-tenants.ts';
 import { readTenants } from '../../docs/examples/provision/read-tenants.ts';
+import { outcomeTable } from '../../docs/examples/provision/report.ts';
 import { projectRoot, runDemo } from './run-demo.ts';
 
 const plan = { grants: {}, options: () => ({ carried: ['kycMode', 'businessType'] as const }) };
 
+const readFixture = async () => readTenants(await readFile(join(projectRoot, 'test/fixtures/tenants.csv')));
+
 async function untrueOf(provider: SubUserProvider): Promise<string[]> {
   const subUsers = openSubUsers(provider);
-  const tenants = readTenants(await readFile(join(projectRoot, 'test/fixtures/tenants.csv')));
-  const outcomes = await provisionTenants(subUsers, tenants, plan, () => undefined);
+  const outcomes = await provisionTenants(subUsers, await readFixture(), plan, () => undefined);
   return (await exercise(subUsers, outcomes)).flatMap(({ says, isTrue }) => (isTrue ? [] : [says]));
 }
 
@@ -36,6 +38,19 @@ test.each([
   const lying = Object.entries(lies).map(([lie, truth]) => [lie, honest[truth]]);
   expect(await untrueOf({ ...honest, ...Object.fromEntries(lying) })).toEqual(untrue);
 });
+
+test.each([80, 120])(
+  'the table is exactly as wide as a terminal of %d columns, and every tenant counts as done',
+  async (columns) => {
+    let done = 0;
+    const outcomes = await provisionTenants(openSubUsers(createMemoryProvider()), await readFixture(), plan, () => {
+      done += 1;
+    });
+    expect(done).toBe(45);
+    // The first line is a border: one column a character.
+    expect(outcomeTable(outcomes, columns).split('\n')[0]).toHaveLength(columns);
+  },
+);
 
 test('a claim that is not true ends the demo with 1', { timeout: 60_000 }, async () => {
   const copy = await mkdtemp(join(tmpdir(), 'demo-'));

@@ -32,6 +32,7 @@ function relativeFault(path: string, specifier: string): string | undefined {
 function importFault(path: string, specifier: string | undefined): string | undefined {
   if (specifier === undefined) return 'is computed: write the name out, so that this test can read it';
   if (specifier.startsWith('.')) return relativeFault(path, specifier);
+  if (specifier === 'node:module') return 'makes imports that this test cannot read: import by name';
   if (specifier.startsWith('node:')) return undefined;
   if (isBuiltin(specifier)) return `must be written 'node:${specifier}'`;
   const allowed = allowedIn(path);

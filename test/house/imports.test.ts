@@ -21,6 +21,10 @@ describe('importsOf finds', () => {
     ['typeof import', "let a: typeof import('x');", 'x'],
     ['import =', "import a = require('x');", 'x'],
     ['require', "const a = require('x');", 'x'],
+    ['require.resolve', "const a = require.resolve('x');", 'x'],
+    ['import.meta.resolve', "const a = import.meta.resolve('x');", 'x'],
+    ['a reference to types', '/// <reference types="x" />', 'x'],
+    ['a reference to a file', "///<reference path='x' />", 'x'],
     ['an augmented module', "declare module 'x' { interface A {} }", 'x'],
     ['a computed import', 'await import(x);', undefined],
     ['a computed template', 'await import(`x/${y}`);', undefined],
@@ -67,6 +71,16 @@ test.each([
   ['env of node:process', "import { env as a } from 'node:process';"],
   ['node:process by another name', "import a from 'node:process'; a.env;"],
   ['node:process as a namespace', "import * as a from 'node:process'; a.env;"],
+  ['const { env } = process within it', 'const { env: { A } } = process;'],
+  ['a default taken from process', 'function a({ env } = process) {}'],
+  ['an assignment from process', '({ env: a } = process);'],
+  ['process by another name', 'const a = process;'],
+  ['the rest of process', 'const { argv, ...a } = process;'],
+  ['env handed on', "export { env as a } from 'node:process';"],
+  ['node:process handed on', "export * from 'node:process';"],
+  ['node:process loaded', "const a = await import('node:process');"],
+  ['process required', "const { env } = require('process');"],
+  ['a file of it', 'process.loadEnvFile();'],
 ])('environmentReads finds %s', (_name, text) => {
   expect(environmentReads(`\n${text}`)).toEqual([2]);
 });

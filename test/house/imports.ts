@@ -6,6 +6,13 @@ export interface Import {
   line: number;
 }
 
+/** `require`, `require.resolve` and `import.meta.resolve`. */
+function isLoading(callee: unknown): boolean {
+  if (isNamed(callee, 'require')) return true;
+  if (!isNode(callee) || callee.type !== 'MemberExpression' || !isNamed(callee['property'], 'resolve')) return false;
+  return isNamed(callee['object'], 'require') || (isNode(callee['object']) && callee['object'].type === 'MetaProperty');
+}
+
 /** Where the module's name stands in each kind of node that names one; types included. */
 function sourceOf(node: SyntaxNode): { source: unknown } | undefined {
   switch (node.type) {
@@ -21,18 +28,20 @@ function sourceOf(node: SyntaxNode): { source: unknown } | undefined {
     case 'TSModuleDeclaration':
       return literalText(node['id']) === undefined ? undefined : { source: node['id'] };
     case 'CallExpression':
-      return isNamed(node['callee'], 'require') ? { source: (node['arguments'] as unknown[])[0] } : undefined;
+      return isLoading(node['callee']) ? { source: (node['arguments'] as unknown[])[0] } : undefined;
     default:
       return undefined;
   }
 }
 
-/** Every module that the text names, in the order in which it names them. */
+/** Every module that the text names, in the order in which it names them; `/// <reference …>` first. */
 export function importsOf(text: string): Import[] {
-  return Array.from(nodesOf(parse(text))).flatMap((node) => {
+  const references = Array.from(text.matchAll(/^\/\/\/\s*<reference\s+(?:types|path)\s*=\s*["'](.+?)["']/gm));
+  const named = Array.from(nodesOf(parse(text))).flatMap((node) => {
     const found = sourceOf(node);
     return found === undefined ? [] : [{ specifier: literalText(found.source), line: lineOf(text, node.start) }];
   });
+  return [...references.map(({ index, 1: specifier }) => ({ specifier, line: lineOf(text, index) })), ...named];
 }
 
 /** The package that a bare specifier reaches into: `@scope/name/path` is `@scope/name`. */
@@ -42,28 +51,47 @@ export const packageOf = (specifier: string): string =>
     .slice(0, specifier.startsWith('@') ? 2 : 1)
     .join('/');
 
+const isProcessModule = (source: unknown): boolean => /^(node:)?process$/.test(literalText(source) ?? '');
+
+/** What is taken from where: `left = right`, as a declaration, an assignment or a default. */
+function takingOf(node: SyntaxNode): { left: unknown; right: unknown } | undefined {
+  if (node.type === 'VariableDeclarator') return { left: node['id'], right: node['init'] };
+  const isTaking = node.type === 'AssignmentPattern' || node.type === 'AssignmentExpression';
+  return isTaking ? { left: node['left'], right: node['right'] } : undefined;
+}
+
+/** Whether a pattern takes `env` out of process, or all of it under another name, where nobody could follow it. */
+function takesEnvironment(pattern: unknown): boolean {
+  if (!isNode(pattern)) return false;
+  const properties = pattern['properties'];
+  if (!Array.isArray(properties)) return pattern.type === 'Identifier';
+  return properties.some((property: SyntaxNode) => property.type === 'RestElement' || isNamed(property['key'], 'env'));
+}
+
 /** The lines on which the text reads the environment: `process.env` in any spelling, or `env` of node:process. */
 export function environmentReads(text: string): number[] {
   const nodes = Array.from(nodesOf(parse(text)));
   const processNames = new Set(['process']);
   const reads: SyntaxNode[] = [];
   for (const node of nodes) {
-    if (node.type !== 'ImportDeclaration' || !/^(node:)?process$/.test(literalText(node['source']) ?? '')) continue;
-    for (const specifier of node['specifiers'] as SyntaxNode[])
-      if (specifier.type !== 'ImportSpecifier') processNames.add((specifier['local'] as { name: string }).name);
-      else if (isNamed(specifier['imported'], 'env')) reads.push(specifier);
+    if (!isProcessModule(sourceOf(node)?.source)) continue;
+    const specifiers = node['specifiers'] as SyntaxNode[] | undefined;
+    // Loaded or handed on as a whole.
+    if (specifiers === undefined) reads.push(node);
+    for (const specifier of specifiers ?? [])
+      if (/^Import(Default|Namespace)Specifier$/.test(specifier.type))
+        processNames.add((specifier['local'] as { name: string }).name);
+      else if (isNamed(specifier['imported'] ?? specifier['local'], 'env')) reads.push(specifier);
   }
   const isProcess = (node: unknown): boolean =>
     isNode(node) &&
     (Array.from(processNames).some((name) => node.type === 'Identifier' && node['name'] === name) ||
       (node.type === 'MemberExpression' && isNamed(node['property'], 'process')));
-  for (const node of nodes)
-    if (node.type === 'MemberExpression' && isProcess(node['object']) && isNamed(node['property'], 'env'))
-      reads.push(node);
-    else if (node.type === 'VariableDeclarator' && isProcess(node['init'])) {
-      const properties = (node['id'] as SyntaxNode)['properties'];
-      if (Array.isArray(properties) && properties.some((property: SyntaxNode) => isNamed(property['key'], 'env')))
-        reads.push(node);
-    }
+  for (const node of nodes) {
+    const isRead = ['env', 'loadEnvFile'].some((name) => isNamed(node['property'], name));
+    const taking = takingOf(node);
+    if (node.type === 'MemberExpression' && isProcess(node['object']) && isRead) reads.push(node);
+    else if (taking !== undefined && isProcess(taking.right) && takesEnvironment(taking.left)) reads.push(node);
+  }
   return reads.map((node) => lineOf(text, node.start));
 }

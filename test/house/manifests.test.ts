@@ -48,6 +48,7 @@ describe('brokenManifest', () => {
     type: 'module',
     license: 'MIT',
     engines: { node: '>=20.18.1' },
+    files: ['dist', 'src', '!src/**/*.test.ts'],
     exports: {
       '.': { '@subuser/source': './src/index.ts', types: './dist/index.d.ts', default: './dist/index.js' },
     },
@@ -73,6 +74,8 @@ describe('brokenManifest', () => {
     [{ type: 'commonjs' }, `${at} type must be module`],
     [{ license: 'ISC' }, `${at} license must be MIT`],
     [{ engines: undefined }, `${at} engines.node must fit /^>=20\\.18\\.1$/`],
+    [{ files: ['dist', 'src'] }, `${at} files lacks '!src/**/*.test.ts'`],
+    [{ files: ['src', '!src/**/*.test.ts'] }, `${at} files lacks 'dist'`],
     [{ exports: {} }, `${at} exports has no '.'`],
     [
       { exports: { '.': { types: './dist/index.d.ts', default: './dist/index.js' } } },

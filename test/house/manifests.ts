@@ -11,6 +11,7 @@ export const manifestSchema = z.object({
   type: z.string().optional(),
   license: z.string().optional(),
   engines: z.object({ node: z.string() }).optional(),
+  files: z.array(z.string()).default([]),
   exports: z.record(z.string(), z.record(z.string(), z.string())).default({}),
   dependencies,
   peerDependencies: dependencies,
@@ -91,6 +92,12 @@ export function rangeFaults(manifest: Manifest): string[] {
   );
 }
 
+/** What is published: what was built, the sources that its maps lead to, and no test. */
+function fileFaults({ files }: Manifest): string[] {
+  const missing = ['dist', 'src', '!src/**/*.test.ts'].filter((pattern) => !files.includes(pattern));
+  return missing.map((pattern) => `files lacks '${pattern}'`);
+}
+
 function exportFaults({ folder, manifest }: Package, isThere: (path: string) => boolean): string[] {
   const faults = manifest.exports['.'] === undefined ? ["exports has no '.'"] : [];
   for (const [subpath, conditions] of Object.entries(manifest.exports)) {
@@ -117,6 +124,7 @@ export function brokenManifest(given: Package, isThere: (path: string) => boolea
     ...(manifest.type === 'module' ? [] : ['type must be module']),
     ...(manifest.license === 'MIT' ? [] : ['license must be MIT']),
     ...(engines.test(manifest.engines?.node ?? '') ? [] : [`engines.node must fit ${String(engines)}`]),
+    ...fileFaults(manifest),
     ...exportFaults(given, isThere),
     ...dependencyFaults(given),
     ...rangeFaults(manifest),

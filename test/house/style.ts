@@ -69,28 +69,36 @@ function leftOutFaults(node: SyntaxNode, lines: string[], text: string): Found[]
   });
 }
 
-/** `let` and collections that begin empty: at the top of a module, both are there to change. */
+const isEmpty = (list: unknown): boolean => Array.isArray(list) && list.length === 0;
+
+/** A collection that begins empty is there to change. */
+function isEmptyCollection(value: unknown): boolean {
+  if (!isNode(value)) return false;
+  if (value.type === 'ArrayExpression') return isEmpty(value['elements']);
+  if (value.type === 'ObjectExpression') return isEmpty(value['properties']);
+  const isNew = value.type === 'NewExpression' && isEmpty(value['arguments']);
+  return isNew && isOneOf(value['callee'] as SyntaxNode, ['Map', 'Set', 'WeakMap', 'WeakSet', 'Array']);
+}
+
+/** What at the top of a module is there to change: `let`, empty collections, and both as static fields of a class. */
 function moduleState(program: SyntaxNode): Found[] {
   const statements = program['body'] as SyntaxNode[];
-  return statements
-    .map((statement) => (isNode(statement['declaration']) ? statement['declaration'] : statement))
+  const declarations = statements.map((each) => (isNode(each['declaration']) ? each['declaration'] : each));
+  const variables = declarations
     .filter(({ type }) => type === 'VariableDeclaration')
     .filter(
-      (declaration) =>
-        declaration['kind'] === 'let' ||
-        declaration['kind'] === 'var' ||
-        (declaration['declarations'] as SyntaxNode[]).some(
-          ({ init }) =>
-            isNode(init) &&
-            init.type === 'NewExpression' &&
-            isOneOf(init['callee'] as SyntaxNode, ['Map', 'Set']) &&
-            (init['arguments'] as unknown[]).length === 0,
-        ),
-    )
-    .map(({ start }) => [
-      start,
-      'is state of the module: two callers would share it; keep it in what a function returns',
-    ]);
+      ({ kind, declarations: each }) =>
+        kind !== 'const' || (each as SyntaxNode[]).some(({ init }) => isEmptyCollection(init)),
+    );
+  const fields = declarations
+    .filter(({ type }) => type === 'ClassDeclaration')
+    .flatMap(({ body }) => (body as SyntaxNode)['body'] as SyntaxNode[])
+    .filter((member) => member.type === 'PropertyDefinition' && member['static'] === true)
+    .filter((field) => field['readonly'] !== true || isEmptyCollection(field['value']));
+  return [...variables, ...fields].map(({ start }) => [
+    start,
+    'is state of the module: two callers would share it; keep it in what a function returns',
+  ]);
 }
 
 function nodeFault(path: string, node: SyntaxNode): string | undefined {
@@ -119,6 +127,8 @@ export function sourceFaults(path: string, text: string): string[] {
   if (isRunTime(path)) found.push(...moduleState(program));
   for (const { index, 0: directive } of text.matchAll(/@ts-(ignore|nocheck)/g))
     found.push([index, `${directive} hides errors nobody has seen: mend the type`]);
+  for (const { index, 0: directive } of text.matchAll(/(v8|c8|istanbul) ignore/g))
+    found.push([index, `'${directive}' hides what no test reaches: write the test`]);
   const length = text.endsWith('\n') ? lines.length - 1 : lines.length;
   const isLong = !path.endsWith('.test.ts') && length > longest;
   return [

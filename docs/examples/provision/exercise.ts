@@ -46,7 +46,7 @@ export async function exercise<O>(subUsers: SubUsers<O>, outcomes: readonly Outc
     created.length + refused.length === outcomes.length,
   );
   say(
-    `The carrier lists exactly those ${created.length}, each with every field and the status that the table says`,
+    `The carrier lists exactly those ${created.length}, every field and status as in the table`,
     listed.length === created.length &&
       byId.size === created.length &&
       outcomes.every((outcome) => outcome.created === null || readsBack(outcome, byId.get(outcome.created.subUser.id))),

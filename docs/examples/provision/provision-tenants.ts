@@ -58,8 +58,6 @@ export async function provisionTenants<O>(
     } catch (error) {
       if (!SubUserError.is(error)) throw error;
       return { tenant, name, created: null, refusal: error, notHeld };
-    } finally {
-      onDone();
     }
   }
 
@@ -74,5 +72,5 @@ export async function provisionTenants<O>(
       return { tenant, name: error };
     }
   });
-  return Promise.all(named.map(({ tenant, name }) => provision(tenant, name)));
+  return Promise.all(named.map(({ tenant, name }) => provision(tenant, name).finally(onDone)));
 }

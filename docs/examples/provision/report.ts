@@ -28,8 +28,8 @@ export function outcomeTable(outcomes: readonly Outcome[], columns: number): str
     resultOf(outcome),
     outcome.notHeld.join(', ') || '–',
   ]);
-  // What is left of the terminal's width after four columns' borders and padding and the two narrow ones.
-  const room = Math.max(48, columns - 41);
+  // What is left of the terminal's width after four columns' borders and padding and the two narrow ones. 80 leave 45.
+  const room = Math.max(40, columns - 35);
   return table([['reference', 'tenant → name', 'result', 'cannot hold'], ...rows], {
     border: getBorderCharacters('norc'),
     columnDefault: { wrapWord: true },
@@ -37,7 +37,7 @@ export function outcomeTable(outcomes: readonly Outcome[], columns: number): str
       0: { width: 9 },
       1: { width: Math.floor(room / 2) },
       2: { width: Math.ceil(room / 2) },
-      3: { width: 18 },
+      3: { width: 13 },
     },
     drawHorizontalLine: (line, count) => line < 2 || line === count,
   });

@@ -251,6 +251,28 @@ describe('reading', () => {
     expect(names).toEqual(['three', 'two']);
   });
 
+  test.each([
+    ['total', {}],
+    ['overlap', {}],
+    ['stable', { status: 'disabled' }],
+  ] as const)('the carrier itself filters only where its paging is stable: %s', async (guard, request) => {
+    const provider = createMemoryProvider({ traits: { listing: { order: 'newest-first', guard } } });
+    const requests: object[] = [];
+    const listPage: typeof provider.listPage = (page, call) => {
+      requests.push(page);
+      return provider.listPage(page, call);
+    };
+    for await (const _ of openSubUsers({ ...provider, listPage }).list({ status: 'disabled' }));
+    expect(requests).toEqual([request]);
+  });
+
+  test('find by a unique name reads no further', async () => {
+    const { subUsers, provider } = open({ traits: loginTraits, pageSize: 1 });
+    for (const name of ['first-desk', 'second-desk', 'third-desk']) await subUsers.create({ name });
+    expect(await subUsers.find({ name: 'third-desk' })).toMatchObject({ name: 'third-desk' });
+    expect(provider.operations).toEqual(['create', 'create', 'create', 'listPage']);
+  });
+
   test('find refuses to choose among several', async () => {
     const { subUsers } = open();
     const first = await subUsers.create({ name: 'Acme' });

@@ -23,6 +23,8 @@ test.each([
   'Support desk [ref:acme-42~k3f9x2] (VIP)',
   'Support desk [ref:acme 42~k3f9x2]',
   'Support desk [ref:acme-42~K3F9X2]',
+  'five characters after the tilde [ref:acme-42~k3f9x]',
+  'seventeen of them [ref:acme-42~k3f9x2k3f9x2k3f9x]',
   '[ref:acme-42]',
   'edited by hand: ref:acme-42~k3f9x2',
   '',

@@ -140,6 +140,17 @@ describe('issued credentials, names that may repeat', () => {
     expect((await all()).map(({ id }) => id)).toEqual([subUser.id]);
   });
 
+  test('several were lost: the success waits until the last of them can come no more', async () => {
+    const { subUsers, provider, clock } = stage(['lost-before', 'lost-before'], {}, async (operation, moment) => {
+      // Each create takes a second.
+      if (operation === 'create' && moment === 'before') await clock.sleep(1_000);
+    });
+    await subUsers.create({ name: 'Acme' }, settle);
+    // Given up after 1 s and 2 s; the third succeeds after 3 s, and 5 s after the second are over at 7 s.
+    expect(clock.slept).toEqual([1_000, 1_000, 1_000, 4_000]);
+    expect(provider.operations.filter((each) => each === 'listPage')).toHaveLength(3);
+  });
+
   test('the rounds run out: outcome-unknown, with the attempts that are open, which a later call settles', async () => {
     const { subUsers, provider, all } = stage(['lost-before', 'lost-before', 'lost-before', 'lost-before']);
     const error = await failure(subUsers.create({ name: 'Acme' }, settle));

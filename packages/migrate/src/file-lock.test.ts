@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { hostname } from 'node:os';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { MemoryDisk } from '../test-support/memory-files.ts';
 import { Mortal } from '../test-support/mortal.ts';
 import { acquireLock, type FileLock, isProcessAlive, type LockOwner, thisProcess } from './file-lock.ts';
@@ -123,6 +123,15 @@ describe('processes', () => {
   test('this one names itself, always the same', () => {
     expect(thisProcess()).toEqual({ pid: process.pid, host: hostname(), startedAt: thisProcess().startedAt });
     expect(Date.parse(thisProcess().startedAt)).toBeLessThan(Date.now());
+  });
+
+  test('one that may not be signalled runs: it is another user’s', () => {
+    const kill = vi.spyOn(process, 'kill').mockImplementation(() => {
+      throw Object.assign(new Error('kill EPERM'), { code: 'EPERM' });
+    });
+    onTestFinished(() => kill.mockRestore());
+    expect(isProcessAlive(4321)).toBe(true);
+    expect(kill.mock.calls).toEqual([[4321, 0]]);
   });
 
   test('this one is alive, the first one is somebody else’s and alive, and one that ended is not', () => {

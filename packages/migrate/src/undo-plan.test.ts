@@ -62,6 +62,19 @@ test('says beforehand what it would delete, and what it would look for', async (
   expect(() => undoTargets({ ...plan, digest: 'e'.repeat(64) }, entriesOf(stage))).toThrow('of another plan');
 });
 
+test('a step that made two and was half undone has the other one left', async () => {
+  const { stage, plan } = await applied();
+  const entry = entriesOf(stage).find((each) => each.type === 'done' && each.step === 's1');
+  const first = entry?.type === 'done' ? entry.target : '';
+  const entries: JournalEntry[] = [
+    ...entriesOf(stage),
+    { type: 'undo-intent', step: 's1', target: 'another', at: 0 },
+    { type: 'undone', step: 's1', target: first, at: 0 },
+  ];
+  const doomed = undoTargets(plan, entries).filter(({ step }) => step.id === 's1');
+  expect(doomed.map(({ targets }) => targets)).toEqual([['another']]);
+});
+
 test('what became somebody else’s is kept, what is gone counts as undone', async () => {
   const { stage, plan } = await applied();
   const ids = new Map((await stage.all()).map(({ id, reference }) => [reference, id]));

@@ -1,0 +1,69 @@
+import { getEventListeners } from 'node:events';
+import { expect, test } from 'vitest';
+import { createMemoryProvider, type MemoryOptions, type MemoryProvider } from './memory/index.ts';
+import { createNonceLookUp } from './nonce-look-up.ts';
+import type { SubUserProvider } from './provider.ts';
+import type { SubUser } from './sub-user.ts';
+
+const hour = 3_600_000;
+const nonceFor = (place: number): string => `nonce${place}aaaa`;
+
+/** A carrier with one sub-user a page, made at these hours of its clock; `nonceFor(0)` marks the first. */
+async function carrierOf(hours: readonly number[], options: MemoryOptions = {}): Promise<MemoryProvider> {
+  let now = 0;
+  const clock = { now: () => now, sleep: () => Promise.resolve() };
+  const provider = createMemoryProvider({ clock, pageSize: 1, ...options });
+  for (const [place, at] of hours.entries()) {
+    now = at * hour;
+    await provider.create({ name: 'Acme', description: `[ref:~${nonceFor(place)}]` });
+  }
+  return provider;
+}
+
+async function idsFound(provider: SubUserProvider, attempts: [place: number, sentAt: number][]): Promise<string[]> {
+  const sought = attempts.map(([place, at]) => ({ nonce: nonceFor(place), sentAt: at * hour, endedAt: at * hour }));
+  return (await createNonceLookUp(provider).find(sought, {})).map(({ id }: SubUser) => id);
+}
+
+const pagesOf = ({ operations }: MemoryProvider): number => operations.filter((each) => each === 'listPage').length;
+
+test('a carrier whose clock is almost an hour behind ours is read far enough', async () => {
+  const provider = await carrierOf([1, 9.1, 9.2]);
+  expect(await idsFound(provider, [[1, 10]])).toEqual(['m2']);
+});
+
+test('no further back than an hour before the oldest attempt that is still sought', async () => {
+  const provider = await carrierOf([1, 2, 3, 10]);
+  // The one of 1 o’clock would be four pages away; it is found on the first.
+  expect(await idsFound(provider, [[3, 1]])).toEqual(['m4']);
+  expect(pagesOf(provider)).toBe(1);
+  // One of half past ten that never came: the row of 3 o’clock says so, and the one of 1 o’clock is found by then.
+  expect(
+    await idsFound(provider, [
+      [3, 1],
+      [9, 10.5],
+    ]),
+  ).toEqual(['m4']);
+  expect(pagesOf(provider)).toBe(1 + 2);
+});
+
+test('dates end nothing where the list comes in no stated order', async () => {
+  const provider = await carrierOf([1, 2, 30], {
+    traits: { listing: { order: 'unstated', guard: 'overlap' } },
+    pageSize: 2,
+  });
+  expect(await idsFound(provider, [[2, 30]])).toEqual(['m3']);
+});
+
+test('nothing stays on a signal that is used for many calls', async () => {
+  const provider = await carrierOf([1]);
+  const lookUp = createNonceLookUp(provider);
+  const { signal } = new AbortController();
+  await lookUp.find([{ nonce: nonceFor(0), sentAt: 0, endedAt: 0 }], { signal });
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
+  await provider.close();
+  await expect(lookUp.find([{ nonce: nonceFor(0), sentAt: 0, endedAt: 0 }], { signal })).rejects.toMatchObject({
+    code: 'failed-precondition',
+  });
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
+});
