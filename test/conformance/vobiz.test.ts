@@ -32,6 +32,8 @@ describeVobiz('vobiz, answering otherwise where the documents contradict each ot
   kycKeys: false,
   created: 'date',
   deleteAnswer: 204,
+  pageLimit: 7,
+  sizeReply: 'asked',
 });
 describeVobiz(
   'vobiz, for customers who must be verified before they call',

@@ -32,6 +32,8 @@ test.each([
     ],
   ],
   ['', ['must not be empty']],
+  // The Kelvin sign, whose small letter is a plain k.
+  ['\u212aelvin', ['must begin with one of [a-z]', 'may only have characters of [a-z0-9_-]']],
 ])('a login %j breaks %j', (name, rules) => {
   expect(rulesOf(name, login)).toEqual(rules);
 });

@@ -18,7 +18,8 @@ export interface NameRule {
 
 /** The name as the carrier will store it. */
 export function foldName(name: string, rule: NameRule): string {
-  return rule.fold === 'lower-case' ? name.toLowerCase() : name;
+  // The Kelvin sign stays: its small letter is a plain k, which would be another name, made in silence.
+  return rule.fold === 'lower-case' ? name.replaceAll(/[^\u212a]+/gu, (part) => part.toLowerCase()) : name;
 }
 
 /** Every rule that the name breaks; empty where it passes. */

@@ -234,7 +234,26 @@ describe('issued credentials, names that may repeat', () => {
     });
     const { subUser } = await subUsers.create({ name: 'Acme' }, settle);
     expect((await all()).map(({ id }) => id)).toEqual([subUser.id]);
-    expect(provider.operations).toEqual(['create', 'listPage', 'delete', 'create']);
+    expect(provider.operations).toEqual(['create', 'listPage', 'delete', 'create', 'listPage']);
+  });
+
+  test('a delete of the orphan is answered not-found by something in between: it is deleted after all', async () => {
+    let lies = 1;
+    const { subUsers, all } = stage(['lost-after'], {}, (operation, moment) => {
+      if (operation === 'delete' && moment === 'before' && lies-- > 0) throw failed('not-found', 'delete');
+    });
+    const { subUser, openAttempts } = await subUsers.create({ name: 'Acme' }, settle);
+    expect((await all()).map(({ id }) => id)).toEqual([subUser.id]);
+    expect(openAttempts).toBeUndefined();
+  });
+
+  test('every delete of the orphan is answered not-found though it is listed: the open attempt is told', async () => {
+    const { subUsers, all } = stage(['lost-after'], {}, (operation, moment) => {
+      if (operation === 'delete' && moment === 'before') throw failed('not-found', 'delete');
+    });
+    const { subUser, openAttempts } = await subUsers.create({ name: 'Acme' }, settle);
+    const [orphan] = (await all()).filter(({ id }) => id !== subUser.id);
+    expect(openAttempts).toEqual([/~(.*)\]$/u.exec(orphan?.description ?? '')?.[1]]);
   });
 
   test('the last look after a success fails: the secret is not lost, and the open attempt is told', async () => {

@@ -148,13 +148,16 @@ export class Settlement<O> {
     if (place >= 0) this.#open.splice(place, 1);
   }
 
-  async #remove(orphan: SubUser): Promise<void> {
+  /** Whether it is certainly gone: “not found” may have been said by something in between, so it is looked for again. */
+  async #remove(orphan: SubUser): Promise<boolean> {
     try {
       await this.#parts.provider.delete(orphan.id, this.#call);
     } catch (error) {
-      if (!SubUserError.is(error, 'not-found')) throw error;
+      if (SubUserError.is(error, 'not-found')) return false;
+      throw error;
     }
     this.#close(orphan);
+    return true;
   }
 
   #credentialsOf(subUser: SubUser): Credentials | undefined {
@@ -214,8 +217,9 @@ export class Settlement<O> {
       const isHeldOff =
         this.#parts.provider.traits.name.unique && !this.#nonces().some((each) => this.#earlier.has(each));
       if (isHeldOff) return created;
-      for (const late of await this.#find()) await this.#remove(late);
-      return created;
+      let areGone = true;
+      for (const late of await this.#find()) areGone = (await this.#remove(late)) && areGone;
+      return areGone ? created : { ...created, openAttempts: this.#nonces() };
     } catch {
       // It is created and its secret is here: that must not be lost for want of a look-up. The caller is told instead.
       return { ...created, openAttempts: this.#nonces() };

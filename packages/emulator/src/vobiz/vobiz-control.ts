@@ -21,6 +21,8 @@ export class VobizLoopbackControl extends LoopbackControl implements VobizContro
   retrieveEnvelope = usualDialect.retrieveEnvelope;
   kycKeys = usualDialect.kycKeys;
   created = usualDialect.created;
+  pageLimit = usualDialect.pageLimit;
+  sizeReply = usualDialect.sizeReply;
   deleteAnswer = usualDialect.deleteAnswer;
   readonly #play: VobizPlay;
 

@@ -11,6 +11,10 @@ export interface VobizDialect {
   kycKeys: boolean;
   /** How `created` and `modified` are written: `date-time` (seeds 000 and 003; default) or `date` (seed 001). */
   created: 'date-time' | 'date';
+  /** The rows of a page at most, which no document states. Default 100: Vobiz's own tools never ask for more. */
+  pageLimit: number;
+  /** Whether a page's `size` is the size that it was cut to (default) or an echo of what was asked for; unstated. */
+  sizeReply: 'given' | 'asked';
   /** The answer to a delete: 200 with a message (default) or 204 without a body. */
   deleteAnswer: 200 | 204;
 }
@@ -20,5 +24,7 @@ export const usualDialect: Readonly<VobizDialect> = {
   retrieveEnvelope: false,
   kycKeys: true,
   created: 'date-time',
+  pageLimit: 100,
+  sizeReply: 'given',
   deleteAnswer: 200,
 };

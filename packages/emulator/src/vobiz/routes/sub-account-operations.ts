@@ -12,10 +12,14 @@ import type { Visit } from './visit.ts';
 const lifetime = 1800;
 
 export function list({ request: { query }, register, parentAuthId, dialect }: Visit): Reply {
-  const { page, size, activeOnly } = listQueryOf(query);
+  const { page, size: asked, activeOnly } = listQueryOf(query);
+  const size = Math.min(asked, dialect.pageLimit);
   const { subAccounts, total } = register.list(activeOnly, page, size);
   const written = subAccounts.map((subAccount) => subAccountView(subAccount, parentAuthId, dialect));
-  return { status: 200, body: { sub_accounts: written, total, page, size } };
+  return {
+    status: 200,
+    body: { sub_accounts: written, total, page, size: dialect.sizeReply === 'asked' ? asked : size },
+  };
 }
 
 export function create({ request, register, parentAuthId, dialect, now }: Visit): Reply {

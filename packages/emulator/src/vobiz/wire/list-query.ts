@@ -1,8 +1,5 @@
 import { Refusal } from '../refusal.ts';
 
-/** Vobiz names no maximum; its own tools never ask for more, and more than this is cut down to it. */
-const largestPage = 100;
-
 export interface ListQuery {
   /** From 1. */
   readonly page: number;
@@ -13,7 +10,7 @@ export interface ListQuery {
 /** What a list was asked for, with the defaults of seed 001. Throws 422 for what cannot be meant; no other name is looked at. */
 export function listQueryOf(query: URLSearchParams): ListQuery {
   const page = positive(query, 'page', 1);
-  const size = Math.min(positive(query, 'size', 25), largestPage);
+  const size = positive(query, 'size', 25);
   return { page, size, activeOnly: isTrue(query, 'active_only') };
 }
 
