@@ -1,5 +1,13 @@
-import { type CallOptions, connectionShape, foldName, parseOptions, Secret, type SubUser } from '@subuser/core';
-import { SubUserError, type SubUserProvider } from '@subuser/core';
+import {
+  type CallOptions,
+  connectionShape,
+  foldName,
+  parseOptions,
+  Secret,
+  type SubUser,
+  SubUserError,
+  type SubUserProvider,
+} from '@subuser/core';
 import { codeOfStatus, createHttp, type HttpOptions, type HttpRequest, type Reply } from '@subuser/http';
 import * as z from 'zod';
 import { tincanTraits } from './tincan-traits.ts';

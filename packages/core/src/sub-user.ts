@@ -31,6 +31,7 @@ export interface SubUser {
 
 /** How a new sub-user proves who it is. Secrets that a carrier shows once stand here and nowhere else. */
 export interface Credentials {
+  /** Where credentials are chosen it is the name. */
   login: string;
   secret: Secret;
   /** Further secrets that came with the create, by the name that the adapter documents. */
