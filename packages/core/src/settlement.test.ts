@@ -252,7 +252,7 @@ describe('issued credentials, names that may repeat', () => {
       if (operation === 'delete' && moment === 'before') throw failed('not-found', 'delete');
     });
     const { subUser, openAttempts } = await subUsers.create({ name: 'Acme' }, settle);
-    const [orphan] = (await all()).filter(({ id }) => id !== subUser.id);
+    const orphan = (await all()).find(({ id }) => id !== subUser.id);
     expect(openAttempts).toEqual([/~(.*)\]$/u.exec(orphan?.description ?? '')?.[1]]);
   });
 
