@@ -8,7 +8,7 @@ const ssr = { resolve: { conditions } };
 // Loaded in every worker: any connection that leaves loopback fails the test that made it.
 const setupFiles = [new URL('test/support/loopback-only.ts', import.meta.url).pathname];
 // No test is about speed, so none may fail for it: the default of 5 s is short on a busy machine.
-const patience = { testTimeout: 60_000, hookTimeout: 60_000 };
+const patience = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 10_000 } } };
 const shared = { setupFiles, ...patience };
 
 const packages = readdirSync(new URL('packages', import.meta.url)).map((name) => ({

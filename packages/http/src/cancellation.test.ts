@@ -77,7 +77,7 @@ describe('a cancelled call, where nothing was sent', () => {
     ending.abort();
     expect((await failing).message).toBe('carrier create of “Acme”: cancelled; nothing was sent.');
     await http.close();
-    await expect.poll(() => carrier.sockets.size, { timeout: 1000 }).toBe(0);
+    await expect.poll(() => carrier.sockets.size).toBe(0);
   });
 
   test("while it waits in a dispatcher's queue; it does not go out later", async () => {
@@ -157,7 +157,7 @@ describe('a cancelled call, after the request was sent', () => {
     expect(failure.message).toBe(`carrier create of “Acme”: cancelled after the request was sent; ${lookUp}`);
     expect(failure.detail.httpStatus).toBe(200);
     await http.close();
-    await expect.poll(() => carrier.sockets.size, { timeout: 1000 }).toBe(0);
+    await expect.poll(() => carrier.sockets.size).toBe(0);
   });
 
   test('an abort after the reply changes nothing', async () => {

@@ -42,7 +42,7 @@ test('close() lets a request on the wire finish, ends those that wait, and leave
   expect(await onWire).toBe('ok');
   await closing;
   // Long before an idle connection would end by itself.
-  await expect.poll(() => carrier.sockets.size, { timeout: 1000 }).toBe(0);
+  await expect.poll(() => carrier.sockets.size).toBe(0);
   expect(carrier.requests).toHaveLength(1);
 });
 
@@ -100,5 +100,5 @@ test('no timer outlives its call, and no connection close()', async () => {
   expect(ours.filter(({ value }) => !cleared.has(value as NodeJS.Timeout))).toStrictEqual([]);
   await http.close();
   // Long before an idle connection would end by itself.
-  await expect.poll(() => carrier.sockets.size, { timeout: 1000 }).toBe(0);
+  await expect.poll(() => carrier.sockets.size).toBe(0);
 });

@@ -237,7 +237,7 @@ describe('before the request was sent', () => {
     expect(failure.message).toContain('no connection within 50 ms (try 2 of 2); nothing was sent.');
     expect(carrier.connections).toBe(2);
     await http.close();
-    await expect.poll(() => carrier.sockets.size, { timeout: 500 }).toBe(0);
+    await expect.poll(() => carrier.sockets.size).toBe(0);
   });
 
   test('a malformed request is our own bug, and is not tried again', async () => {
