@@ -1,4 +1,4 @@
-import { type SubUser, type SubUserChange, SubUserError, type SubUsers } from '@subuser/core';
+import type { SubUser, SubUserChange, SubUsers } from '@subuser/core';
 import { type Command, Option } from 'commander';
 import { type Context, describedCommand } from '../context.ts';
 import { subUserJson } from '../sub-user-json.ts';
@@ -28,6 +28,7 @@ export async function findOne(subUsers: SubUsers, key: string, by: { name?: true
   const found = await subUsers.find(by.name ? { name: key } : { reference: key });
   if (found) return found.id;
   const message = `${subUsers.carrier} has no sub-user with the ${by.name ? 'name' : 'reference'} “${key}”`;
+  const { SubUserError } = await import('@subuser/core');
   throw new SubUserError('not-found', message, { carrier: subUsers.carrier, operation: 'find' });
 }
 
@@ -42,7 +43,9 @@ export function listCommand(context: Context): Command {
           if (options.json) print(terminal, JSON.stringify(subUserJson(subUser)));
           else all.push(subUser);
         }
-        if (!options.json) print(terminal, all.length === 0 ? 'No sub-users.' : await subUserTable(all));
+        if (options.json) return;
+        if (all.length === 0) say(terminal, 'No sub-users.');
+        else print(terminal, await subUserTable(all));
       }),
     );
 }
@@ -56,7 +59,7 @@ function keyed(command: Command): Command {
   return onProfile(command)
     .argument('<id>', 'its id')
     .option('--by-name', 'the argument is its name')
-    .option('--by-reference', 'the argument is its reference');
+    .addOption(new Option('--by-reference', 'the argument is its reference').conflicts('byName'));
 }
 
 function byOf({ byName, byReference }: ByOptions): { name?: true; reference?: true } {

@@ -2,7 +2,7 @@ import type { SubUsers } from '@subuser/core';
 import type { Inventory } from '@subuser/migrate';
 import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
-import { type Overrides, openProfile, readConfig } from '../../config/open-profile.ts';
+import { type Overrides, openProfile } from '../../config/open-profile.ts';
 import { say } from '../../terminal.ts';
 
 /** Both accounts of a migration, open. */
@@ -15,13 +15,13 @@ export interface Accounts {
 
 /** Opens both profiles for an action and closes them afterwards. */
 export async function withAccounts<T>(
-  { terminal }: Context,
+  context: Context,
   command: Command,
   { from, to, pace }: { from: string; to: string; pace?: Overrides },
   act: (accounts: Accounts) => Promise<T>,
 ): Promise<T> {
-  const { config } = command.optsWithGlobals<{ config?: string }>();
-  const file = await readConfig(config, terminal);
+  const { terminal } = context;
+  const file = await context.config(command);
   const source = await openProfile(file, from, terminal);
   const target = await openProfile(file, to, terminal, pace);
   const inventories = async (): Promise<{ source: Inventory; target: Inventory }> => {
