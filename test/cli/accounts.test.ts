@@ -1,5 +1,8 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { readdir, readFile, stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -72,6 +75,39 @@ describe('one account', () => {
     const { code } = await session.run('create --carrier old --name Acme --if-unknown settle');
     expect(code).toBe(0);
     expect(linesOf((await session.run('list --carrier old --json')).data)).toHaveLength(1);
+  });
+
+  test('a secret that came in a reply that does not fit is kept', async () => {
+    const server = createServer((_, reply) => {
+      reply.writeHead(201, { 'content-type': 'application/json' });
+      reply.end(JSON.stringify({ auth_credentials: { auth_token: 'only-copy' } }));
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    await session.write('odd.config.json', {
+      carriers: {
+        odd: {
+          carrier: 'vobiz',
+          authId: 'MA_X',
+          authToken: { env: 'OLD_TOKEN' },
+          baseUrl: `http://127.0.0.1:${port}`,
+        },
+      },
+    });
+    const line = 'create --config odd.config.json --carrier odd --name Acme --if-unknown throw';
+    const { code, data, messages } = await session.run(line);
+    const sealed = await session.run(`${line} --seal odd.jwe --recipient keys/public.jwk.json`);
+    server.close();
+    expect(sealed.code).toBe(1);
+    const opened = await session.run('secrets open odd.jwe --key keys/private.jwk.json --json --reveal');
+    expect(linesOf(opened.data)).toMatchObject([{ secret: 'only-copy' }]);
+    expect([code, data]).toEqual([1, '']);
+    expect(messages).toContain('error (unexpected-response)');
+    expect(messages).not.toContain('only-copy');
+    const file = (await readdir(session.folder)).find((name) => name.startsWith('odd-')) ?? '';
+    expect(linesOf(await readFile(join(session.folder, file), 'utf8'))).toMatchObject([
+      { carrier: 'vobiz', id: '', login: '', secret: 'only-copy' },
+    ]);
   });
 
   test('Ctrl+C while the carrier works: the answer is awaited, and its secret is kept', async () => {
@@ -223,6 +259,17 @@ describe('configuration', () => {
     [
       '{ "carriers": { "a": { "carrier": "voximplant", "credentials": { "file": "no-such.json" } } } }',
       'the file no-such.json cannot be read',
+    ],
+    ['{ "carriers": {} }', 'other.config.json:1: carriers: must hold the accounts by name, each with its carrier'],
+    ['{ "carriers": { "a": 5 } }', 'carriers.a: must be an object with the carrier of the account'],
+    ['{ "carriers": { "a": {} } }', 'carriers.a.carrier: must name the carrier of the account'],
+    [
+      '{ "carriers": { "a": { "carrier": "vobiz", "authToken": { "env": "OLD_TOKEN", "file": "x" } } } }',
+      'carriers.a.authToken: must be { "env": "NAME" } or { "file": "PATH" } and nothing beside it',
+    ],
+    [
+      '{ "carriers": { "a": { "carrier": "vobiz", "authToken": { "env": 7 } } } }',
+      'carriers.a.authToken: must be { "env": "NAME" }',
     ],
     ['{ "carriers": { "a": { "carrier": "telex" } } }', 'carriers.a.carrier: must be one of vobiz, voximplant'],
   ])('%s', async (text, says) => {

@@ -37,3 +37,11 @@ test('a folder that is not there', async () => {
     'error (failed-precondition): no/such.json cannot be written: see to its folder and to the room on its disk (ENOENT)\n',
   ]);
 });
+
+test('from an account to itself', async () => {
+  const { code, messages } = await session.run('migrate init --from old --to old');
+  expect([code, messages]).toEqual([
+    1,
+    'error (invalid-argument): --from and --to are the same account, “old”: nothing can be moved\n',
+  ]);
+});

@@ -13,7 +13,7 @@ export interface PlaceOptions {
 
 /** Where new credentials go. It is open before anything is created, so that a secret shown once has its place. */
 export interface CredentialPlace {
-  keep(subUser: SubUser, credentials: Credentials): Promise<void>;
+  keep(subUser: Pick<SubUser, 'carrier' | 'id' | 'name'>, credentials: Credentials): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -23,7 +23,10 @@ async function openSealedPlace(file: string, recipient: string, terminal: Termin
   return {
     async keep(subUser, { login, secret, further }) {
       const { carrier, id } = subUser;
-      const line = { step: `${carrier}:${id}`, nonce: randomBytes(8).toString('hex'), target: id };
+      const nonce = randomBytes(8).toString('hex');
+      // A reply that does not fit may have a secret and no id.
+      const target = id || nonce;
+      const line = { step: `${carrier}:${target}`, nonce, target };
       await sink.seal(line, { carrier, id, login, secret, ...(further && { further }) });
     },
     close: () => sink.close(),

@@ -71,6 +71,12 @@ export function createCommand(context: Context): Command {
               `Of an earlier attempt a second sub-user may yet appear, whose secret nobody has: look for ~${openAttempts.join(', ~')} at the end of the descriptions in the carrier’s console.`,
             );
           await showSubUser(context, subUser, flags.json === true);
+        } catch (error) {
+          const { SubUserError } = await import('@subuser/core');
+          // A reply that does not fit may still have carried a secret, and then nobody else has it.
+          const { credentials } = SubUserError.is(error) ? error.detail : {};
+          if (credentials) await place.keep({ carrier: subUsers.carrier, id: credentials.login, name }, credentials);
+          throw error;
         } finally {
           stop.end();
           await place.close();

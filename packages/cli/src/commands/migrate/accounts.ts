@@ -1,4 +1,4 @@
-import type { SubUsers } from '@subuser/core';
+import { SubUserError, type SubUsers } from '@subuser/core';
 import type { Inventory } from '@subuser/migrate';
 import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
@@ -21,6 +21,10 @@ export async function withAccounts<T>(
   act: (accounts: Accounts) => Promise<T>,
 ): Promise<T> {
   const { terminal } = context;
+  if (from === to) {
+    const message = `--from and --to are the same account, “${from}”: nothing can be moved`;
+    throw new SubUserError('invalid-argument', message, { carrier: 'any', operation: 'migrate' });
+  }
   const file = await context.config(command);
   const source = await openProfile(file, from, terminal);
   const target = await openProfile(file, to, terminal, pace);
