@@ -1,6 +1,7 @@
 import type { SubUser, SubUserChange, SubUsers } from '@subuser/core';
 import { type Command, Option } from 'commander';
 import { type Context, describedCommand } from '../context.ts';
+import { exitCode } from '../exit-code.ts';
 import { subUserJson } from '../sub-user-json.ts';
 import { formatTable, subUserTable } from '../sub-user-table.ts';
 import { print, say } from '../terminal.ts';
@@ -130,7 +131,10 @@ export function deleteCommand(context: Context): Command {
       const id = await findOne(subUsers, key, byOf(options));
       const { isAgreed } = await import('../ask.ts');
       const { name } = await subUsers.get(id);
-      if (!(await isAgreed(terminal, `Delete ${id} (${name}) on ${options.carrier}?`, options.yes === true))) return;
+      if (!(await isAgreed(terminal, `Delete ${id} (${name}) on ${options.carrier}?`, options.yes === true))) {
+        context.exit.code = exitCode.stopped;
+        return say(terminal, 'Nothing was deleted.');
+      }
       await subUsers.delete(id);
       if (options.json) print(terminal, JSON.stringify({ deleted: id }));
       else say(terminal, `Deleted ${id} (${name}).`);

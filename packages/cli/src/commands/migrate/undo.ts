@@ -41,7 +41,10 @@ export function undoCommand(context: Context): Command {
             say(terminal, `- ${step.name}: ${targets.join(', ') || `what ${attempts.length} attempts have left`}`);
           if (doomed.length > shown) say(terminal, `  and ${doomed.length - shown} more`);
           const question = `Delete these ${doomed.length} from ${plan.target.profile}?`;
-          if (doomed.length > 0 && !(await isAgreed(terminal, question, flags.yes === true))) return;
+          if (doomed.length > 0 && !(await isAgreed(terminal, question, flags.yes === true))) {
+            context.exit.code = exitCode.stopped;
+            return say(terminal, 'Nothing was deleted.');
+          }
           const bar = startProgress(terminal, 'Undoing', doomed.length, Date.now);
           const { undone, kept, failed, left, stopped, refusal } = await undoPlan({
             plan,
