@@ -1,8 +1,12 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { readdir, readFile, stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { readText } from '../house/project-files.ts';
 import { linesOf, openSession, type Session } from './session.ts';
 
 let session: Session;
@@ -58,7 +62,10 @@ describe('one account', () => {
     ]);
     expect((await session.run('secrets export made.jwe --key keys/private.jwk.json --out clear.ndjson')).code).toBe(1);
     const again = await session.run('secrets keygen --out keys');
-    expect([again.code, again.messages]).toEqual([1, expect.stringContaining('no key is ever written over another')]);
+    expect([again.code, again.messages]).toEqual([
+      1,
+      expect.stringContaining('keys/private.jwk.json cannot be written: it exists already'),
+    ]);
     const alone = await session.run('create --carrier new --name support-2 --seal made.jwe');
     expect(alone.messages).toContain('--seal and --recipient go together');
   });
@@ -68,6 +75,39 @@ describe('one account', () => {
     const { code } = await session.run('create --carrier old --name Acme --if-unknown settle');
     expect(code).toBe(0);
     expect(linesOf((await session.run('list --carrier old --json')).data)).toHaveLength(1);
+  });
+
+  test('a secret that came in a reply that does not fit is kept', async () => {
+    const server = createServer((_, reply) => {
+      reply.writeHead(201, { 'content-type': 'application/json' });
+      reply.end(JSON.stringify({ auth_credentials: { auth_token: 'only-copy' } }));
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    await session.write('odd.config.json', {
+      carriers: {
+        odd: {
+          carrier: 'vobiz',
+          authId: 'MA_X',
+          authToken: { env: 'OLD_TOKEN' },
+          baseUrl: `http://127.0.0.1:${port}`,
+        },
+      },
+    });
+    const line = 'create --config odd.config.json --carrier odd --name Acme --if-unknown throw';
+    const { code, data, messages } = await session.run(line);
+    const sealed = await session.run(`${line} --seal odd.jwe --recipient keys/public.jwk.json`);
+    server.close();
+    expect(sealed.code).toBe(1);
+    const opened = await session.run('secrets open odd.jwe --key keys/private.jwk.json --json --reveal');
+    expect(linesOf(opened.data)).toMatchObject([{ secret: 'only-copy' }]);
+    expect([code, data]).toEqual([1, '']);
+    expect(messages).toContain('error (unexpected-response)');
+    expect(messages).not.toContain('only-copy');
+    const file = (await readdir(session.folder)).find((name) => name.startsWith('odd-')) ?? '';
+    expect(linesOf(await readFile(join(session.folder, file), 'utf8'))).toMatchObject([
+      { carrier: 'vobiz', id: '', login: '', secret: 'only-copy' },
+    ]);
   });
 
   test('Ctrl+C while the carrier works: the answer is awaited, and its secret is kept', async () => {
@@ -128,7 +168,7 @@ describe('one account', () => {
     await session.run('create --carrier old --name', 'Line\nBreak', '--grant', 'calls');
     const { data } = await session.run('list --carrier old');
     expect(data).toContain('│ Line⏎Break │ active │');
-    expect((await session.run('list --carrier new')).data).toBe('No sub-users.\n');
+    expect(await session.run('list --carrier new')).toEqual({ code: 0, data: '', messages: 'No sub-users.\n' });
     expect((await session.run('grants --carrier old')).data).toContain('│ calls │    │ yes          │');
     expect(linesOf((await session.run('grants --carrier new --json')).data)).toContainEqual({
       name: 'Supervisor',
@@ -148,6 +188,9 @@ describe('wrong words', () => {
     ['lsit', "unknown command 'lsit'\n(Did you mean list?)"],
     ['list --carrier old --jsno', "unknown option '--jsno'\n(Did you mean --json?)"],
     ['list', "required option '--carrier <profile>' not specified"],
+    ['list --carier old', "unknown option '--carier'\n(Did you mean --carrier?)\n(add --help"],
+    ['get x --carrier old --by-name --by-reference', "'--by-reference' cannot be used with option '--by-name'"],
+    ['migrate verify plan.json --json --csv', "'--csv' cannot be used with option '--json'"],
     ['migrate pan', "unknown command 'pan'\n(Did you mean plan?)"],
     ['list --carrier old --status odd', 'Allowed choices are active, disabled, blocked'],
     ['import in.csv --carrier old --concurrency many', 'It must be a whole number from 1.'],
@@ -159,6 +202,11 @@ describe('wrong words', () => {
     expect(code).toBe(1);
     expect(data).toBe('');
     expect(messages).toContain(says);
+  });
+
+  test('--version is that of the package', async () => {
+    const { version } = JSON.parse(readText('packages/cli/package.json')) as { version: string };
+    expect(await session.run('--version')).toEqual({ code: 0, data: `${version}\n`, messages: '' });
   });
 
   test('help has an example, on stdout, and is no error', async () => {
@@ -197,7 +245,8 @@ describe('configuration', () => {
       '{\n  "carriers": {\n    "a": { "carrier": "vobiz",\n "credentials": { "private_key": "x" } } } }',
       'other.config.json:4: carriers.a.credentials.private_key: must not stand in clear',
     ],
-    ['{\n  "carriers": {\n    "a": [}\n}', 'line 3: is not JSON'],
+    ['{\n  "carriers": {\n    "a": [}\n}', 'other.config.json:3: is not JSON: value expected'],
+    ['', 'other.config.json:1: is not JSON: value expected'],
     ['{ "carriers": {}, "carrier": 1 }', 'carrier: is not a known field'],
     [
       '{\n "carriers": { "a": {\n "carrier": "vobiz", "authId": "MA_X",\n "authToken": { "env": "NOT_SET" } } } }',
@@ -211,6 +260,17 @@ describe('configuration', () => {
       '{ "carriers": { "a": { "carrier": "voximplant", "credentials": { "file": "no-such.json" } } } }',
       'the file no-such.json cannot be read',
     ],
+    ['{ "carriers": {} }', 'other.config.json:1: carriers: must hold the accounts by name, each with its carrier'],
+    ['{ "carriers": { "a": 5 } }', 'carriers.a: must be an object with the carrier of the account'],
+    ['{ "carriers": { "a": {} } }', 'carriers.a.carrier: must name the carrier of the account'],
+    [
+      '{ "carriers": { "a": { "carrier": "vobiz", "authToken": { "env": "OLD_TOKEN", "file": "x" } } } }',
+      'carriers.a.authToken: must be { "env": "NAME" } or { "file": "PATH" } and nothing beside it',
+    ],
+    [
+      '{ "carriers": { "a": { "carrier": "vobiz", "authToken": { "env": 7 } } } }',
+      'carriers.a.authToken: must be { "env": "NAME" }',
+    ],
     ['{ "carriers": { "a": { "carrier": "telex" } } }', 'carriers.a.carrier: must be one of vobiz, voximplant'],
   ])('%s', async (text, says) => {
     await config(text);
@@ -223,7 +283,7 @@ describe('configuration', () => {
   test('no file at all', async () => {
     const { code, messages } = await session.run('list --carrier a --config none.json');
     expect(code).toBe(1);
-    expect(messages).toContain('none.json is refused, nothing was sent: file: cannot be read (ENOENT)');
+    expect(messages).toContain('none.json cannot be read (ENOENT)');
   });
 
   test('a comment, a BOM and a trailing comma are no errors', async () => {

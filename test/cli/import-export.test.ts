@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { linesOf, openSession, type Session } from './session.ts';
 
 let session: Session;
@@ -83,7 +83,11 @@ test.each([
   ['a 5 MB line', `name\n"${'x'.repeat(5_000_000)}"\n`, 'is not CSV'],
   ['an open quote', 'name\n"Acme\n', 'is not CSV'],
   ['too many cells', 'name\nAcme,1,2\n', 'is not CSV'],
-  ['an unknown column', 'name,colour\nAcme,red\n', 'has the unknown columns colour'],
+  ['an unknown column', 'name,colour\nAcme,red\n', 'odd.csv:1: has the unknown columns “colour”'],
+  ['a column twice', 'name,email,name\nAcme,,Bcme\n', 'odd.csv:1: has these columns twice: “name”'],
+  ['no column of names', 'email\na@b.example\n', 'odd.csv:1: has no column “name” in its first line'],
+  ['Latin-1', Buffer.from('name\nCaf\u00E9\n', 'latin1'), 'odd.csv:2 is not UTF-8: save the file as UTF-8'],
+  ['UTF-16', Buffer.from('\uFEFFname\nAcme\n', 'utf16le'), 'odd.csv:1 is not UTF-8'],
   ['an odd flag', 'name,enabled\nAcme,maybe\n', 'odd.csv:2: enabled must be true, false or empty'],
 ])('%s is refused', async (_, csv, says) => {
   await session.write('odd.csv', csv);
@@ -92,6 +96,51 @@ test.each([
   expect(messages).toContain(says);
   expect(messages.length).toBeLessThan(1_000);
   expect(session.vobiz.control.requests).toEqual([]);
+});
+
+test.each(['none.csv', 'none.ndjson'])('%s does not exist: it says so, and ends', async (file) => {
+  const { code, data, messages } = await session.run(`import ${file} --carrier old`);
+  expect([code, data, messages]).toEqual([1, '', `error (invalid-argument): ${file} cannot be read (ENOENT)\n`]);
+});
+
+test('a full disk: who is without credentials is told, and nobody else is created', async () => {
+  await session.write('in.csv', 'name\nOne\nTwo\n');
+  const file = await open(join(session.folder, 'in.csv'));
+  const full = Object.assign(new Error('no room'), { code: 'ENOSPC' });
+  const flush = vi.spyOn(Object.getPrototypeOf(file) as typeof file, 'datasync').mockRejectedValue(full);
+  try {
+    const { code, data, messages } = await session.run('import in.csv --carrier old --concurrency 1');
+    const [failed] = linesOf<{ line: number; error: { message: string } }>(data);
+    expect(failed?.error.message).toMatch(
+      /^vobiz has SA_\w+ \(One\) now, but its credentials could not be written \(ENOSPC\), and nobody has them: /u,
+    );
+    expect([code, messages]).toEqual([1, expect.stringContaining('0 created, 1 failed, 1 left.')]);
+    expect(await names()).toEqual(['One']);
+  } finally {
+    flush.mockRestore();
+    await file.close();
+  }
+});
+
+test.each(['csv', 'ndjson'])('what is exported as %s is imported as it was', async (format) => {
+  const rows = [
+    { name: '=HYPERLINK("x")', phone: '+4930123456', description: "'=1+1", grants: ['calls', 'cdr'], reference: 'r-1' },
+    { name: 'Two\r\nlines, "quoted"', email: 'a@b.example', grants: ['calls'], enabled: false },
+    { name: ' -1 ', grants: [] },
+    { name: "'plain" },
+  ];
+  await session.write('in.ndjson', rows.map((row) => JSON.stringify(row)).join('\n'));
+  expect((await session.run(`import in.ndjson --carrier old ${seal}`)).code).toBe(0);
+  const list = async (): Promise<unknown[]> =>
+    linesOf((await session.run('list --carrier old --json')).data)
+      .map(({ id: _id, createdAt: _created, updatedAt: _updated, ...rest }) => rest)
+      .toSorted((one, other) => String(one['name']).localeCompare(String(other['name'])));
+  const before = await list();
+  await session.write(`out.${format}`, (await session.run(`export --carrier old --format ${format}`)).data);
+  session.vobiz.control.reset();
+  expect((await session.run(`import out.${format} --carrier old ${seal}`)).code).toBe(0);
+  expect(await list()).toEqual(before);
+  expect(before).toMatchObject([{}, {}, {}, {}]);
 });
 
 test('a row that the carrier refuses does not sink the others', async () => {
@@ -117,8 +166,8 @@ test('export: a formula does not run in whoever’s spreadsheet opens it', async
   const { code, data, messages } = await session.run('export --carrier old');
   expect([code, messages]).toEqual([0, '']);
   const [head, row = ''] = data.split('\n');
-  expect(head).toBe('id,name,status,email,phone,description,grants,reference,created_at');
-  expect(row).toContain(`,"'=HYPERLINK(""x"")",active,,,"'+1,2",calls|cdr,,`);
+  expect(head).toBe('id,status,created_at,name,email,phone,description,grants,enabled,reference');
+  expect(row).toContain(`,"'=HYPERLINK(""x"")",,,"'+1,2",calls|cdr,,`);
   const { data: ndjson } = await session.run('export --carrier old --format ndjson');
   expect(linesOf(ndjson)[0]).toMatchObject({ name: '=HYPERLINK("x")' });
   expect(await readFile(join(session.folder, 'in.ndjson'), 'utf8')).toContain('=HYPERLINK');

@@ -28,7 +28,7 @@ export interface Session {
   environment: Record<string, string>;
   /** Splits at blanks; a part with blanks of its own comes as a further argument. */
   run(line: string, ...more: string[]): Promise<Ending>;
-  write(file: string, content: string | object): Promise<string>;
+  write(file: string, content: string | Uint8Array | object): Promise<string>;
   /** Makes the running command see SIGINT. */
   interrupt(): void;
   close(): Promise<void>;
@@ -54,8 +54,9 @@ export async function openSession(): Promise<Session> {
   };
   const listeners = new Set<() => void>();
 
-  async function write(file: string, content: string | object): Promise<string> {
-    const text = typeof content === 'string' ? content : JSON.stringify(content, null, 2);
+  async function write(file: string, content: string | Uint8Array | object): Promise<string> {
+    const isRaw = typeof content === 'string' || content instanceof Uint8Array;
+    const text = isRaw ? content : JSON.stringify(content, null, 2);
     await writeFile(join(folder, file), text);
     return join(folder, file);
   }

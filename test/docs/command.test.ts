@@ -112,7 +112,7 @@ describe('with the command', () => {
   /** What is documented and has no occasion here. */
   const absent: Readonly<Record<string, string[]>> = {
     doctor: ['warning'],
-    import: ['error', 'file'],
+    import: ['openAttempts', 'error', 'file'],
     'migrate show': ['target', 'change'],
   };
 });

@@ -9,5 +9,8 @@ export async function isAgreed(terminal: Terminal, question: string, isYes: bool
     throw new SubUserError('failed-precondition', message, { carrier: 'any', operation: 'ask' });
   }
   const { confirm } = await import('@clack/prompts');
-  return (await confirm({ message: question, initialValue: false, output: terminal.messages })) === true;
+  return (
+    (await confirm({ message: question, initialValue: false, input: terminal.input, output: terminal.messages })) ===
+    true
+  );
 }

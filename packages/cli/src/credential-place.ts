@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { open, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Credentials, SubUser } from '@subuser/core';
-import { readJson } from './config/json-document.ts';
+import { type Credentials, type SubUser, SubUserError } from '@subuser/core';
+import { readKey } from './config/read-key.ts';
+import { reasonOf } from './read-text.ts';
 import { say, type Terminal } from './terminal.ts';
 
 export interface PlaceOptions {
@@ -12,18 +13,20 @@ export interface PlaceOptions {
 
 /** Where new credentials go. It is open before anything is created, so that a secret shown once has its place. */
 export interface CredentialPlace {
-  keep(subUser: SubUser, credentials: Credentials): Promise<void>;
+  keep(subUser: Pick<SubUser, 'carrier' | 'id' | 'name'>, credentials: Credentials): Promise<void>;
   close(): Promise<void>;
 }
 
 async function openSealedPlace(file: string, recipient: string, terminal: Terminal): Promise<CredentialPlace> {
   const { openFileSink } = await import('@subuser/migrate');
-  const key = await readJson(resolve(terminal.directory, recipient), recipient);
-  const sink = await openFileSink(resolve(terminal.directory, file), key.value as object);
+  const sink = await openFileSink(resolve(terminal.directory, file), await readKey(terminal, recipient));
   return {
     async keep(subUser, { login, secret, further }) {
       const { carrier, id } = subUser;
-      const line = { step: `${carrier}:${id}`, nonce: randomBytes(8).toString('hex'), target: id };
+      const nonce = randomBytes(8).toString('hex');
+      // A reply that does not fit may have a secret and no id.
+      const target = id || nonce;
+      const line = { step: `${carrier}:${target}`, nonce, target };
       await sink.seal(line, { carrier, id, login, secret, ...(further && { further }) });
     },
     close: () => sink.close(),
@@ -33,7 +36,10 @@ async function openSealedPlace(file: string, recipient: string, terminal: Termin
 /** A new file that only its owner can read, a line of JSON for each; gone again if nothing was kept. */
 async function openPlainPlace(profile: string, terminal: Terminal): Promise<CredentialPlace> {
   const file = join(terminal.directory, `${profile}-${randomBytes(4).toString('hex')}.credentials.ndjson`);
-  const handle = await open(file, 'wx', 0o600);
+  const handle = await open(file, 'wx', 0o600).catch((error: unknown) => {
+    const message = `${file} cannot be written (${reasonOf(error)}): run it in a folder of yours, or name a place with --seal and --recipient`;
+    throw new SubUserError('failed-precondition', message, { carrier: 'any', operation: 'create' }, error);
+  });
   let kept = 0;
   return {
     async keep({ carrier, id }, { login, secret, further = {} }) {
@@ -53,11 +59,21 @@ async function openPlainPlace(profile: string, terminal: Terminal): Promise<Cred
   };
 }
 
-export function openCredentialPlace(
+/** A place whose failures say who is without credentials, and what to do. */
+export async function openCredentialPlace(
   { seal, recipient }: PlaceOptions,
   profile: string,
   terminal: Terminal,
 ): Promise<CredentialPlace> {
-  if (seal !== undefined && recipient !== undefined) return openSealedPlace(seal, recipient, terminal);
-  return openPlainPlace(profile, terminal);
+  const isSealed = seal !== undefined && recipient !== undefined;
+  const place = await (isSealed ? openSealedPlace(seal, recipient, terminal) : openPlainPlace(profile, terminal));
+  return {
+    keep: (subUser, credentials) =>
+      place.keep(subUser, credentials).catch((error: unknown) => {
+        const { carrier, id, name } = subUser;
+        const message = `${carrier} has ${id} (${name}) now, but its credentials could not be written (${reasonOf(error)}), and nobody has them: make room on the disk, delete it, and create it again`;
+        throw new SubUserError('failed-precondition', message, { carrier, operation: 'create' }, error);
+      }),
+    close: () => place.close(),
+  };
 }

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { exitCode } from './exit-code.ts';
 import { runProgram } from './program.ts';
 
 function onInterrupt(listener: () => void): () => void {
@@ -9,13 +10,27 @@ function onInterrupt(listener: () => void): () => void {
   };
 }
 
-// A reader that has seen enough (`| head`) is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
+/**
+ * A reader that has seen enough (`| head`) is no error. What listens for Ctrl+C has something in flight, and finishes it.
+ * Returns what a lost output makes of an exit code.
+ */
+function watchOutput(): (code: number) => number {
+  let lost: string | undefined;
+  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+    if (lost !== undefined) return;
+    lost = code ?? 'unknown';
+    const isError = lost !== 'EPIPE';
+    if (isError) process.stderr.write(`error: the output could not be written (${lost})\n`);
+    if (!process.emit('SIGINT')) process.exit(isError ? exitCode.error : exitCode.done);
+  });
+  return (code) => (code === exitCode.done && lost !== undefined && lost !== 'EPIPE' ? exitCode.error : code);
+}
 
-process.exitCode = await runProgram({
+const endingOf = watchOutput();
+// There is nobody left to tell.
+process.stderr.on('error', () => undefined);
+
+const code = await runProgram({
   arguments: process.argv.slice(2),
   environment: process.env,
   directory: process.cwd(),
@@ -24,3 +39,4 @@ process.exitCode = await runProgram({
   messages: process.stderr,
   onInterrupt,
 });
+process.exitCode = endingOf(code);

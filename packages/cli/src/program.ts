@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { carriersCommand } from './commands/carriers.ts';
 import { createCommand } from './commands/create.ts';
@@ -18,24 +19,40 @@ import {
 } from './commands/sub-user-commands.ts';
 import { createContext } from './context.ts';
 import { exitCode } from './exit-code.ts';
-import { showError } from './show-error.ts';
 import { isColourful, type Screen, type Terminal } from './terminal.ts';
+
+// Beside `src` and `dist` alike.
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
 
 function helpWidth({ isTTY, columns = 80 }: Screen): number {
   return isTTY ? columns : 80;
 }
 
+/** Asks for what a command cannot do without, after a misspelt option has been told: it may be the very one. */
+function requireOptions(command: Command): void {
+  const required = command.options.filter(({ mandatory }) => mandatory);
+  for (const option of required) option.mandatory = false;
+  command.hook('preAction', (self) => {
+    const missing = required.find((option) => self.getOptionValue(option.attributeName()) === undefined);
+    if (missing) self.error(`error: required option '${missing.flags}' not specified`);
+  });
+}
+
 /** A command and its sub-commands write to the terminal that it was given, and never end the process. */
 function bind(command: Command, terminal: Terminal): void {
   const colours = isColourful(terminal);
-  command.exitOverride().configureOutput({
-    writeOut: (text) => terminal.output.write(text),
-    writeErr: (text) => terminal.messages.write(text),
-    getOutHelpWidth: () => helpWidth(terminal.output),
-    getErrHelpWidth: () => helpWidth(terminal.messages),
-    getOutHasColors: () => colours,
-    getErrHasColors: () => colours,
-  });
+  command
+    .exitOverride()
+    .showHelpAfterError('(add --help for the options and an example)')
+    .configureOutput({
+      writeOut: (text) => terminal.output.write(text),
+      writeErr: (text) => terminal.messages.write(text),
+      getOutHelpWidth: () => helpWidth(terminal.output),
+      getErrHelpWidth: () => helpWidth(terminal.messages),
+      getOutHasColors: () => colours,
+      getErrHasColors: () => colours,
+    });
+  requireOptions(command);
   for (const child of command.commands) bind(child, terminal);
 }
 
@@ -45,7 +62,7 @@ export async function runProgram(terminal: Terminal): Promise<number> {
   const program = new Command('subuser')
     .description('Telephony sub-users on any carrier, and a safe way to move them from one carrier to another')
     .option('--config <file>', 'default: subuser.config.json here or above')
-    .showHelpAfterError('(add --help for the options and an example)');
+    .version(version, '--version', 'the version of this command');
   for (const make of [
     carriersCommand,
     listCommand,
@@ -74,6 +91,7 @@ export async function runProgram(terminal: Terminal): Promise<number> {
   } catch (error) {
     // Help and usage errors: commander has said everything already.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.error;
+    const { showError } = await import('./show-error.ts');
     showError(terminal, error, terminal.arguments.includes('--json'));
     return exitCode.error;
   }

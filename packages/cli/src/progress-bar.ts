@@ -54,7 +54,10 @@ export function startProgress(terminal: Terminal, title: string, total: number, 
       done += by;
       draw();
     },
-    clear: () => messages.write(eraseLine),
+    clear() {
+      messages.write(eraseLine);
+      drawnAt = Number.NEGATIVE_INFINITY;
+    },
     stop(message) {
       messages.write(eraseLine);
       say(terminal, message);

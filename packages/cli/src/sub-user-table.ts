@@ -7,7 +7,7 @@ export function visible(text: string): string {
   );
 }
 
-/** Rows under a heading, fitted to the width of the terminal. */
+/** Rows under a heading, each column as wide as its widest cell. */
 export async function formatTable(rows: readonly (readonly string[])[]): Promise<string> {
   const { getBorderCharacters, table } = await import('table');
   return table(

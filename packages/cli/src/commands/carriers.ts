@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { type Context, describedCommand } from '../context.ts';
-import { openProfile, readConfig } from '../config/open-profile.ts';
 import { formatTable } from '../sub-user-table.ts';
 import { print } from '../terminal.ts';
 
@@ -13,8 +12,8 @@ export function carriersCommand(context: Context): Command {
   return describedCommand('carriers', 'what the account of each profile can hold, side by side', 'carriers')
     .option('--json', 'one object a profile')
     .action(async (options: { json?: true }, command: Command) => {
-      const { config } = command.optsWithGlobals<{ config?: string }>();
-      const file = await readConfig(config, terminal);
+      const { openProfile } = await import('../config/open-profile.ts');
+      const file = await context.config(command);
       const columns = await Promise.all(
         Object.keys(file.config.carriers).map(async (profile) => {
           const subUsers = await openProfile(file, profile, terminal);

@@ -1,8 +1,9 @@
-import { type NewSubUser, SubUserError } from '@subuser/core';
+import type { NewSubUser } from '@subuser/core';
 import { type Command, Option } from 'commander';
 import { type Context, describedCommand } from '../context.ts';
-import { openCredentialPlace, type PlaceOptions } from '../credential-place.ts';
+import type { PlaceOptions } from '../credential-place.ts';
 import { listenForStop } from '../listen-for-stop.ts';
+import { say } from '../terminal.ts';
 import { collect, onProfile, type ProfileOptions, showSubUser } from './sub-user-commands.ts';
 
 /** `--seal FILE --recipient KEY.json`: one without the other is refused. */
@@ -12,9 +13,7 @@ export function withSeal(command: Command): Command {
     .option('--recipient <key.json>', 'the public key of whoever may open them (subuser secrets keygen)')
     .hook('preAction', (self) => {
       const { seal, recipient } = self.opts<PlaceOptions>();
-      if ((seal === undefined) === (recipient === undefined)) return;
-      const detail = { carrier: 'any', operation: 'create' };
-      throw new SubUserError('invalid-argument', '--seal and --recipient go together', detail);
+      if ((seal === undefined) !== (recipient === undefined)) self.error('error: --seal and --recipient go together');
     });
 }
 
@@ -56,15 +55,28 @@ export function createCommand(context: Context): Command {
         const input: NewSubUser = { name, email, phone, description, reference, enabled, grants: grant };
         const broken = subUsers.check(input);
         if (broken.length > 0) {
+          const { SubUserError } = await import('@subuser/core');
           const detail = { carrier: subUsers.carrier, operation: 'create' };
           throw SubUserError.refusal(`${subUsers.carrier} create of “${name}” is`, broken, detail);
         }
+        const { openCredentialPlace } = await import('../credential-place.ts');
         const place = await openCredentialPlace(flags, flags.carrier, terminal);
         const stop = listenForStop(terminal, 'Waiting for the answer, since its secret comes only once.');
         try {
-          const { subUser, credentials } = await subUsers.create(input, { ifUnknown });
+          const { subUser, credentials, openAttempts } = await subUsers.create(input, { ifUnknown });
           if (credentials) await place.keep(subUser, credentials);
+          if (openAttempts)
+            say(
+              terminal,
+              `Of an earlier attempt a second sub-user may yet appear, whose secret nobody has: look for ~${openAttempts.join(', ~')} at the end of the descriptions in the carrier’s console.`,
+            );
           await showSubUser(context, subUser, flags.json === true);
+        } catch (error) {
+          const { SubUserError } = await import('@subuser/core');
+          // A reply that does not fit may still have carried a secret, and then nobody else has it.
+          const { credentials } = SubUserError.is(error) ? error.detail : {};
+          if (credentials) await place.keep({ carrier: subUsers.carrier, id: credentials.login, name }, credentials);
+          throw error;
         } finally {
           stop.end();
           await place.close();

@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type Context, describedCommand } from '../context.ts';
 import { print, say } from '../terminal.ts';
@@ -17,9 +15,8 @@ export function emulateCommand({ terminal }: Context): Command {
       const [vobiz, voximplant] = await Promise.all([startVobizEmulator(), startVoximplantEmulator()]);
       try {
         if (options.credentials !== undefined) {
-          const file = resolve(terminal.directory, options.credentials);
-          const text = `${JSON.stringify(voximplant.credentials, null, 2)}\n`;
-          await writeFile(file, text, { flag: 'wx', mode: 0o600 });
+          const { writeNewText } = await import('../write-text.ts');
+          await writeNewText(terminal, options.credentials, `${JSON.stringify(voximplant.credentials, null, 2)}\n`);
         }
         const stopped = new Promise<void>((resolve) => {
           terminal.onInterrupt(resolve);

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { type Context, describedCommand } from '../context.ts';
 import { subUserJson } from '../sub-user-json.ts';
 import { print } from '../terminal.ts';
+import { columns, writeCell } from './csv-cells.ts';
 
 export function exportCommand(context: Context): Command {
   const { terminal } = context;
@@ -15,27 +16,17 @@ export function exportCommand(context: Context): Command {
           return;
         }
         const { stringify } = await import('csv-stringify/sync');
-        // A name that begins like a formula must not run in whoever's spreadsheet opens the file.
-        const row = (cells: readonly string[]): string =>
-          stringify([[...cells]], { escape_formulas: true, record_delimiter: '' });
-        print(
-          terminal,
-          row(['id', 'name', 'status', 'email', 'phone', 'description', 'grants', 'reference', 'created_at']),
-        );
-        for await (const subUser of subUsers.list()) {
-          const { id, name, status, email, phone, description, grants, reference, createdAt } = subUser;
-          const texts = [
-            id,
-            name,
-            status,
-            email,
-            phone,
-            description,
-            grants?.join('|'),
-            reference,
-            createdAt?.toISOString(),
-          ];
-          print(terminal, row(texts.map((text) => text ?? '')));
+        const printRow = (cells: readonly string[]): void => {
+          terminal.output.write(stringify([cells.map(writeCell)]));
+        };
+        printRow(['id', 'status', 'created_at', ...columns]);
+        for await (const { id, status, createdAt, ...fields } of subUsers.list()) {
+          const { name, email, phone, description, grants, reference } = fields;
+          // As an import reads them: nothing for what is inherited or the rule, `|` alone for no grants at all.
+          const granted = grants?.length === 0 ? '|' : grants?.join('|');
+          const enabled = status === 'disabled' ? 'false' : '';
+          const texts = [id, status, createdAt?.toISOString(), name, email, phone, description, granted];
+          printRow([...texts, enabled, reference].map((text) => text ?? ''));
         }
       }),
     );

@@ -1,81 +1,16 @@
-import { createReadStream } from 'node:fs';
-import { resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import { type NewSubUser, SubUserError, type SubUsers } from '@subuser/core';
+import type { SubUsers } from '@subuser/core';
 import type { Command } from 'commander';
 import { type Context, describedCommand } from '../context.ts';
-import { openCredentialPlace, type PlaceOptions } from '../credential-place.ts';
+import type { PlaceOptions } from '../credential-place.ts';
 import { exitCode } from '../exit-code.ts';
 import { listenForStop } from '../listen-for-stop.ts';
 import { parseCount } from '../number-option.ts';
 import { startProgress } from '../progress-bar.ts';
 import { print, say } from '../terminal.ts';
 import { withSeal } from './create.ts';
+import { columns } from './csv-cells.ts';
+import type { Row } from './read-rows.ts';
 import { onProfile, type ProfileOptions } from './sub-user-commands.ts';
-
-/** One record of the file, and where it stands. */
-interface Row {
-  line: number;
-  input: NewSubUser;
-}
-
-const columns = ['name', 'email', 'phone', 'description', 'grants', 'enabled', 'reference'];
-// A longer record is a missing quote, or no list of sub-users.
-const longestRecord = 1_000_000;
-
-function refuse(file: string, line: number, rule: string): never {
-  const detail = { carrier: 'any', operation: 'import' };
-  throw SubUserError.refusal(`${file} is`, [{ field: `${file}:${line}`, rule }], detail);
-}
-
-function inputOf(cells: Record<string, string>): NewSubUser {
-  const filled = Object.entries(cells).filter(([, value]) => value !== '');
-  const { grants, enabled, ...texts } = Object.fromEntries(filled);
-  return {
-    name: '',
-    ...texts,
-    ...(grants !== undefined && { grants: grants.split('|') }),
-    ...(enabled !== undefined && { enabled: enabled === 'true' }),
-  };
-}
-
-async function* readCsv(path: string, file: string): AsyncGenerator<Row> {
-  const { parse, CsvError } = await import('csv-parse');
-  const parser = createReadStream(path).pipe(
-    parse({ bom: true, columns: true, info: true, max_record_size: longestRecord, skip_empty_lines: true }),
-  );
-  try {
-    for await (const { record, info } of parser as AsyncIterable<{
-      record: Record<string, string>;
-      info: { lines: number };
-    }>) {
-      const unknown = Object.keys(record).filter((column) => !columns.includes(column));
-      if (unknown.length > 0)
-        refuse(file, 1, `has the unknown columns ${unknown.join(', ')}; known: ${columns.join(', ')}`);
-      const isOdd = !['', 'true', 'false', undefined].includes(record['enabled']);
-      if (isOdd) refuse(file, info.lines, 'enabled must be true, false or empty');
-      yield { line: info.lines, input: inputOf(record) };
-    }
-  } catch (error) {
-    if (error instanceof CsvError) refuse(file, Number(error['lines'] ?? 1), `is not CSV: ${error.message}`);
-    throw error;
-  }
-}
-
-async function* readNdjson(path: string, file: string): AsyncGenerator<Row> {
-  let line = 0;
-  for await (const text of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
-    line += 1;
-    const trimmed = text.replace(/^\uFEFF/u, '').trim();
-    if (trimmed === '') continue;
-    if (trimmed.length > longestRecord) refuse(file, line, `is longer than ${longestRecord} characters`);
-    try {
-      yield { line, input: JSON.parse(trimmed) as NewSubUser };
-    } catch {
-      refuse(file, line, 'is not JSON');
-    }
-  }
-}
 
 interface ImportFlags extends ProfileOptions, PlaceOptions {
   dryRun?: true;
@@ -103,10 +38,8 @@ export function importCommand(context: Context): Command {
     .option('--concurrency <count>', 'creates at once', parseCount, 8)
     .action((file: string, flags: ImportFlags, command: Command) =>
       context.withProfile(command, flags.carrier, async (subUsers) => {
-        const path = resolve(terminal.directory, file);
-        const rows: Row[] = [];
-        const reader = /\.(?:ndjson|jsonl)$/u.test(file) ? readNdjson(path, file) : readCsv(path, file);
-        for await (const row of reader) rows.push(row);
+        const { readRows } = await import('./read-rows.ts');
+        const rows = await readRows(terminal, file);
         const refused = checkRows(subUsers, rows);
         for (const each of refused) print(terminal, JSON.stringify({ file, ...each }));
         if (flags.dryRun || refused.length > 0) {
@@ -114,30 +47,38 @@ export function importCommand(context: Context): Command {
           if (refused.length > 0) context.exit.code = exitCode.error;
           return;
         }
+        const { openCredentialPlace } = await import('../credential-place.ts');
         const place = await openCredentialPlace(flags, flags.carrier, terminal);
         const bar = startProgress(terminal, 'Creating', rows.length, Date.now);
         const stop = listenForStop(terminal, 'Finishing what is in flight; the rows after it are left.');
         let created = 0;
         let failed = 0;
+        let isPlaceBroken = false;
         const report = (result: object): void => {
-          bar.clear();
+          if (terminal.output.isTTY) bar.clear();
           print(terminal, JSON.stringify(result));
         };
+        const keep: typeof place.keep = (subUser, credentials) =>
+          place.keep(subUser, credentials).catch((error: unknown) => {
+            // Whatever else were created now would lose its secret, too.
+            isPlaceBroken = true;
+            throw error;
+          });
         const queue = rows.values();
         const work = async (): Promise<void> => {
           for (const { line, input } of queue) {
             try {
               const call = { ifUnknown: 'settle', signal: stop.now } as const;
-              const { subUser, credentials } = await subUsers.create(input, call);
-              if (credentials) await place.keep(subUser, credentials);
+              const { subUser, credentials, openAttempts } = await subUsers.create(input, call);
+              if (credentials) await keep(subUser, credentials);
               created += 1;
-              report({ line, created: subUser.id, name: subUser.name });
+              report({ line, created: subUser.id, name: subUser.name, openAttempts });
             } catch (error) {
               failed += 1;
               report({ line, error });
             }
             bar.advance();
-            if (stop.gently.aborted) return;
+            if (stop.gently.aborted || isPlaceBroken) return;
           }
         };
         try {
@@ -149,7 +90,7 @@ export function importCommand(context: Context): Command {
         }
         const left = rows.length - created - failed;
         bar.stop(`${created} created, ${failed} failed${left > 0 ? `, ${left} left` : ''}.`);
-        if (left > 0) context.exit.code = exitCode.stopped;
+        if (left > 0 && !isPlaceBroken) context.exit.code = exitCode.stopped;
         else if (failed > 0) context.exit.code = exitCode.error;
       }),
     );

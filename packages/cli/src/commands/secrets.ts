@@ -1,9 +1,9 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type Secret, SubUserError } from '@subuser/core';
+import type { Secret } from '@subuser/core';
+import type { OpenedCredentials } from '@subuser/migrate';
 import type { Command } from 'commander';
 import { type Context, describedCommand } from '../context.ts';
-import { readJson } from '../config/json-document.ts';
 import { formatTable } from '../sub-user-table.ts';
 import { print, say, type Terminal } from '../terminal.ts';
 
@@ -12,35 +12,34 @@ function keygenCommand({ terminal }: Context): Command {
     .requiredOption('--out <folder>', 'for public.jwk.json and private.jwk.json (mode 0600)')
     .action(async ({ out }: { out: string }) => {
       const { generateSealKeys } = await import('@subuser/migrate');
+      const { writeNewText } = await import('../write-text.ts');
       const { publicJwk, privateJwk } = await generateSealKeys();
-      const folder = resolve(terminal.directory, out);
-      await mkdir(folder, { recursive: true });
-      // Never over another key: what was sealed to it could not be opened any more.
-      const write = async (name: string, key: object, mode: number): Promise<void> => {
-        await writeFile(join(folder, name), `${JSON.stringify(key, null, 2)}\n`, { flag: 'wx', mode }).catch(
-          (error: unknown) => {
-            const message = `${out}/${name} cannot be written; no key is ever written over another: name another folder`;
-            throw new SubUserError(
-              'failed-precondition',
-              message,
-              { carrier: 'any', operation: 'secrets keygen' },
-              error,
-            );
-          },
-        );
-      };
-      await write('private.jwk.json', privateJwk, 0o600);
-      await write('public.jwk.json', publicJwk, 0o644);
+      // What is wrong with the folder the first file tells, and what to do.
+      await mkdir(resolve(terminal.directory, out), { recursive: true }).catch(() => undefined);
+      const write = (file: string, key: object, mode: number): Promise<void> =>
+        writeNewText(terminal, file, `${JSON.stringify(key, null, 2)}\n`, mode);
+      // Never over another key: what was sealed to it could not be opened any more. Nor a half beside another's half.
+      const privateFile = join(out, 'private.jwk.json');
+      await write(privateFile, privateJwk, 0o600);
+      await write(join(out, 'public.jwk.json'), publicJwk, 0o644).catch(async (error: unknown) => {
+        await rm(resolve(terminal.directory, privateFile));
+        throw error;
+      });
       say(terminal, `Wrote ${out}/public.jwk.json (seal to it) and ${out}/private.jwk.json (keep it elsewhere).`);
     });
 }
 
 /** The credentials of a sealed file that still count, without those that a later line replaces. */
-async function opened(terminal: Terminal, file: string, key: string) {
+async function opened(terminal: Terminal, file: string, key: string): Promise<OpenedCredentials[]> {
   const { openSealed } = await import('@subuser/migrate');
-  const { value } = await readJson(resolve(terminal.directory, key), key);
-  const text = await readFile(resolve(terminal.directory, file), 'utf8');
-  return (await openSealed(text, value as object)).filter(({ isSuperseded }) => !isSuperseded);
+  const { readKey } = await import('../config/read-key.ts');
+  const { readText } = await import('../read-text.ts');
+  const privateJwk = await readKey(terminal, key);
+  const text = await readText(resolve(terminal.directory, file), file);
+  const all = await openSealed(text, privateJwk);
+  if (text !== '' && !text.endsWith('\n'))
+    say(terminal, `The last line of ${file} is torn, as a kill leaves it, and is left out.`);
+  return all.filter(({ isSuperseded }) => !isSuperseded);
 }
 
 function openCommand({ terminal }: Context): Command {
@@ -81,16 +80,8 @@ function exportCommand({ terminal }: Context): Command {
         const revealed = Object.fromEntries(Object.entries(further).map(([name, each]) => [name, each.reveal()]));
         return `${JSON.stringify({ carrier, id, login, secret: secret.reveal(), ...revealed })}\n`;
       });
-      const out = resolve(terminal.directory, options.out);
-      await writeFile(out, lines.join(''), { flag: 'wx', mode: 0o600 }).catch((error: unknown) => {
-        const detail = { carrier: 'any', operation: 'secrets export' };
-        throw new SubUserError(
-          'failed-precondition',
-          `${options.out} cannot be written; it must not exist yet`,
-          detail,
-          error,
-        );
-      });
+      const { writeNewText } = await import('../write-text.ts');
+      await writeNewText(terminal, options.out, lines.join(''));
       say(terminal, `Wrote ${all.length} credentials to ${options.out}, in clear.`);
     });
 }

@@ -1,6 +1,7 @@
-import { type SubUser, type SubUserChange, SubUserError, type SubUsers } from '@subuser/core';
+import type { SubUser, SubUserChange, SubUsers } from '@subuser/core';
 import { type Command, Option } from 'commander';
 import { type Context, describedCommand } from '../context.ts';
+import { exitCode } from '../exit-code.ts';
 import { subUserJson } from '../sub-user-json.ts';
 import { formatTable, subUserTable } from '../sub-user-table.ts';
 import { print, say } from '../terminal.ts';
@@ -28,6 +29,7 @@ export async function findOne(subUsers: SubUsers, key: string, by: { name?: true
   const found = await subUsers.find(by.name ? { name: key } : { reference: key });
   if (found) return found.id;
   const message = `${subUsers.carrier} has no sub-user with the ${by.name ? 'name' : 'reference'} “${key}”`;
+  const { SubUserError } = await import('@subuser/core');
   throw new SubUserError('not-found', message, { carrier: subUsers.carrier, operation: 'find' });
 }
 
@@ -42,7 +44,9 @@ export function listCommand(context: Context): Command {
           if (options.json) print(terminal, JSON.stringify(subUserJson(subUser)));
           else all.push(subUser);
         }
-        if (!options.json) print(terminal, all.length === 0 ? 'No sub-users.' : await subUserTable(all));
+        if (options.json) return;
+        if (all.length === 0) say(terminal, 'No sub-users.');
+        else print(terminal, await subUserTable(all));
       }),
     );
 }
@@ -56,7 +60,7 @@ function keyed(command: Command): Command {
   return onProfile(command)
     .argument('<id>', 'its id')
     .option('--by-name', 'the argument is its name')
-    .option('--by-reference', 'the argument is its reference');
+    .addOption(new Option('--by-reference', 'the argument is its reference').conflicts('byName'));
 }
 
 function byOf({ byName, byReference }: ByOptions): { name?: true; reference?: true } {
@@ -127,7 +131,10 @@ export function deleteCommand(context: Context): Command {
       const id = await findOne(subUsers, key, byOf(options));
       const { isAgreed } = await import('../ask.ts');
       const { name } = await subUsers.get(id);
-      if (!(await isAgreed(terminal, `Delete ${id} (${name}) on ${options.carrier}?`, options.yes === true))) return;
+      if (!(await isAgreed(terminal, `Delete ${id} (${name}) on ${options.carrier}?`, options.yes === true))) {
+        context.exit.code = exitCode.stopped;
+        return say(terminal, 'Nothing was deleted.');
+      }
       await subUsers.delete(id);
       if (options.json) print(terminal, JSON.stringify({ deleted: id }));
       else say(terminal, `Deleted ${id} (${name}).`);

@@ -8,14 +8,28 @@ const elsewhere = z.union([
     .describe('The content of a file, relative to this one; JSON where its name ends in .json'),
 ]);
 
-const value = z.union([elsewhere, z.string(), z.number(), z.boolean(), z.record(z.string(), z.unknown())]);
+const reference = 'must be { "env": "NAME" } or { "file": "PATH" } and nothing beside it';
+
+// An object with `env` or `file` is meant to stand for something; any other is a group of settings.
+const group = z
+  .record(z.string(), z.unknown())
+  .refine((node) => !('env' in node || 'file' in node), { error: reference });
+const value = z.union([elsewhere, z.string(), z.number(), z.boolean(), group], { error: reference });
+
+const account = z
+  .object(
+    { carrier: z.string('must name the carrier of the account').describe('Which carrier the account is of') },
+    { error: 'must be an object with the carrier of the account' },
+  )
+  .catchall(value);
+
+const accounts = 'must hold the accounts by name, each with its carrier';
 
 export const configSchema = z.strictObject({
   $schema: z.string().optional(),
   carriers: z
-    .record(z.string(), z.object({ carrier: z.string().describe('Which carrier the account is of') }).catchall(value), {
-      error: 'must hold the accounts by name, each with its carrier',
-    })
+    .record(z.string(), account, { error: accounts })
+    .refine((carriers) => Object.keys(carriers).length > 0, { error: accounts })
     .describe('The accounts, by the names that you give them'),
 });
 

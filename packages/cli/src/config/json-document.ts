@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { type BrokenRule, SubUserError } from '@subuser/core';
 import {
   findNodeAtLocation,
@@ -8,6 +7,7 @@ import {
   parseTree,
   printParseErrorCode,
 } from 'jsonc-parser';
+import { readText } from '../read-text.ts';
 
 /** A JSON file, comments allowed, that knows on which line each of its parts stands. */
 export interface JsonDocument {
@@ -37,21 +37,16 @@ function nearest(root: Node, keys: readonly string[]): Node {
 
 /** Throws `invalid-argument` that names the file, and the line where it is not JSON. */
 export async function readJson(file: string, shown: string = file): Promise<JsonDocument> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw refusal(shown, [{ field: 'file', rule: `cannot be read (${reason})` }]);
-  }
-  text = text.replace(/^\uFEFF/u, '');
+  const text = await readText(file, shown);
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });
   const [first] = errors;
   if (first !== undefined || root === undefined) {
+    // `CommaExpected` → “comma expected”.
+    const name = first === undefined ? 'ValueExpected' : printParseErrorCode(first.error);
+    const what = name.replaceAll(/(?<=[a-z])(?=[A-Z])/gu, ' ');
     const line = lineAt(text, first?.offset ?? 0);
-    const what = first === undefined ? 'the file is empty' : printParseErrorCode(first.error);
-    throw refusal(shown, [{ field: `line ${line}`, rule: `is not JSON: ${what}` }]);
+    throw refusal(shown, [{ field: `${shown}:${line}`, rule: `is not JSON: ${what.toLowerCase()}` }]);
   }
   return {
     file: shown,

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { brokenRules, type BrokenRule, SubUserError, type SubUsers } from '@subuser/core';
 import { createSubUsers, type Profile } from '@subuser/inversify';
 import type { Terminal } from '../terminal.ts';
@@ -23,7 +23,7 @@ export interface ConfigFile {
 /** Throws `invalid-argument` with file, line and remedy; a secret in clear is refused. */
 export async function readConfig(named: string | undefined, terminal: Terminal): Promise<ConfigFile> {
   const path = await findConfig(named, terminal.directory);
-  const document = await readJson(path, basename(path));
+  const document = await readJson(path, relative(terminal.directory, path));
   const parsed = configSchema.safeParse(document.value);
   if (!parsed.success) {
     const { issues } = parsed.error;

@@ -1,8 +1,8 @@
-import type { SubUsers } from '@subuser/core';
+import { SubUserError, type SubUsers } from '@subuser/core';
 import type { Inventory } from '@subuser/migrate';
 import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
-import { type Overrides, openProfile, readConfig } from '../../config/open-profile.ts';
+import { type Overrides, openProfile } from '../../config/open-profile.ts';
 import { say } from '../../terminal.ts';
 
 /** Both accounts of a migration, open. */
@@ -15,13 +15,17 @@ export interface Accounts {
 
 /** Opens both profiles for an action and closes them afterwards. */
 export async function withAccounts<T>(
-  { terminal }: Context,
+  context: Context,
   command: Command,
   { from, to, pace }: { from: string; to: string; pace?: Overrides },
   act: (accounts: Accounts) => Promise<T>,
 ): Promise<T> {
-  const { config } = command.optsWithGlobals<{ config?: string }>();
-  const file = await readConfig(config, terminal);
+  const { terminal } = context;
+  if (from === to) {
+    const message = `--from and --to are the same account, “${from}”: nothing can be moved`;
+    throw new SubUserError('invalid-argument', message, { carrier: 'any', operation: 'migrate' });
+  }
+  const file = await context.config(command);
   const source = await openProfile(file, from, terminal);
   const target = await openProfile(file, to, terminal, pace);
   const inventories = async (): Promise<{ source: Inventory; target: Inventory }> => {

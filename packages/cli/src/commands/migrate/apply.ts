@@ -1,14 +1,11 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { readJson } from '../../config/json-document.ts';
 import { type Context, describedCommand } from '../../context.ts';
 import { exitCode } from '../../exit-code.ts';
 import { listenForStop } from '../../listen-for-stop.ts';
 import { parseCount, parseRate } from '../../number-option.ts';
 import { startProgress } from '../../progress-bar.ts';
 import { print, say } from '../../terminal.ts';
-import { withAccounts } from './accounts.ts';
-import { journalPath, readPlan } from './plan-files.ts';
 import { recordWaits } from './record-waits.ts';
 
 interface ApplyFlags {
@@ -39,8 +36,11 @@ export function applyCommand(context: Context): Command {
     .action(async (file: string, flags: ApplyFlags, command: Command) => {
       const { applyPlan, checkBasis, openFileJournal, openFileSink, planStatus, targetsMade } =
         await import('@subuser/migrate');
+      const { readKey } = await import('../../config/read-key.ts');
+      const { withAccounts } = await import('./accounts.ts');
+      const { journalPath, readPlan } = await import('./plan-files.ts');
       const plan = await readPlan(file, terminal);
-      const recipient = await readJson(resolve(terminal.directory, flags.recipient), flags.recipient);
+      const recipient = await readKey(terminal, flags.recipient);
       const { concurrency, rate } = flags;
       const pace = { pace: { concurrency, ...(rate !== undefined && { perSecond: rate }) } };
       const sides = { from: plan.source.profile, to: plan.target.profile, pace };
@@ -49,7 +49,7 @@ export function applyCommand(context: Context): Command {
         const stop = listenForStop(terminal, 'Finishing what is in flight; the same command goes on from there.');
         let stopRecording: (() => void) | undefined;
         try {
-          const sink = await openFileSink(resolve(terminal.directory, flags.seal), recipient.value as object);
+          const sink = await openFileSink(resolve(terminal.directory, flags.seal), recipient);
           try {
             const now = await inventories();
             checkBasis(plan, now.source, now.target, targetsMade(plan, journal.entries, now.target));

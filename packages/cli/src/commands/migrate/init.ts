@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { type Context, describedCommand } from '../../context.ts';
-import { withAccounts } from './accounts.ts';
 
 export function initCommand(context: Context): Command {
   return describedCommand(
@@ -10,11 +9,12 @@ export function initCommand(context: Context): Command {
   )
     .requiredOption('--from <profile>', 'the account to move from')
     .requiredOption('--to <profile>', 'the account to move to')
-    .action((options: { from: string; to: string }, command: Command) =>
-      withAccounts(context, command, options, async ({ inventories }) => {
+    .action(async (options: { from: string; to: string }, command: Command) => {
+      const { withAccounts } = await import('./accounts.ts');
+      await withAccounts(context, command, options, async ({ inventories }) => {
         const { starterMapping } = await import('@subuser/migrate');
         const { source, target } = await inventories();
         context.terminal.output.write(starterMapping(source, target));
-      }),
-    );
+      });
+    });
 }

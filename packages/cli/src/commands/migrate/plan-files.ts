@@ -1,13 +1,26 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
 import { SubUserError } from '@subuser/core';
-import { type JournalEntry, parsePlan, type Plan, readJournal } from '@subuser/migrate';
+import { type JournalEntry, MigrationError, parsePlan, type Plan, readJournal } from '@subuser/migrate';
 import { inFile, readJson } from '../../config/json-document.ts';
+import { reasonOf } from '../../read-text.ts';
 import type { Terminal } from '../../terminal.ts';
 
 /** Where the journal of a plan is unless it is named: `plan.json` → `plan.journal.ndjson` beside it. */
 export function journalPath(plan: string, named: string | undefined, { directory }: Terminal): string {
   return resolve(directory, named ?? `${plan.replace(/\.json$/u, '')}.journal.ndjson`);
+}
+
+/** Nobody could go on with a plan that another was written over: its journal is of the one that was begun. */
+export async function refuseBegunPlan(file: string, terminal: Terminal): Promise<void> {
+  const journal = journalPath(file, undefined, terminal);
+  const isBegun = await stat(journal).then(
+    ({ size }) => size > 0,
+    () => false,
+  );
+  if (!isBegun) return;
+  const message = `${file} was begun: its journal ${basename(journal)} is beside it. Name another file with --out, or go on: subuser migrate apply --help`;
+  throw new SubUserError('failed-precondition', message, { carrier: 'any', operation: 'migrate' });
 }
 
 /** A refusal of the plan with its file, and with lines where it is JSON at all. */
@@ -39,7 +52,10 @@ export async function entriesOf(path: string): Promise<readonly JournalEntry[]> 
   try {
     return await readJournal(path);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
+    const reason = reasonOf(error);
+    if (reason === 'ENOENT') return [];
+    if (reason === 'unknown' || error instanceof MigrationError) throw error;
+    const message = `${path} cannot be read (${reason})`;
+    throw new SubUserError('invalid-argument', message, { carrier: 'any', operation: 'migrate' }, error);
   }
 }

@@ -1,12 +1,8 @@
-import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { inFile, readJson } from '../../config/json-document.ts';
 import { type Context, describedCommand } from '../../context.ts';
 import { exitCode } from '../../exit-code.ts';
 import { print, say } from '../../terminal.ts';
-import { withAccounts } from './accounts.ts';
-import { readPlan } from './plan-files.ts';
 import { blockLines, planCounts, planSummary, planTable } from './show-plan.ts';
 
 interface PlanFlags {
@@ -29,14 +25,19 @@ export function planCommand(context: Context): Command {
     .requiredOption('--map <file>', 'the mapping (subuser migrate init)')
     .requiredOption('--out <file>', 'where the plan goes')
     .option('--json', 'the counts as one object')
-    .action((flags: PlanFlags, command: Command) =>
-      withAccounts(context, command, flags, async ({ inventories }) => {
+    .action(async (flags: PlanFlags, command: Command) => {
+      const { inFile, readJson } = await import('../../config/json-document.ts');
+      const { withAccounts } = await import('./accounts.ts');
+      const { refuseBegunPlan } = await import('./plan-files.ts');
+      const { writeText } = await import('../../write-text.ts');
+      await refuseBegunPlan(flags.out, terminal);
+      await withAccounts(context, command, flags, async ({ inventories }) => {
         const { makePlan, parseMapping, serialisePlan } = await import('@subuser/migrate');
         const document = await readJson(resolve(terminal.directory, flags.map), flags.map);
         try {
           const mapping = parseMapping(document.value);
           const plan = makePlan({ ...(await inventories()), mapping });
-          await writeFile(resolve(terminal.directory, flags.out), serialisePlan(plan));
+          await writeText(terminal, flags.out, serialisePlan(plan));
           const { complete, applicable, digest, filtered } = plan;
           if (flags.json)
             print(
@@ -49,8 +50,8 @@ export function planCommand(context: Context): Command {
         } catch (error) {
           throw inFile(document, error);
         }
-      }),
-    );
+      });
+    });
 }
 
 export function showCommand(context: Context): Command {
@@ -59,6 +60,7 @@ export function showCommand(context: Context): Command {
     .argument('<plan.json>')
     .option('--json', 'one line a step')
     .action(async (file: string, options: { json?: true }) => {
+      const { readPlan } = await import('./plan-files.ts');
       const plan = await readPlan(file, terminal);
       if (options.json) for (const step of plan.steps) print(terminal, JSON.stringify(step));
       else print(terminal, await planTable(plan));

@@ -1,9 +1,6 @@
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type Context, describedCommand } from '../../context.ts';
 import { say } from '../../terminal.ts';
-import { entriesOf, journalPath, readPlan } from './plan-files.ts';
 
 export function reportCommand({ terminal }: Context): Command {
   return describedCommand(
@@ -16,9 +13,11 @@ export function reportCommand({ terminal }: Context): Command {
     .option('--journal <file>', 'default: beside the plan')
     .action(async (file: string, options: { out: string; journal?: string }) => {
       const { reportHtml } = await import('@subuser/migrate');
+      const { entriesOf, journalPath, readPlan } = await import('./plan-files.ts');
+      const { writeText } = await import('../../write-text.ts');
       const plan = await readPlan(file, terminal);
       const entries = await entriesOf(journalPath(file, options.journal, terminal));
-      await writeFile(resolve(terminal.directory, options.out), reportHtml({ plan, entries }));
+      await writeText(terminal, options.out, reportHtml({ plan, entries }));
       say(terminal, `Wrote ${options.out}.`);
     });
 }

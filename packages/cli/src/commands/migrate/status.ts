@@ -3,7 +3,6 @@ import { type Context, describedCommand } from '../../context.ts';
 import { exitCode } from '../../exit-code.ts';
 import { formatTable } from '../../sub-user-table.ts';
 import { print } from '../../terminal.ts';
-import { entriesOf, journalPath, readPlan } from './plan-files.ts';
 
 export function statusCommand(context: Context): Command {
   const { terminal } = context;
@@ -13,6 +12,7 @@ export function statusCommand(context: Context): Command {
     .option('--json', 'one object')
     .action(async (file: string, options: { journal?: string; json?: true }) => {
       const { planStatus } = await import('@subuser/migrate');
+      const { entriesOf, journalPath, readPlan } = await import('./plan-files.ts');
       const plan = await readPlan(file, terminal);
       const { counts, steps } = planStatus(plan, await entriesOf(journalPath(file, options.journal, terminal)));
       const failed = steps.filter(({ state }) => state === 'failed');

@@ -1,12 +1,9 @@
 import type { Command } from 'commander';
-import { isAgreed } from '../../ask.ts';
 import { type Context, describedCommand } from '../../context.ts';
 import { exitCode } from '../../exit-code.ts';
 import { listenForStop } from '../../listen-for-stop.ts';
 import { startProgress } from '../../progress-bar.ts';
 import { print, say } from '../../terminal.ts';
-import { withAccounts } from './accounts.ts';
-import { journalPath, readPlan } from './plan-files.ts';
 
 /** How many are named before the question; the journal has all. */
 const shown = 20;
@@ -30,6 +27,9 @@ export function undoCommand(context: Context): Command {
     .option('--json', 'the result as one object')
     .action(async (file: string, flags: UndoFlags, command: Command) => {
       const { openFileJournal, undoPlan, undoTargets } = await import('@subuser/migrate');
+      const { isAgreed } = await import('../../ask.ts');
+      const { withAccounts } = await import('./accounts.ts');
+      const { journalPath, readPlan } = await import('./plan-files.ts');
       const plan = await readPlan(file, terminal);
       const sides = { from: plan.source.profile, to: plan.target.profile };
       await withAccounts(context, command, sides, async ({ target }) => {
@@ -41,7 +41,10 @@ export function undoCommand(context: Context): Command {
             say(terminal, `- ${step.name}: ${targets.join(', ') || `what ${attempts.length} attempts have left`}`);
           if (doomed.length > shown) say(terminal, `  and ${doomed.length - shown} more`);
           const question = `Delete these ${doomed.length} from ${plan.target.profile}?`;
-          if (doomed.length > 0 && !(await isAgreed(terminal, question, flags.yes === true))) return;
+          if (doomed.length > 0 && !(await isAgreed(terminal, question, flags.yes === true))) {
+            context.exit.code = exitCode.stopped;
+            return say(terminal, 'Nothing was deleted.');
+          }
           const bar = startProgress(terminal, 'Undoing', doomed.length, Date.now);
           const { undone, kept, failed, left, stopped, refusal } = await undoPlan({
             plan,

@@ -1,10 +1,8 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { type Context, describedCommand } from '../../context.ts';
 import { exitCode } from '../../exit-code.ts';
 import { formatTable } from '../../sub-user-table.ts';
 import { print, say } from '../../terminal.ts';
-import { withAccounts } from './accounts.ts';
-import { readPlan } from './plan-files.ts';
 
 export function verifyCommand(context: Context): Command {
   const { terminal } = context;
@@ -15,9 +13,11 @@ export function verifyCommand(context: Context): Command {
   )
     .argument('<plan.json>')
     .option('--json', 'one object')
-    .option('--csv', 'one row a sub-user')
+    .addOption(new Option('--csv', 'one row a sub-user').conflicts('json'))
     .action(async (file: string, options: { json?: true; csv?: true }, command: Command) => {
       const { verificationRows, verifyPlan } = await import('@subuser/migrate');
+      const { withAccounts } = await import('./accounts.ts');
+      const { readPlan } = await import('./plan-files.ts');
       const plan = await readPlan(file, terminal);
       const sides = { from: plan.source.profile, to: plan.target.profile };
       await withAccounts(context, command, sides, async ({ inventories }) => {

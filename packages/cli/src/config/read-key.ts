@@ -1,0 +1,12 @@
+import { resolve } from 'node:path';
+import { SubUserError } from '@subuser/core';
+import type { Terminal } from '../terminal.ts';
+import { readJson } from './json-document.ts';
+
+/** The JWK of a file. Whether it is of the right kind is for whoever uses it to say. */
+export async function readKey({ directory }: Terminal, file: string): Promise<object> {
+  const { value } = await readJson(resolve(directory, file), file);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+  const message = `${file} is no key: make a pair with subuser secrets keygen`;
+  throw new SubUserError('invalid-argument', message, { carrier: 'any', operation: 'read' });
+}

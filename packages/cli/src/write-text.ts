@@ -1,0 +1,32 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { SubUserError } from '@subuser/core';
+import { reasonOf } from './read-text.ts';
+import type { Terminal } from './terminal.ts';
+
+function failure(file: string, why: string, cause: unknown): SubUserError {
+  const detail = { carrier: 'any', operation: 'write' };
+  return new SubUserError('failed-precondition', `${file} cannot be written: ${why}`, detail, cause);
+}
+
+const remedy = (error: unknown): string => `see to its folder and to the room on its disk (${reasonOf(error)})`;
+
+/** Writes a file, over one that is there. Throws `failed-precondition`, as `writeNewText` does. */
+export async function writeText({ directory }: Terminal, file: string, text: string): Promise<void> {
+  await writeFile(resolve(directory, file), text).catch((error: unknown) => {
+    throw failure(file, remedy(error), error);
+  });
+}
+
+/** Writes a file that must not be there yet, all of it or nothing. */
+export async function writeNewText({ directory }: Terminal, file: string, text: string, mode = 0o600): Promise<void> {
+  const path = resolve(directory, file);
+  try {
+    await writeFile(path, text, { flag: 'wx', mode });
+  } catch (error) {
+    const reason = reasonOf(error);
+    if (reason === 'EEXIST') throw failure(file, 'it exists already; name another', error);
+    if (reason === 'ENOSPC' || reason === 'EIO') await rm(path, { force: true });
+    throw failure(file, remedy(error), error);
+  }
+}

@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openSession, type Session } from './session.ts';
+
+let session: Session;
+
+beforeAll(async () => {
+  session = await openSession();
+  session.vobiz.control.seed(1);
+  await session.write('map.json', '{ "version": 1, "grants": { "calls": ["calls"], "cdr": ["cdr"] } }');
+});
+afterAll(() => session.close());
+
+const plan = 'migrate plan --from old --to other --map map.json --out';
+
+test('a plan may be made anew until it is begun; then nothing is written over it', async () => {
+  expect((await session.run(`${plan} plan.json`)).code).toBe(2);
+  await session.write('plan.journal.ndjson', '');
+  expect((await session.run(`${plan} plan.json`)).code).toBe(2);
+  const before = await readFile(join(session.folder, 'plan.json'), 'utf8');
+  await session.write('plan.journal.ndjson', '{}\n');
+  session.vobiz.control.seed(1);
+  expect(await session.run(`${plan} plan.json`)).toEqual({
+    code: 1,
+    data: '',
+    messages:
+      'error (failed-precondition): plan.json was begun: its journal plan.journal.ndjson is beside it. Name another file with --out, or go on: subuser migrate apply --help\n',
+  });
+  expect(await readFile(join(session.folder, 'plan.json'), 'utf8')).toBe(before);
+});
+
+test('a folder that is not there', async () => {
+  const { code, messages } = await session.run(`${plan} no/such.json`);
+  expect([code, messages]).toEqual([
+    1,
+    'error (failed-precondition): no/such.json cannot be written: see to its folder and to the room on its disk (ENOENT)\n',
+  ]);
+});
+
+test('from an account to itself', async () => {
+  const { code, messages } = await session.run('migrate init --from old --to old');
+  expect([code, messages]).toEqual([
+    1,
+    'error (invalid-argument): --from and --to are the same account, “old”: nothing can be moved\n',
+  ]);
+});
