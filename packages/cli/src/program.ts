@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { carriersCommand } from './commands/carriers.ts';
 import { createCommand } from './commands/create.ts';
@@ -22,7 +22,8 @@ import { exitCode } from './exit-code.ts';
 import { isColourful, type Screen, type Terminal } from './terminal.ts';
 
 // Beside `src` and `dist` alike.
-const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
+const manifest = new URL('../package.json', import.meta.url);
+const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
 
 function helpWidth({ isTTY, columns = 80 }: Screen): number {
   return isTTY ? columns : 80;

