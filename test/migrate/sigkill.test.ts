@@ -116,7 +116,8 @@ test('a second process on the same journal is refused and told who has it', asyn
   const plan = await prepareMove(session, toVobiz, count);
   let resolve = (): void => undefined;
   const isBusy = new Promise<void>((done) => (resolve = done));
-  atCreate(toVobiz, 3, resolve, 300);
+  // Longer than it takes to start the others on a busy machine.
+  atCreate(toVobiz, 3, resolve, 8_000);
   const first = new CommandProcess(session, applyLine);
   await isBusy;
   for (const line of [applyLine, 'migrate undo plan.json --yes']) {

@@ -59,9 +59,6 @@ export function starterMapping(source: Inventory, target: Inventory): string {
 {
   "version": 1,
 
-  // Where several accounts of one carrier move into one target, a word for this one keeps them apart, the same on every
-  // run: "account": "east"
-
   // Which of the ${source.subUsers.length} sub-users move; empty: all. By status (active, disabled, blocked), or by id:
   // { "status": ["active"], "only": [${id}], "except": [${id}] }
   "filter": {},
