@@ -31,7 +31,7 @@ const payloadSchema = z.object({
 export interface Seal {
   /** Of the recipient's key; each line has it, so that a file is to one recipient. */
   kid: string;
-  seal(line: SealedLine, credentials: SealedCredentials): Promise<string>;
+  seal: (line: SealedLine, credentials: SealedCredentials) => Promise<string>;
 }
 
 function algorithmOf({ kty = '' }: JWK): string {
