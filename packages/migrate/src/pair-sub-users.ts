@@ -33,7 +33,7 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string | undefined)
 
 const idsOf = (subUsers: readonly Listed[]): string => subUsers.map(({ id }) => id).join(', ');
 
-/** `vobiz:SA_1`; where the mapping tells several accounts of one carrier apart, `vobiz.east:SA_1`. */
+/** `here:1`; where the mapping tells several accounts of one carrier apart, `here.east:1`. */
 export function ownReference({ source, mapping }: Pick<Sides, 'source' | 'mapping'>, id: SubUserId): string {
   const account = mapping.account === undefined ? '' : `.${mapping.account}`;
   return `${source.carrier}${account}:${id}`;
