@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openSession, type Session } from '../cli/session.ts';
 import { CommandProcess, runProcess } from './command-process.ts';
 import { type Direction, directions } from './direction.ts';
-import { applyLine, dataOf, expectMoved, expectNothingLeft, prepareMove, writesOf } from './move.ts';
+import { applyLine, dataOf, expectMoved, expectNothingLeft, prepareMove, readPlan, writesOf } from './move.ts';
 
 const count = 100;
 const [toVoximplant, toVobiz] = directions as readonly [Direction, Direction];
@@ -76,6 +76,26 @@ describe.each([toVoximplant, toVobiz])('$title', (direction) => {
     expect(await locks()).toEqual([]);
     await expectMoved(session, direction, plan);
     await expectNothingLeft(session, direction, plan);
+  }, 60_000);
+
+  test('kill -9, and then the source changes: what was begun is settled before the plan is refused', async () => {
+    const victim = new CommandProcess(session, applyLine);
+    atCreate(direction, 20, () => victim.kill('SIGKILL'));
+    await victim.ended;
+    direction.target(session).inject(() => undefined);
+    direction.source(session).seed(1);
+    const { open = 0 } = await statusOf();
+    expect(open).toBeGreaterThan(0);
+    const refused = await runProcess(session, applyLine);
+    expect([refused.code, refused.messages]).toEqual([1, expect.stringContaining('error (failed-precondition): ')]);
+    expect(refused.messages).toMatch(/^\d+ that an earlier run had begun are settled; nothing new was begun\.$/mu);
+    expect((await statusOf())['open']).toBe(0);
+
+    const { from, to } = direction;
+    await session.run(`migrate plan --from ${from} --to ${to} --map map.json --out plan.json`);
+    await session.write('plan.journal.ndjson', '');
+    expect((await runProcess(session, applyLine)).code).toBe(0);
+    await expectMoved(session, direction, await readPlan(session));
   }, 60_000);
 
   test('Ctrl+C once: what is in flight is finished, and it says how to go on', async () => {
