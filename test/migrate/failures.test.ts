@@ -77,6 +77,15 @@ describe.each([toVoximplant, toVobiz])('$title', (direction) => {
     await expectMoved(session, direction, plan);
   }, 30_000);
 
+  test('a sealed file that does not hold what earlier runs sealed is told', async () => {
+    expect((await session.run(applyLine)).code).toBe(0);
+    const again = await session.run(applyLine.replace('sealed.jwe', 'other.jwe'));
+    expect(again.code).toBe(0);
+    expect(again.messages).toMatch(
+      /^! other\.jwe does not hold the credentials of 40 done before \(\S+, \S+, \S+ and 37 more\): they are in another/mu,
+    );
+  }, 30_000);
+
   test('undo leaves alone what is somebody else’s by now', async () => {
     expect((await session.run(applyLine)).code).toBe(0);
     const { data } = await session.run(`list --carrier ${direction.to} --json`);

@@ -106,7 +106,7 @@ test('a changed source and a changed target: every sub-user and field that chang
   session.voximplant.control.seed(1);
   await expectRefused(
     applyLine,
-    'error (failed-precondition): The accounts are not as they were when the plan was made; nothing was sent; ' +
+    'error (failed-precondition): The accounts are not as they were when the plan was made; nothing new was begun; ' +
       `make the plan again\n  source.${changed?.id}: was changed: description\n  source.${added.id}: was added\n` +
       `  source.${removed?.id}: was removed\n  target.109: was added\n`,
   );

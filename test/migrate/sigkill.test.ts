@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openSession, type Session } from '../cli/session.ts';
 import { CommandProcess, runProcess } from './command-process.ts';
 import { type Direction, directions } from './direction.ts';
-import { applyLine, dataOf, expectMoved, expectNothingLeft, prepareMove, writesOf } from './move.ts';
+import { applyLine, dataOf, expectMoved, expectNothingLeft, prepareMove, readPlan, writesOf } from './move.ts';
 
 const count = 100;
 const [toVoximplant, toVobiz] = directions as readonly [Direction, Direction];
@@ -78,6 +78,26 @@ describe.each([toVoximplant, toVobiz])('$title', (direction) => {
     await expectNothingLeft(session, direction, plan);
   }, 60_000);
 
+  test('kill -9, and then the source changes: what was begun is settled before the plan is refused', async () => {
+    const victim = new CommandProcess(session, applyLine);
+    atCreate(direction, 20, () => victim.kill('SIGKILL'));
+    await victim.ended;
+    direction.target(session).inject(() => undefined);
+    direction.source(session).seed(1);
+    const { open = 0 } = await statusOf();
+    expect(open).toBeGreaterThan(0);
+    const refused = await runProcess(session, applyLine);
+    expect([refused.code, refused.messages]).toEqual([1, expect.stringContaining('error (failed-precondition): ')]);
+    expect(refused.messages).toMatch(/^\d+ that an earlier run had begun are settled; nothing new was begun\.$/mu);
+    expect((await statusOf())['open']).toBe(0);
+
+    const { from, to } = direction;
+    await session.run(`migrate plan --from ${from} --to ${to} --map map.json --out plan.json`);
+    await session.write('plan.journal.ndjson', '');
+    expect((await runProcess(session, applyLine)).code).toBe(0);
+    await expectMoved(session, direction, await readPlan(session));
+  }, 60_000);
+
   test('Ctrl+C once: what is in flight is finished, and it says how to go on', async () => {
     const stopped = new CommandProcess(session, applyLine);
     atCreate(direction, 30, () => stopped.kill('SIGINT'));
@@ -116,7 +136,8 @@ test('a second process on the same journal is refused and told who has it', asyn
   const plan = await prepareMove(session, toVobiz, count);
   let resolve = (): void => undefined;
   const isBusy = new Promise<void>((done) => (resolve = done));
-  atCreate(toVobiz, 3, resolve, 300);
+  // Longer than it takes to start the others on a busy machine.
+  atCreate(toVobiz, 3, resolve, 8_000);
   const first = new CommandProcess(session, applyLine);
   await isBusy;
   for (const line of [applyLine, 'migrate undo plan.json --yes']) {

@@ -83,6 +83,60 @@ describe('a plan', () => {
     await expect(stage.apply(plan)).rejects.toMatchObject({ code: 'undone' });
   });
 
+  test('whose accounts changed meanwhile settles what was begun, and begins nothing', async () => {
+    for (const kind of ['issued', 'chosen'] as const) {
+      const stage = stageOf(kind);
+      let creates = 0;
+      const abort = new AbortController();
+      stage.interrupt = (operation, moment) => {
+        if (operation !== 'create' || moment !== 'after' || (creates += 1) !== 4) return;
+        abort.abort();
+        throw carrierError('cancelled');
+      };
+      await stage.apply(ten, { concurrency: 1, hardSignal: abort.signal });
+      stage.interrupt = () => {};
+      expect(await stage.all()).toHaveLength(4);
+      expect((await openSealed(stage.sealed, keys.privateJwk)).map(({ step }) => step)).toEqual(['s1', 's2', 's3']);
+      const settled = { ...result, done: 1, skipped: 3, left: 6, stopped: true };
+      expect(await stage.apply(ten, { onlyBegun: true })).toEqual(settled);
+      expect((await stage.all()).map(({ reference }) => reference).toSorted()).toEqual(
+        [1, 2, 3, 4].map((number) => `src:s${number}`),
+      );
+      const opened = await openSealed(stage.sealed, keys.privateJwk);
+      expect(opened.map(({ step }) => step)).toEqual(['s1', 's2', 's3', 's4']);
+      for (const { login, secret } of opened) expect(stage.provider.authenticates(login, secret.reveal())).toBe(true);
+      expect(await stage.apply(ten, { onlyBegun: true })).toEqual({ ...settled, done: 0, skipped: 4 });
+      expect(await stage.all()).toHaveLength(4);
+    }
+  });
+
+  test('settles a failure that left an attempt open, too, though failed ones are not tried again', async () => {
+    const stage = stageOf();
+    const plan = planOf([createStep(1), createStep(2)]);
+    plant(stage, 'listPage', Array(20).fill('unavailable'));
+    const creates = { n: 0 };
+    const lists = stage.interrupt;
+    stage.interrupt = (operation, moment) => {
+      if (operation === 'create' && moment === 'after' && (creates.n += 1) === 1) throw carrierError('outcome-unknown');
+      return lists(operation, moment);
+    };
+    expect((await stage.apply(plan, { concurrency: 1 })).failed).toMatchObject([{ id: 's1', code: 'outcome-unknown' }]);
+    stage.interrupt = () => {};
+    expect(await stage.apply(plan, { onlyBegun: true })).toMatchObject({ done: 1, failed: [], left: 0 });
+    expect((await openSealed(stage.sealed, keys.privateJwk)).map(({ step }) => step)).toEqual(['s2', 's1']);
+    expect(await stage.all()).toHaveLength(2);
+  });
+
+  test('tells whose credentials are not in the sink that it was given', async () => {
+    const stage = stageOf();
+    const plan = planOf([createStep(1), createStep(2), createStep(3)]);
+    await stage.apply(plan, { concurrency: 1 });
+    expect(await stage.apply(plan)).toEqual({ ...result, done: 0, skipped: 3 });
+    const [first = ''] = stage.sealed.split('\n');
+    stage.disk.put('sealed', `${first}\n`);
+    expect(await stage.apply(plan)).toEqual({ ...result, done: 0, skipped: 3, unsealed: ['s2', 's3'] });
+  });
+
   test('sends what it says, carrier options included', async () => {
     const drafts: unknown[] = [];
     const memory = createMemoryProvider();

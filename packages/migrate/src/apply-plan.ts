@@ -24,6 +24,11 @@ export interface ApplyOptions {
   concurrency?: number;
   /** Whether steps that failed in an earlier run are tried again. */
   retryFailed?: boolean;
+  /**
+   * Settles what earlier runs have left open, and begins nothing: for accounts that changed since (`checkBasis`). A new
+   * plan pairs what stands there, and would take one for finished of which a kill has lost the secret.
+   */
+  onlyBegun?: boolean;
   /** What is in flight is finished, nothing new starts. */
   signal?: AbortSignal | undefined;
   /** What is in flight is cancelled, too. */
@@ -44,8 +49,10 @@ export interface ApplyResult {
   left: number;
   /** Steps that the plan itself does not do. */
   blocked: number;
-  /** It ended before its time: by a signal, or by `refusal`. */
+  /** It ended before its time: by a signal, by `refusal`, or because nothing new was to begin. */
   stopped: boolean;
+  /** Steps of earlier runs whose credentials this sink does not hold: it is another one, or was cut. */
+  unsealed?: readonly SubUserId[];
   /** The carrier refused our credentials or rights, so that no step can succeed. */
   refusal?: SubUserError;
 }
@@ -58,6 +65,11 @@ function linesByStep(lines: readonly SealedLine[]): ReadonlyMap<SubUserId, Seale
     else byStep.set(line.step, [line]);
   }
   return byStep;
+}
+
+/** Whether its credentials are where they are said to be. */
+function isSealed({ action }: PlanStep, { targets }: StepRecord, lines: readonly SealedLine[]): boolean {
+  return action !== 'create' || lines.some(({ target }) => target === targets.at(-1));
 }
 
 function refuseUndone(records: ReadonlyMap<SubUserId, StepRecord>): void {
@@ -80,7 +92,7 @@ function refuseUndone(records: ReadonlyMap<SubUserId, StepRecord>): void {
  */
 export async function applyPlan(options: ApplyOptions): Promise<ApplyResult> {
   const { plan, target, journal, sink, concurrency = 16, retryFailed = false, signal, hardSignal } = options;
-  const { onProgress = () => {}, clock = systemClock } = options;
+  const { onlyBegun = false, onProgress = () => {}, clock = systemClock } = options;
   const wasBegun = isBegun(plan, journal.entries);
   const records = recordsOf(journal.entries);
   refuseUndone(records);
@@ -89,14 +101,23 @@ export async function applyPlan(options: ApplyOptions): Promise<ApplyResult> {
 
   const work: BegunStep[] = [];
   const failed: StepFailure[] = [];
+  const unsealed: SubUserId[] = [];
   const counts = { done: 0, skipped: 0, blocked: 0 };
+  let held = 0;
   let refusal: SubUserError | undefined;
   for (const step of plan.steps) {
     const record = records.get(step.id);
+    const sealed = lines.get(step.id) ?? [];
+    const isOpen = record !== undefined && record.openAttempts.length > 0;
     if (step.action === 'blocked') counts.blocked += 1;
-    else if (step.action === 'none' || record?.state === 'done') counts.skipped += 1;
-    else if (record?.failure && !retryFailed) failed.push({ id: step.id, name: step.name, ...record.failure });
-    else work.push({ step, record, lines: lines.get(step.id) ?? [] });
+    else if (step.action === 'none') counts.skipped += 1;
+    else if (record?.state === 'done') {
+      counts.skipped += 1;
+      if (!isSealed(step, record, sealed)) unsealed.push(step.id);
+    } else if (record?.failure && !retryFailed && !(onlyBegun && isOpen))
+      failed.push({ id: step.id, name: step.name, ...record.failure });
+    else if (onlyBegun && !isOpen) held += 1;
+    else work.push({ step, record, lines: sealed });
   }
   if (work.length > 0 && !wasBegun) await journal.append({ type: 'begin', plan: plan.digest, at: clock.now() });
 
@@ -122,6 +143,7 @@ export async function applyPlan(options: ApplyOptions): Promise<ApplyResult> {
     failed.push(failure);
     onProgress({ step, state: 'failed', failure });
   });
-  const left = work.length - counts.done - (failed.length - before);
-  return { ...counts, failed, left, stopped: left > 0, ...(refusal && { refusal }) };
+  const left = held + work.length - counts.done - (failed.length - before);
+  const ending = { ...counts, failed, left, stopped: left > 0 };
+  return { ...ending, ...(unsealed.length > 0 && { unsealed }), ...(refusal && { refusal }) };
 }

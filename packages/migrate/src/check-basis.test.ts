@@ -46,7 +46,7 @@ test('a changed basis says what was added, removed and changed, by id and field'
     { field: 'target.t2', rule: 'was changed: name' },
   ]);
   expect(error.message).toBe(
-    'The accounts are not as they were when the plan was made; nothing was sent; make the plan again: ' +
+    'The accounts are not as they were when the plan was made; nothing new was begun; make the plan again: ' +
       'source.1 was changed: status, email, grants; source.3 was added; source.2 was removed; target.t1 was changed: phone, description, reference; ' +
       'target.t2 was changed: name',
   );

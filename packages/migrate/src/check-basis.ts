@@ -58,6 +58,6 @@ export function checkBasis(plan: Plan, source: Inventory, target: Inventory, mad
   if (changes.length === 0) return;
   const list = changes.slice(0, shown).map(({ field, rule }) => `${field} ${rule}`);
   if (changes.length > shown) list.push(`and ${changes.length - shown} more`);
-  const message = `The accounts are not as they were when the plan was made; nothing was sent; make the plan again: ${list.join('; ')}`;
+  const message = `The accounts are not as they were when the plan was made; nothing new was begun; make the plan again: ${list.join('; ')}`;
   throw new SubUserError('failed-precondition', message, { ...detail, fields: changes });
 }

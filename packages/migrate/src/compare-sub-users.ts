@@ -25,19 +25,36 @@ const isLackingThere = 'the target has no such field';
 const isLackingHere = 'the source has no such field';
 const isFixed = 'the target cannot change it afterwards';
 
-function compareName({ source, target, name }: Pair, sides: Sides): Verdict | undefined {
+/**
+ * Ids of two accounts of one carrier may be equal, and then a reference finds somebody else's sub-user. So a name that
+ * cannot come from this one blocks, until a person says in `names` that it is meant.
+ */
+function strangerBlock({ source, target, pairing }: Pair, wish: string, { mapping, source: here }: Sides): string {
+  const entry = `${JSON.stringify(source.id)}: ${JSON.stringify(wish)}`;
+  const account = mapping.account === undefined ? 'an account' : 'another account';
+  return (
+    `“${target.name}” (${target.id}) on the target carries “${pairing.reference}”, but its name does not come from ` +
+    `“${source.name}”; if one of them was renamed, put ${entry} into names; if it came from another account of ` +
+    `${here.carrier}, give this one ${account} in the mapping`
+  );
+}
+
+function compareName(pair: Pair, sides: Sides): Verdict | undefined {
+  const { source, target, name, pairing } = pair;
   const { traits } = sides.target;
   const field = 'name';
   if (!('name' in name)) return undefined;
-  if (traits.fields.name.access === 'read-write')
+  const isChangeable = traits.fields.name.access === 'read-write';
+  const override = sides.mapping.names[source.id];
+  if (override === undefined && pairing.by === 'reference' && !isDerivedFrom(target.name, source.name, traits.name)) {
+    const block = strangerBlock(pair, isChangeable ? name.name : target.name, sides);
+    return { field, is: 'differs', block };
+  }
+  if (isChangeable)
     return foldName(target.name, traits.name) === name.name
       ? { field, is: 'same' }
       : { field, is: 'differs', change: { name: name.name } };
-  const override = sides.mapping.names[source.id];
-  const isRight =
-    override === undefined
-      ? isDerivedFrom(target.name, source.name, traits.name)
-      : foldName(override, traits.name) === foldName(target.name, traits.name);
+  const isRight = override === undefined || foldName(override, traits.name) === foldName(target.name, traits.name);
   return isRight ? { field, is: 'same' } : { field, is: 'uncompared', why: isFixed };
 }
 

@@ -1,7 +1,7 @@
 import { deriveName, foldName, type NameRule, SubUserError } from '@subuser/core';
 
-/** Further derivations of one display name that count as right: as many as share a base in any usual account. */
-const turns = 4;
+/** What `deriveName` puts behind the hyphen where names would collide. */
+const suffix = /^[0-9a-z]{4}$/u;
 
 export type DerivedName = { name: string } | { why: string };
 
@@ -20,12 +20,12 @@ export function derivedName(display: string, rule: NameRule, taken?: ReadonlySet
  * then may be gone, and nobody's login changes because of that.
  */
 export function isDerivedFrom(name: string, display: string, rule: NameRule): boolean {
-  const tried = new Set<string>();
-  for (let turn = 0; turn < turns; turn += 1) {
-    const derived = derivedName(display, rule, tried);
-    if ('why' in derived) return false;
-    if (derived.name === foldName(name, rule)) return true;
-    tried.add(derived.name);
-  }
-  return false;
+  const folded = foldName(name, rule);
+  const plain = derivedName(display, rule);
+  if ('why' in plain) return false;
+  if (plain.name === folded) return true;
+  const apart = derivedName(display, rule, new Set([plain.name]));
+  if ('why' in apart || apart.name === plain.name) return false;
+  const [stem, end] = [folded.slice(0, -4), folded.slice(-4)];
+  return stem === apart.name.slice(0, -4) && suffix.test(end);
 }

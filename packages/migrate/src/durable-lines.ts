@@ -35,6 +35,7 @@ export function readLines<T>(path: string, content: Buffer, parse: ParseLine<T>)
     try {
       items.push(parse(content.toString('utf8', start, end)));
     } catch (error) {
+      if (error instanceof MigrationError) throw error;
       if (error instanceof SyntaxError && end === content.length - 1) return { items, bytes: start };
       const message = `${path}: line ${items.length + 1} is broken (${error instanceof Error ? error.message : 'unreadable'})`;
       throw new MigrationError('damaged', `${message}; restore the file, or look at what that line should be`, error);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import * as z from 'zod';
 import type { FileSystem } from './file-system.ts';
@@ -10,13 +11,15 @@ export interface LockOwner {
   host: string;
   /** When the process started, ISO 8601. With it a process tells itself from an earlier one of the same number. */
   startedAt: string;
+  /** What no other process has, not even one of the same number later on; absent where the system tells none. */
+  mark?: string;
 }
 
 export interface LockSurroundings {
   files: FileSystem;
   owner: LockOwner;
-  /** Whether a process of this host runs. */
-  isAlive: (pid: number) => boolean;
+  /** Whether this process of this host runs. */
+  isAlive: (owner: LockOwner) => boolean;
 }
 
 export interface FileLock {
@@ -27,23 +30,39 @@ const lockSchema = z.object({
   pid: z.int(),
   host: z.string(),
   startedAt: z.string(),
+  mark: z.string().exactOptional(),
   token: z.string().regex(/^[\w-]+$/u),
 });
 type HeldLock = z.output<typeof lockSchema>;
 
-/** This process, as others see it. */
-export function thisProcess(): LockOwner {
-  return { pid: process.pid, host: hostname(), startedAt: new Date(performance.timeOrigin).toISOString() };
+/** On Linux, where numbers come again soon: the boot, and the tick in it at which the process started. */
+function markOf(pid: number): { mark?: string } {
+  try {
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    // The name before it may hold blanks and brackets of its own.
+    const [, fields = ''] = /.*\) (.*)/su.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+    const tick = fields.split(' ')[19];
+    return tick === undefined ? {} : { mark: `${boot}:${tick}` };
+  } catch {
+    return {};
+  }
 }
 
-/** Whether a process of this machine runs, whoever owns it. */
-export function isProcessAlive(pid: number): boolean {
+/** This process, as others see it. */
+export function thisProcess(): LockOwner {
+  const startedAt = new Date(performance.timeOrigin).toISOString();
+  return { pid: process.pid, host: hostname(), startedAt, ...markOf(process.pid) };
+}
+
+/** Whether this very process of this machine runs, whoever owns it; not another one that has its number by now. */
+export function isProcessAlive({ pid, mark }: LockOwner): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
   }
+  const { mark: now = mark } = markOf(pid);
+  return mark === undefined || mark === now;
 }
 
 /** `undefined` for a text that is no lock of ours. */
@@ -66,9 +85,9 @@ function reasonToRefuse(
   if (held.host !== owner.host)
     return `${path} is held by ${who}; whether it still runs cannot be seen from ${owner.host}. If it does not, remove ${path}`;
   const isEarlierSelf = held.pid === owner.pid && held.startedAt !== owner.startedAt;
-  return !isEarlierSelf && isAlive(held.pid)
-    ? `${path} is held by ${who}; wait until it has ended, or stop it`
-    : undefined;
+  if (isEarlierSelf || !isAlive(held)) return undefined;
+  const doubt = held.mark === undefined ? `. If that number is another program's by now, remove ${path}` : '';
+  return `${path} is held by ${who}; wait until it has ended, or stop it${doubt}`;
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { JWK } from 'jose';
-import type { CredentialSink } from './credential-sink.ts';
+import type { CredentialSink, SealedLine } from './credential-sink.ts';
 import { openDurableLines } from './durable-lines.ts';
 import { isProcessAlive, type LockSurroundings, thisProcess } from './file-lock.ts';
 import { createFileSystem } from './file-system.ts';
+import { MigrationError } from './migration-error.ts';
 import { createSeal, parseSealedLine } from './sealed-line.ts';
 
 export type FileSinkOptions = Partial<LockSurroundings>;
@@ -12,16 +13,23 @@ export type FileSinkOptions = Partial<LockSurroundings>;
  * or OKP key, `RSA-OAEP-256` for RSA, content `A256GCM`. Step, nonce and target stand in clear in the header, so that a
  * resumed apply needs no private key.
  *
- * Rejects with `MigrationError` as `openFileJournal` does, and with `wrong-key` where the recipient is no public key.
+ * Rejects with `MigrationError` as `openFileJournal` does, and with `wrong-key` where the recipient is no
+ * public key, or the file is sealed to another one: nobody could open it whole.
  */
 export async function openFileSink(
   path: string,
   recipient: JWK,
   options: FileSinkOptions = {},
 ): Promise<CredentialSink> {
-  const seal = await createSeal(recipient);
+  const { kid, seal } = await createSeal(recipient);
   const surroundings = { files: createFileSystem(), owner: thisProcess(), isAlive: isProcessAlive, ...options };
-  const file = await openDurableLines(path, parseSealedLine, surroundings);
+  const parse = (text: string): SealedLine => {
+    const { kid: other = kid, ...line } = parseSealedLine(text);
+    if (other === kid) return line;
+    const message = `${path} is sealed to another key (${other}, not ${kid}); one file is for one key`;
+    throw new MigrationError('wrong-key', `${message}: go on with that key, or give another file for the rest`);
+  };
+  const file = await openDurableLines(path, parse, surroundings);
   return {
     lines: file.items,
     seal: async (line, credentials) => file.append(await seal(line, credentials)),

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { mappingOf, operatorTraits, sourceOf, withFields } from '../test-fixtures/inventories.ts';
 import type { Inventory } from './inventory.ts';
+import { derivedName } from './derived-name.ts';
 import { makePlan } from './make-plan.ts';
 import type { Mapping } from './mapping.ts';
 import type { Plan } from './plan.ts';
@@ -49,6 +50,8 @@ const standing = fc.record(
     description: mostly(undefined, 'Desk', 'Other'),
     enabled: mostly(undefined, false),
     grants: fc.constant<string[]>([]),
+    // Named after the source sub-user that its reference names.
+    isKin: fc.boolean(),
   },
   { requiredKeys: ['name'] },
 );
@@ -72,7 +75,11 @@ function present<T extends object>(fields: T): Present<T> {
 async function open({ kind, rows, standing: seeds, ...rest }: typeof scene extends fc.Arbitrary<infer T> ? T : never) {
   const traits = kinds[kind] ?? memoryTraits;
   const subUsers = openSubUsers(createMemoryProvider({ carrier: 'there', traits, pageSize: 3 }));
-  for (const { enabled, ...seed } of seeds) {
+  const displays = new Map(rows.map(([id, { name: display }]) => [`here:${id}`, display]));
+  for (const { enabled, isKin = true, ...drawn } of seeds) {
+    const display = displays.get(drawn.reference ?? '');
+    const derived = isKin && display !== undefined ? derivedName(display, traits.name) : drawn;
+    const seed = 'name' in derived ? { ...drawn, name: derived.name } : drawn;
     const input = traits.fields.enabled.access === 'absent' || enabled === undefined ? seed : { ...seed, enabled };
     await subUsers.create(input).catch((error: unknown) => {
       // A name that is taken or breaks the rule of this carrier stands for no sub-user at all.

@@ -231,13 +231,21 @@ describe('names', () => {
 
   test('a login that cannot change stays, and says so where it would be another', () => {
     const target = operators([{ id: 't1', name: 'old-login', reference: 'here:1', grants: [] }]);
-    const [only] = plan(named('Acme Ltd'), target).steps;
+    const [only] = plan(named('Acme Ltd'), target, { names: { 1: 'acme-desk' } }).steps;
     expect(only).toMatchObject({ action: 'none', target: { id: 't1', name: 'old-login' } });
     expect(only?.losses).toContainEqual({ field: 'name', why: '“Acme Ltd” becomes “old-login”' });
   });
 
   test('a name that can change follows the source, and the mapping before it', () => {
-    expect(step({ id: '1', name: 'New' }, [marked])).toMatchObject({ action: 'update', change: { name: 'New' } });
+    const names = { 1: 'New' };
+    expect(step({ id: '1', name: 'Acme' }, [marked], { names })).toMatchObject({
+      action: 'update',
+      change: { name: 'New' },
+    });
+    expect(step({ id: '1', name: 'New' }, [marked], { names })).toMatchObject({
+      action: 'update',
+      change: { name: 'New' },
+    });
     expect(step({ id: '1', name: 'New' }, [marked], { names: { 1: 'Acme' } }).action).toBe('none');
   });
 
@@ -251,7 +259,7 @@ describe('names', () => {
     ]);
     // The name that the first would like now is still held by the second, and a plan is applied in any order.
     const swapped = target(
-      { id: 't1', name: 'other-1', reference: 'here:1', grants: [] },
+      { id: 't1', name: second, reference: 'here:1', grants: [] },
       { id: 't2', name: first, reference: 'here:2', grants: [] },
     );
     expect(namesOf(rows, swapped)).toEqual([second, first]);
@@ -263,7 +271,7 @@ describe('names', () => {
 });
 
 describe('pairing', () => {
-  test('one that came from here is found by its reference, whatever its name', () => {
+  test('one that came from here is found by its reference', () => {
     expect(step({ id: '1', name: 'Acme' }, [marked])).toEqual({
       id: '1',
       name: 'Acme',
@@ -272,6 +280,74 @@ describe('pairing', () => {
       losses: [],
       blocks: [],
     });
+  });
+
+  test('a reference finds nobody of another name: it may be of another account of that carrier, with the same id', () => {
+    const why = (of: string, entry: string, account = 'an account'): string =>
+      `“Acme” (t1) on the target carries “${of}”, but its name does not come from “Bob”; if one of them was renamed, put ` +
+      `${entry} into names; if it came from another account of here, give this one ${account} in the mapping`;
+    const bob = { id: '1', name: 'Bob', grants: ['calls'] };
+    expect(step(bob, [marked])).toMatchObject({
+      action: 'blocked',
+      blocks: [{ field: 'name', why: why('here:1', '"1": "Bob"') }],
+    });
+    const east = [{ ...marked, reference: 'here.east:1' }];
+    expect(step(bob, east, { account: 'east' }).blocks).toEqual([
+      { field: 'name', why: why('here.east:1', '"1": "Bob"', 'another account') },
+    ]);
+    const login = { id: 't1', name: 'acme-desk', reference: 'here:1', grants: [] };
+    const operators = targetOf({ traits: operatorTraits, subUsers: [login] });
+    const [block] = step({ ...bob, grants: [] }, operators).blocks;
+    expect(block?.why).toContain('put "1": "acme-desk" into names');
+    expect(step({ ...bob, grants: [] }, operators, { names: { 1: 'acme-desk' } }).action).toBe('none');
+  });
+
+  test('accounts that the mapping tells apart share a target, and never a sub-user', () => {
+    const bob = { id: '1', name: 'Acme', grants: ['calls'] };
+    expect(step(bob, [marked], { account: 'east' })).toMatchObject({
+      action: 'create',
+      input: { name: 'Acme', reference: 'here.east:1' },
+    });
+    expect(step(bob, [{ ...marked, reference: 'here.east:1' }], { account: 'east' }).action).toBe('update');
+    expect(step(bob, [{ ...marked, reference: 'here.east:1' }]).action).toBe('create');
+    expect(step(bob, [{ ...marked, reference: 'here.east:1' }], { account: 'west' }).action).toBe('create');
+    const login = { id: 't1', name: 'support', reference: 'here:1', grants: [] };
+    const operators = targetOf({ traits: operatorTraits, subUsers: [login] });
+    expect(step({ id: '1', name: 'Support', grants: [] }, operators, { account: 'east' }).input?.name).toMatch(
+      /^support-[0-9a-z]{4}$/,
+    );
+  });
+
+  test('one that goes back to where its original stands makes no second one unasked', () => {
+    const traits = operatorTraits;
+    const source = sourceOf({
+      traits,
+      subUsers: [{ id: '1', name: 'cafe-muller', reference: 'there:t1', grants: [] }],
+    });
+    const back = (names: Record<string, string>, original: Row): PlanStep | undefined =>
+      plan(source, [original], { names }).steps[0];
+    const original = { id: 't1', name: 'Café Müller' };
+    expect(back({}, original)?.blocks).toEqual([
+      {
+        field: 'reference',
+        why:
+          'it was made from one that still stands on the target; to take that over, give its name there in names; for ' +
+          'another one beside it, any other name; to leave it alone, put it into filter.except',
+      },
+    ]);
+    expect(back({ 1: 'Café Müller' }, original)).toMatchObject({ action: 'adopt', target: { id: 't1' } });
+    expect(back({ 1: 'Second' }, original)).toMatchObject({ action: 'create', input: { name: 'Second' } });
+    // Another account of that carrier, in which the id is somebody else's.
+    expect(back({}, { id: 't1', name: 'Somebody else' })?.action).toBe('create');
+    expect(back({}, { id: 't2', name: 'Café Müller' })?.action).toBe('create');
+  });
+
+  test('however many share a name, each is known by its own', () => {
+    const rows = Array.from({ length: 12 }, (_, index) => ({ id: String(index), name: 'Support', grants: [] }));
+    const { steps } = plan(rows, targetOf({ traits: operatorTraits }));
+    const standing = steps.map(({ id, input }) => ({ id: `t${id}`, grants: [], name: '', ...input }));
+    const again = plan(rows, targetOf({ traits: operatorTraits, subUsers: standing })).steps;
+    expect(again.map(({ action }) => action)).toEqual(Array(12).fill('none'));
   });
 
   test('one of the same name without a reference is adopted', () => {

@@ -14,6 +14,14 @@ export const mappingSchema = z
     version: z
       .literal(1, { error: 'must be 1; a higher one is of a newer subuser: update subuser, or write the mapping anew' })
       .describe('The version of this format.'),
+    account: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{1,20}$/u, 'must have 1 to 20 characters of A-Z a-z 0-9 _ -')
+      .optional()
+      .describe(
+        'A word for the source account, where several of one carrier move into one target: it goes into the references, ' +
+          'so that equal ids of two accounts stay apart. The same on every run.',
+      ),
     filter: z
       .strictObject({
         status: z

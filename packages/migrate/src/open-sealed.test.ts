@@ -2,7 +2,15 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Secret } from '@subuser/core';
-import { CompactEncrypt, decodeProtectedHeader, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
+import {
+  calculateJwkThumbprint,
+  CompactEncrypt,
+  decodeProtectedHeader,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  type JWK,
+} from 'jose';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SealedCredentials, SealedLine } from './credential-sink.ts';
 import { openFileSink } from './file-sink.ts';
@@ -63,11 +71,25 @@ describe('sealing', () => {
       further: { sip: 'marker-sip' },
     });
     const { epk: _ephemeral, ...header } = decodeProtectedHeader(text);
-    const kid = publicJwk.kid === undefined ? {} : { kid: publicJwk.kid };
-    expect(header).toEqual({ alg, enc: 'A256GCM', ...kid, ...line });
+    const kid = publicJwk.kid ?? (await calculateJwkThumbprint(publicJwk));
+    expect(header).toEqual({ alg, enc: 'A256GCM', kid, ...line });
     const clear = text.split('.').map((part) => Buffer.from(part, 'base64url').toString('latin1'));
     expect(text + clear.join('')).not.toMatch(/marker|desk/u);
     expect((await stat(path)).mode & 0o777).toBe(0o600);
+  });
+
+  test('a file that is sealed to one key takes no line to another: nobody could open it whole', async () => {
+    const [first, second] = [await pair('ECDH-ES', { crv: 'P-256' }), await generateSealKeys()];
+    const text = await sealAll(first.publicJwk, [[line, credentials]]);
+    const kid = await calculateJwkThumbprint(first.publicJwk);
+    await expect(openFileSink(path, second.publicJwk)).rejects.toMatchObject({
+      code: 'wrong-key',
+      message:
+        `${path} is sealed to another key (${kid}, not ${second.publicJwk.kid}); one file is for one key: go on with ` +
+        'that key, or give another file for the rest',
+    });
+    expect(await readFile(path, 'utf8')).toBe(text);
+    await (await openFileSink(path, first.publicJwk)).close();
   });
 
   test('opened again, the sink knows its lines; of one step the last counts, and both are told', async () => {

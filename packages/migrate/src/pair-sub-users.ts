@@ -1,5 +1,5 @@
 import { foldName, newSubUserSchema, type SubUserId } from '@subuser/core';
-import { derivedName } from './derived-name.ts';
+import { derivedName, isDerivedFrom } from './derived-name.ts';
 import type { Inventory, Listed } from './inventory.ts';
 import type { Mapping } from './mapping.ts';
 import type { Loss } from './plan.ts';
@@ -33,16 +33,25 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string | undefined)
 
 const idsOf = (subUsers: readonly Listed[]): string => subUsers.map(({ id }) => id).join(', ');
 
-export const ownReference = (source: Inventory, id: SubUserId): string => `${source.carrier}:${id}`;
+/** `here:1`; where the mapping tells several accounts of one carrier apart, `here.east:1`. */
+export function ownReference({ source, mapping }: Pick<Sides, 'source' | 'mapping'>, id: SubUserId): string {
+  const account = mapping.account === undefined ? '' : `.${mapping.account}`;
+  return `${source.carrier}${account}:${id}`;
+}
 
-/** By reference first, then by name; see `pairByName`. */
+/** Whether it came from any account of the source's carrier. */
+function isMigrated({ reference }: Listed, { carrier }: Inventory): boolean {
+  return reference?.startsWith(`${carrier}:`) === true || reference?.startsWith(`${carrier}.`) === true;
+}
+
+/** By reference first, then by name; see `pairByName`. That a name fits its reference is for `compareSubUsers` to say. */
 export function pairSubUsers(moving: readonly Listed[], sides: Sides): Map<SubUserId, Pairing> {
-  const { source, target } = sides;
+  const { target } = sides;
   const marked = grouped(target.subUsers, ({ reference }) => reference ?? undefined);
   const pairings = new Map<SubUserId, Pairing>();
   for (const subUser of moving) {
     const { id } = subUser;
-    const reference = ownReference(source, id);
+    const reference = ownReference(sides, id);
     const blocks: Loss[] = [];
     if (!newSubUserSchema.shape.reference.safeParse(reference).success) {
       const rule = 'is no reference (1 to 64 characters of A-Z a-z 0-9 . _ : -), so it could not be found again';
@@ -59,6 +68,7 @@ export function pairSubUsers(moving: readonly Listed[], sides: Sides): Map<SubUs
     else pairings.set(id, { source: subUser, reference, by: 'nothing', blocks });
   }
   pairByName([...pairings.values()], sides);
+  blockReturns([...pairings.values()], sides);
   return pairings;
 }
 
@@ -72,7 +82,7 @@ function plainName(subUser: Listed, { target, mapping }: Sides): string | undefi
 }
 
 /**
- * Takes over what has no reference. One that another migration of this source made is not looked at; what carries an
+ * Takes over what has no reference. One that another migration from this carrier made is not looked at; what carries an
  * application's own reference blocks, because adopting would overwrite it; and nothing is chosen where several fit.
  */
 function pairByName(pairings: readonly Pairing[], sides: Sides): void {
@@ -82,7 +92,7 @@ function pairByName(pairings: readonly Pairing[], sides: Sides): void {
   for (const pairing of pairings) {
     if (pairing.target !== undefined || pairing.blocks.length > 0) continue;
     const matches = (named.get(plainName(pairing.source, sides) ?? '') ?? []).filter(
-      ({ reference }) => !reference?.startsWith(ownReference(source, '')),
+      (match) => !isMigrated(match, source),
     );
     const [free, ...others] = matches.filter(({ reference }) => (reference ?? null) === null);
     const [foreign] = matches;
@@ -97,6 +107,20 @@ function pairByName(pairings: readonly Pairing[], sides: Sides): void {
     }
   }
   for (const [adopted, claimants] of claims) adopt(adopted, claimants);
+}
+
+/** On the way back to the account that it came from, a second one would be made beside the original. */
+function blockReturns(pairings: readonly Pairing[], { source, target, mapping }: Sides): void {
+  const known = new Map(target.subUsers.map((each) => [each.id, each]));
+  for (const { source: subUser, target: match, blocks } of pairings) {
+    if (match !== undefined || mapping.names[subUser.id] !== undefined || !isMigrated(subUser, target)) continue;
+    const origin = known.get(subUser.reference?.replace(/^[^:]*:/u, '') ?? '');
+    if (origin === undefined || !isDerivedFrom(subUser.name, origin.name, source.traits.name)) continue;
+    const why =
+      'it was made from one that still stands on the target; to take that over, give its name there in names; for ' +
+      'another one beside it, any other name; to leave it alone, put it into filter.except';
+    blocks.push({ field: 'reference', why });
+  }
 }
 
 function adopt(target: Listed, claimants: readonly Pairing[]): void {

@@ -79,6 +79,7 @@ test('the JSON Schema describes each part and asks for the version only', () => 
   expect(Object.keys(properties)).toEqual([
     '$schema',
     'version',
+    'account',
     'filter',
     'names',
     'grants',

@@ -28,7 +28,7 @@ export interface PlannedInput {
   description?: string;
   grants?: string[];
   enabled?: boolean;
-  /** `<source carrier>:<source id>`. */
+  /** `<source carrier>:<source id>`; see `ownReference`. */
   reference: string;
   carrierOptions?: Record<string, unknown>;
 }

@@ -1,5 +1,12 @@
 import { Secret } from '@subuser/core';
-import { CompactEncrypt, compactDecrypt, decodeProtectedHeader, importJWK, type JWK } from 'jose';
+import {
+  calculateJwkThumbprint,
+  CompactEncrypt,
+  compactDecrypt,
+  decodeProtectedHeader,
+  importJWK,
+  type JWK,
+} from 'jose';
 import * as z from 'zod';
 import type { SealedCredentials, SealedLine } from './credential-sink.ts';
 import { MigrationError } from './migration-error.ts';
@@ -7,7 +14,12 @@ import { MigrationError } from './migration-error.ts';
 const encryption = 'A256GCM';
 const algorithms: Readonly<Record<string, string>> = { EC: 'ECDH-ES', OKP: 'ECDH-ES', RSA: 'RSA-OAEP-256' };
 
-const lineSchema = z.object({ step: z.string(), nonce: z.string(), target: z.string() });
+const lineSchema = z.object({
+  step: z.string(),
+  nonce: z.string(),
+  target: z.string(),
+  kid: z.string().exactOptional(),
+});
 const payloadSchema = z.object({
   carrier: z.string(),
   id: z.string(),
@@ -16,7 +28,11 @@ const payloadSchema = z.object({
   further: z.record(z.string(), z.string()).exactOptional(),
 });
 
-export type Seal = (line: SealedLine, credentials: SealedCredentials) => Promise<string>;
+export interface Seal {
+  /** Of the recipient's key; each line has it, so that a file is to one recipient. */
+  kid: string;
+  seal: (line: SealedLine, credentials: SealedCredentials) => Promise<string>;
+}
 
 function algorithmOf({ kty = '' }: JWK): string {
   const algorithm = algorithms[kty];
@@ -35,8 +51,8 @@ export async function createSeal(recipient: JWK): Promise<Seal> {
   } catch (error) {
     throw new MigrationError('wrong-key', 'this JWK cannot be read as a public key', error);
   }
-  const kid = recipient.kid === undefined ? {} : { kid: recipient.kid };
-  return ({ step, nonce, target }, { carrier, id, login, secret, further }) => {
+  const kid = recipient.kid ?? (await calculateJwkThumbprint(recipient));
+  const seal: Seal['seal'] = ({ step, nonce, target }, { carrier, id, login, secret, further }) => {
     const revealed = further && Object.entries(further).map(([name, each]) => [name, each.reveal()]);
     const payload = {
       carrier,
@@ -46,13 +62,14 @@ export async function createSeal(recipient: JWK): Promise<Seal> {
       ...(revealed && { further: Object.fromEntries(revealed) }),
     };
     return new CompactEncrypt(Buffer.from(JSON.stringify(payload)))
-      .setProtectedHeader({ alg, enc: encryption, ...kid, step, nonce, target })
+      .setProtectedHeader({ alg, enc: encryption, kid, step, nonce, target })
       .encrypt(key);
   };
+  return { kid, seal };
 }
 
 /** What stands in clear in a sealed line. */
-export function parseSealedLine(text: string): SealedLine {
+export function parseSealedLine(text: string): SealedLine & { kid?: string } {
   let header: unknown;
   try {
     header = text.split('.').length === 5 ? decodeProtectedHeader(text) : undefined;

@@ -4,7 +4,7 @@ import { accountFaults } from './check-basis.ts';
 import type { Inventory } from './inventory.ts';
 import { judgeSubUsers } from './judge-sub-users.ts';
 import type { Judgement, Judgements } from './judgement.ts';
-import { ownReference } from './pair-sub-users.ts';
+import { ownReference, type Sides } from './pair-sub-users.ts';
 import type { Plan } from './plan.ts';
 import type { Sigil, Uncompared, Verification, VerificationLine } from './verification.ts';
 
@@ -32,9 +32,9 @@ function lineOf({ step, target, verdicts }: Judgement): VerificationLine {
 }
 
 /** What the target has of this source, though the source has it no more. */
-function orphansOf(source: Inventory, target: Inventory): VerificationLine[] {
+function orphansOf({ source, target, mapping }: Sides): VerificationLine[] {
   const known = new Set(source.subUsers.map(({ id }) => id));
-  const prefix = ownReference(source, '');
+  const prefix = ownReference({ source, mapping }, '');
   return target.subUsers.flatMap(({ id, name, reference }): VerificationLine[] => {
     if (!reference?.startsWith(prefix) || known.has(reference.slice(prefix.length))) return [];
     return [{ sigil: '-', id: reference.slice(prefix.length), name, target: { id, name }, fields: [], why: [] }];
@@ -88,7 +88,7 @@ export function verifyPlan(parts: { plan: Plan; source: Inventory; target: Inven
   const sides = { source, target, mapping };
   const judgements = judgeSubUsers(sides);
   const verdicts = [...judgements.values()].flatMap((judgement) => judgement.verdicts);
-  const lines = [...[...judgements.values()].map(lineOf), ...orphansOf(source, target)];
+  const lines = [...[...judgements.values()].map(lineOf), ...orphansOf(sides)];
   const counts = countLines(lines);
   const compared = verdicts.filter(isTelling).length;
   return {

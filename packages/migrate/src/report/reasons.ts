@@ -23,7 +23,12 @@ export function countReasons(reasons: readonly Reason[]): CountedReason[] {
   }
   const lone = new Map<string, CountedReason[]>();
   for (const reason of counts.values())
-    if (reason.count === 1) lone.set(reason.field, [...(lone.get(reason.field) ?? []), reason]);
+    if (reason.count === 1) {
+      const others = lone.get(reason.field);
+      // Thousands of renames: a list that is copied each time would take for ever.
+      if (others === undefined) lone.set(reason.field, [reason]);
+      else others.push(reason);
+    }
   const lines = [...counts.values()].filter(({ count }) => count > 1);
   for (const [field, each] of lone) {
     const [first] = each;

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { SubUserError } from '@subuser/core';
 import type { Command } from 'commander';
 import { type Context, describedCommand } from '../../context.ts';
 import { exitCode } from '../../exit-code.ts';
@@ -52,20 +53,27 @@ export function applyCommand(context: Context): Command {
           const sink = await openFileSink(resolve(terminal.directory, flags.seal), recipient);
           try {
             const now = await inventories();
-            checkBasis(plan, now.source, now.target, targetsMade(plan, journal.entries, now.target));
+            const parts = { plan, target, journal, sink, concurrency, signal: stop.gently, hardSignal: stop.now };
+            try {
+              checkBasis(plan, now.source, now.target, targetsMade(plan, journal.entries, now.target));
+            } catch (error) {
+              // A new plan would take for right what a kill has left without its secret.
+              if (SubUserError.is(error, 'failed-precondition') && journal.entries.length > 0) {
+                const { done, failed } = await applyPlan({ ...parts, onlyBegun: true });
+                if (done > 0)
+                  say(terminal, `${done} that an earlier run had begun are settled; nothing new was begun.`);
+                for (const { id, name, code, message } of failed)
+                  say(terminal, `! ${id} (${name}) failed (${code}): ${message}`);
+              }
+              throw error;
+            }
             stopRecording = recordWaits(journal, Date.now);
             const { counts } = planStatus(plan, journal.entries);
             const work = counts.left + counts.open + (flags.retryFailed ? counts.failed : 0);
             const bar = startProgress(terminal, 'Applying', work, Date.now);
             const result = await applyPlan({
-              plan,
-              target,
-              journal,
-              sink,
-              concurrency,
+              ...parts,
               retryFailed: flags.retryFailed === true,
-              signal: stop.gently,
-              hardSignal: stop.now,
               onProgress: ({ state }) => {
                 if (state !== 'started') bar.advance();
               },
@@ -77,6 +85,15 @@ export function applyCommand(context: Context): Command {
             if (flags.json) print(terminal, JSON.stringify({ done, skipped, failed, left, blocked, stopped }));
             for (const { id, name, code, message } of failed)
               say(terminal, `! ${id} (${name}) failed (${code}): ${message}`);
+            if (result.unsealed) {
+              const count = result.unsealed.length;
+              const which = `${result.unsealed.slice(0, 3).join(', ')}${count > 3 ? ` and ${count - 3} more` : ''}`;
+              say(
+                terminal,
+                `! ${flags.seal} does not hold the credentials of ${count} done before (${which}): they are in another ` +
+                  'file, or lost. Of those that are lost, delete the target and make a new plan.',
+              );
+            }
             if (refusal) throw refusal;
             if (stopped || left > 0) {
               say(terminal, `Stopped. The same command goes on: subuser ${terminal.arguments.join(' ')}`);
