@@ -26,27 +26,37 @@ const isLackingHere = 'the source has no such field';
 const isFixed = 'the target cannot change it afterwards';
 
 /**
- * Ids of two accounts of one carrier may be equal, and then a reference finds somebody else's sub-user. So a name that
- * cannot come from this one blocks, until a person says in `names` that it is meant.
+ * Ids of two accounts of one carrier may be equal, and then a reference finds somebody else's sub-user. So one of another
+ * name with nothing else in common blocks, until a person says in `names` that it is meant; with an email, a phone number
+ * or a text in common it was merely renamed.
  */
+function isStranger({ source, target, pairing }: Pair, { target: there, mapping }: Sides): boolean {
+  if (pairing.by !== 'reference' || mapping.names[source.id] !== undefined) return false;
+  if (isDerivedFrom(target.name, source.name, there.traits.name)) return false;
+  return contactFields.every((field) => {
+    const value = valueOf(source, field);
+    return value === undefined || value !== valueOf(target, field);
+  });
+}
+
 function strangerBlock({ source, target, pairing }: Pair, wish: string, { mapping, source: here }: Sides): string {
   const entry = `${JSON.stringify(source.id)}: ${JSON.stringify(wish)}`;
   const account = mapping.account === undefined ? 'an account' : 'another account';
   return (
     `“${target.name}” (${target.id}) on the target carries “${pairing.reference}”, but its name does not come from ` +
-    `“${source.name}”; if one of them was renamed, put ${entry} into names; if it came from another account of ` +
+    `“${source.name}”, and nothing else of them is alike; if one of them was renamed, put ${entry} into names; if it came from another account of ` +
     `${here.carrier}, give this one ${account} in the mapping`
   );
 }
 
 function compareName(pair: Pair, sides: Sides): Verdict | undefined {
-  const { source, target, name, pairing } = pair;
+  const { source, target, name } = pair;
   const { traits } = sides.target;
   const field = 'name';
   if (!('name' in name)) return undefined;
   const isChangeable = traits.fields.name.access === 'read-write';
   const override = sides.mapping.names[source.id];
-  if (override === undefined && pairing.by === 'reference' && !isDerivedFrom(target.name, source.name, traits.name)) {
+  if (isStranger(pair, sides)) {
     const block = strangerBlock(pair, isChangeable ? name.name : target.name, sides);
     return { field, is: 'differs', block };
   }

@@ -284,7 +284,7 @@ describe('pairing', () => {
 
   test('a reference finds nobody of another name: it may be of another account of that carrier, with the same id', () => {
     const why = (of: string, entry: string, account = 'an account'): string =>
-      `“Acme” (t1) on the target carries “${of}”, but its name does not come from “Bob”; if one of them was renamed, put ` +
+      `“Acme” (t1) on the target carries “${of}”, but its name does not come from “Bob”, and nothing else of them is alike; if one of them was renamed, put ` +
       `${entry} into names; if it came from another account of here, give this one ${account} in the mapping`;
     const bob = { id: '1', name: 'Bob', grants: ['calls'] };
     expect(step(bob, [marked])).toMatchObject({
@@ -300,6 +300,12 @@ describe('pairing', () => {
     const [block] = step({ ...bob, grants: [] }, operators).blocks;
     expect(block?.why).toContain('put "1": "acme-desk" into names');
     expect(step({ ...bob, grants: [] }, operators, { names: { 1: 'acme-desk' } }).action).toBe('none');
+  });
+
+  test.each(['email', 'phone', 'description'] as const)('one of another name and the same %s was renamed', (field) => {
+    const renamed = { id: '1', name: 'New', grants: ['calls'], [field]: 'desk@acme.example' };
+    const target = { ...marked, grants: ['calls'], [field]: 'desk@acme.example' };
+    expect(step(renamed, [target])).toMatchObject({ action: 'update', change: { name: 'New' } });
   });
 
   test('accounts that the mapping tells apart share a target, and never a sub-user', () => {
