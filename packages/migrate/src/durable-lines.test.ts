@@ -9,10 +9,15 @@ const owner = { pid: 7, host: 'here', startedAt: 'long ago' };
 function open(
   disk: MemoryDisk,
   wrap: (file: GrowingFile) => GrowingFile = (file) => file,
+  begins = '',
 ): Promise<DurableLines<unknown>> {
   const memory = disk.seenBy(new Mortal());
   const files = { ...memory, open: async (path: string) => wrap(await memory.open(path)) };
-  return openDurableLines('lines', (line) => JSON.parse(line), { files, owner, isAlive: () => true });
+  return openDurableLines(
+    'lines',
+    { begins, parse: (line) => JSON.parse(line) },
+    { files, owner, isAlive: () => true },
+  );
 }
 
 const outcomes = async (promises: Promise<void>[]): Promise<string[]> =>
@@ -69,7 +74,9 @@ test('a file that cannot be read is closed, and its lock freed', async () => {
 test.each(['place', 'open'] as const)('no lock or no file (%s): the file, the reason and the way on', async (part) => {
   const disk = new MemoryDisk();
   const files = { ...disk.seenBy(new Mortal()), [part]: () => Promise.reject(new Error('ENOSPC: no space left')) };
-  await expect(openDurableLines('lines', JSON.parse, { files, owner, isAlive: () => true })).rejects.toMatchObject({
+  await expect(
+    openDurableLines('lines', { begins: '', parse: JSON.parse }, { files, owner, isAlive: () => true }),
+  ).rejects.toMatchObject({
     code: 'not-durable',
     message:
       'lines could not be opened (ENOSPC: no space left); see to its folder and to the room on its disk, ' +
@@ -115,7 +122,9 @@ describe('a disk that fails', () => {
     const disk = new MemoryDisk();
     const memory = disk.seenBy(new Mortal());
     const files = { ...memory, open: () => Promise.reject(new Error('EACCES')) };
-    await expect(openDurableLines('lines', String, { files, owner, isAlive: () => true })).rejects.toThrow('EACCES');
+    await expect(
+      openDurableLines('lines', { begins: '', parse: String }, { files, owner, isAlive: () => true }),
+    ).rejects.toThrow('EACCES');
     expect([...disk.files.keys()]).toEqual([]);
   });
 });
@@ -137,6 +146,24 @@ describe('reading', () => {
     expect(disk.flushes).toBe(1);
     await lines.append('9');
     expect(disk.text('lines')).toBe(`${left}9\n`);
+  });
+
+  test.each(['notes', 'notes\n', '{"tape":1}', '{"tape'])('somebody else’s file is left as it is: %j', async (text) => {
+    const disk = new MemoryDisk();
+    disk.put('lines', text);
+    await expect(open(disk, undefined, '{"type":')).rejects.toMatchObject({
+      code: 'damaged',
+      message: 'lines is another kind of file; it was left as it is. Name one that is new',
+    });
+    expect(disk.text('lines')).toBe(text);
+    expect([...disk.files.keys()]).toEqual(['lines']);
+  });
+
+  test.each(['', '{', '{"type":', '{"type":"beg'])('a first line that was torn is cut off: %j', async (text) => {
+    const disk = new MemoryDisk();
+    disk.put('lines', text);
+    expect((await open(disk, undefined, '{"type":')).items).toEqual([]);
+    expect(disk.text('lines')).toBe('');
   });
 
   test('a whole file is neither cut nor flushed', async () => {

@@ -5,6 +5,12 @@ import { MigrationError } from './migration-error.ts';
 /** Reads one line, without its end. Throws a `SyntaxError` where the line was not written whole. */
 export type ParseLine<T> = (line: string) => T;
 
+export interface LineFormat<T> {
+  /** What every line begins with, so that a file of somebody else is told from a first line that was torn. */
+  begins: string;
+  parse: ParseLine<T>;
+}
+
 export interface DurableLines<T> {
   /** What stood in the file when it was opened. */
   readonly items: readonly T[];
@@ -54,10 +60,17 @@ function notDurable(path: string, failed: keyof typeof remedies, error: unknown)
   return new MigrationError('not-durable', message, error);
 }
 
+/** Nothing of somebody else's file is cut off: without one line of ours, what stands there must begin as one does. */
+function refuseForeign(path: string, content: Buffer, begins: string): void {
+  const start = content.toString('latin1', 0, begins.length);
+  if (begins.startsWith(start)) return;
+  throw new MigrationError('damaged', `${path} is another kind of file; it was left as it is. Name one that is new`);
+}
+
 /** Lines of which each is durable before anybody acts on it, at one flush for many. One writer at a time. */
 export async function openDurableLines<T>(
   path: string,
-  parse: ParseLine<T>,
+  { begins, parse }: LineFormat<T>,
   surroundings: LockSurroundings,
 ): Promise<DurableLines<T>> {
   const lock = await acquireLock(`${path}.lock`, surroundings).catch((error: unknown) => {
@@ -69,6 +82,7 @@ export async function openDurableLines<T>(
     file = growing;
     const content = await growing.read();
     const { items, bytes } = readLines(path, content, parse);
+    if (bytes === 0) refuseForeign(path, content, begins);
     if (bytes < content.length) {
       await growing.truncate(bytes);
       await growing.sync();

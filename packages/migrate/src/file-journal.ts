@@ -43,7 +43,7 @@ export type FileJournalOptions = Partial<LockSurroundings>;
  */
 export async function openFileJournal(path: string, options: FileJournalOptions = {}): Promise<Journal> {
   const surroundings = { files: createFileSystem(), owner: thisProcess(), isAlive: isProcessAlive, ...options };
-  const lines = await openDurableLines(path, parseEntry, surroundings);
+  const lines = await openDurableLines(path, { begins: '{"type":', parse: parseEntry }, surroundings);
   return {
     entries: lines.items,
     append: (entry) => lines.append(JSON.stringify(entry)),

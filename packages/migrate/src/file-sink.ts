@@ -29,7 +29,8 @@ export async function openFileSink(
     const message = `${path} is sealed to another key (${other}, not ${kid}); one file is for one key`;
     throw new MigrationError('wrong-key', `${message}: go on with that key, or give another file for the rest`);
   };
-  const file = await openDurableLines(path, parse, surroundings);
+  // `{"` in base64url, as every protected header begins.
+  const file = await openDurableLines(path, { begins: 'eyJ', parse }, surroundings);
   return {
     lines: file.items,
     seal: async (line, credentials) => file.append(await seal(line, credentials)),
