@@ -30,6 +30,16 @@ test('a plan may be made anew until it is begun; then nothing is written over it
   expect(await readFile(join(session.folder, 'plan.json'), 'utf8')).toBe(before);
 });
 
+test('one that was begun is left as it is where nothing is to do', async () => {
+  await session.write('all-left-out.json', '{ "version": 1, "filter": { "status": ["blocked"] } }');
+  const before = await readFile(join(session.folder, 'plan.json'), 'utf8');
+  const { code, messages } = await session.run(
+    'migrate plan --from old --to other --map all-left-out.json --out plan.json',
+  );
+  expect([code, messages]).toEqual([0, 'There is nothing to do. plan.json was begun, and is left as it is.\n']);
+  expect(await readFile(join(session.folder, 'plan.json'), 'utf8')).toBe(before);
+});
+
 test('a folder that is not there', async () => {
   const { code, messages } = await session.run(`${plan} no/such.json`);
   expect([code, messages]).toEqual([

@@ -92,8 +92,10 @@ describe.each([toVoximplant, toVobiz])('$title', (direction) => {
     expect((await statusOf())['open']).toBe(0);
 
     const { from, to } = direction;
-    await session.run(`migrate plan --from ${from} --to ${to} --map map.json --out plan.json`);
+    const planLine = `migrate plan --from ${from} --to ${to} --map map.json --out plan.json`;
+    expect((await session.run(planLine)).code).toBe(1);
     await session.write('plan.journal.ndjson', '');
+    expect((await session.run(planLine)).code).toBe(2);
     expect((await runProcess(session, applyLine)).code).toBe(0);
     await expectMoved(session, direction, await readPlan(session));
   }, 60_000);

@@ -11,16 +11,17 @@ export function journalPath(plan: string, named: string | undefined, { directory
   return resolve(directory, named ?? `${plan.replace(/\.json$/u, '')}.journal.ndjson`);
 }
 
-/** Nobody could go on with a plan that another was written over: its journal is of the one that was begun. */
-export async function refuseBegunPlan(file: string, terminal: Terminal): Promise<void> {
-  const journal = journalPath(file, undefined, terminal);
-  const isBegun = await stat(journal).then(
-    ({ size }) => size > 0,
-    () => false,
-  );
-  if (!isBegun) return;
-  const message = `${file} was begun: its journal ${basename(journal)} is beside it. Name another file with --out, or go on: subuser migrate apply --help`;
-  throw new SubUserError('failed-precondition', message, { carrier: 'any', operation: 'migrate' });
+/** Whether a plan of this file was begun: its journal is beside it, and is that plan's alone. */
+export async function isBegunPlan(file: string, terminal: Terminal): Promise<boolean> {
+  const journal = await stat(journalPath(file, undefined, terminal)).catch(() => undefined);
+  return journal !== undefined && journal.size > 0;
+}
+
+/** Nobody could go on with a plan that another was written over, nor undo it. */
+export function begunPlanError(file: string, terminal: Terminal): SubUserError {
+  const journal = basename(journalPath(file, undefined, terminal));
+  const message = `${file} was begun: its journal ${journal} is beside it. Name another file with --out, or go on: subuser migrate apply --help`;
+  return new SubUserError('failed-precondition', message, { carrier: 'any', operation: 'migrate' });
 }
 
 /** A refusal of the plan with its file, and with lines where it is JSON at all. */

@@ -28,17 +28,20 @@ export function planCommand(context: Context): Command {
     .action(async (flags: PlanFlags, command: Command) => {
       const { inFile, readJson } = await import('../../config/json-document.ts');
       const { withAccounts } = await import('./accounts.ts');
-      const { refuseBegunPlan } = await import('./plan-files.ts');
+      const { begunPlanError, isBegunPlan } = await import('./plan-files.ts');
       const { writeText } = await import('../../write-text.ts');
-      await refuseBegunPlan(flags.out, terminal);
+      const isBegun = await isBegunPlan(flags.out, terminal);
       await withAccounts(context, command, flags, async ({ inventories }) => {
         const { makePlan, parseMapping, serialisePlan } = await import('@subuser/migrate');
         const document = await readJson(resolve(terminal.directory, flags.map), flags.map);
         try {
           const mapping = parseMapping(document.value);
           const plan = makePlan({ ...(await inventories()), mapping });
-          await writeText(terminal, flags.out, serialisePlan(plan));
           const { complete, applicable, digest, filtered } = plan;
+          const isNeeded = applicable || !complete;
+          if (isBegun && isNeeded) throw begunPlanError(flags.out, terminal);
+          if (isBegun) say(terminal, `There is nothing to do. ${flags.out} was begun, and is left as it is.`);
+          else await writeText(terminal, flags.out, serialisePlan(plan));
           if (flags.json)
             print(
               terminal,
@@ -46,7 +49,7 @@ export function planCommand(context: Context): Command {
             );
           else print(terminal, planSummary(plan));
           for (const line of blockLines(plan)) say(terminal, line);
-          if (applicable || !complete) context.exit.code = exitCode.differs;
+          if (isNeeded) context.exit.code = exitCode.differs;
         } catch (error) {
           throw inFile(document, error);
         }
