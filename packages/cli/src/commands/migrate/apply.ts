@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
 import { SubUserError } from '@subuser/core';
+import type { ApplyResult, StepFailure } from '@subuser/migrate';
 import type { Command } from 'commander';
 import { type Context, describedCommand } from '../../context.ts';
 import { exitCode } from '../../exit-code.ts';
 import { listenForStop } from '../../listen-for-stop.ts';
 import { parseCount, parseRate } from '../../number-option.ts';
 import { startProgress } from '../../progress-bar.ts';
-import { print, say } from '../../terminal.ts';
+import { print, say, type Terminal } from '../../terminal.ts';
 import { recordWaits } from './record-waits.ts';
 
 interface ApplyFlags {
@@ -17,6 +18,27 @@ interface ApplyFlags {
   rate?: number;
   retryFailed?: true;
   json?: true;
+}
+
+/** How many steps a line names. */
+const shownSteps = 3;
+
+function tellFailed(terminal: Terminal, failed: readonly StepFailure[]): void {
+  for (const { id, name, code, message } of failed) say(terminal, `! ${id} (${name}) failed (${code}): ${message}`);
+}
+
+function tellSettled(terminal: Terminal, { done, failed }: ApplyResult): void {
+  if (done > 0) say(terminal, `${done} that an earlier run had begun are settled; nothing new was begun.`);
+  tellFailed(terminal, failed);
+}
+
+function tellUnsealed(terminal: Terminal, file: string, steps: readonly string[]): void {
+  const more = steps.length > shownSteps ? ` and ${steps.length - shownSteps} more` : '';
+  say(
+    terminal,
+    `! ${file} does not hold the credentials of ${steps.length} done before (${steps.slice(0, shownSteps).join(', ')}${more}): ` +
+      'they are in another file, or lost. Of those that are lost, delete the target and make a new plan.',
+  );
 }
 
 export function applyCommand(context: Context): Command {
@@ -58,13 +80,8 @@ export function applyCommand(context: Context): Command {
               checkBasis(plan, now.source, now.target, targetsMade(plan, journal.entries, now.target));
             } catch (error) {
               // A new plan would take for right what a kill has left without its secret.
-              if (SubUserError.is(error, 'failed-precondition') && journal.entries.length > 0) {
-                const { done, failed } = await applyPlan({ ...parts, onlyBegun: true });
-                if (done > 0)
-                  say(terminal, `${done} that an earlier run had begun are settled; nothing new was begun.`);
-                for (const { id, name, code, message } of failed)
-                  say(terminal, `! ${id} (${name}) failed (${code}): ${message}`);
-              }
+              if (SubUserError.is(error, 'failed-precondition') && journal.entries.length > 0)
+                tellSettled(terminal, await applyPlan({ ...parts, onlyBegun: true }));
               throw error;
             }
             stopRecording = recordWaits(journal, Date.now);
@@ -78,22 +95,13 @@ export function applyCommand(context: Context): Command {
                 if (state !== 'started') bar.advance();
               },
             });
-            const { done, skipped, failed, left, blocked, stopped, refusal } = result;
+            const { done, skipped, failed, left, blocked, stopped, refusal, unsealed } = result;
             bar.stop(
               `${done} done, ${skipped} done before, ${failed.length} failed, ${left} left, ${blocked} blocked.`,
             );
             if (flags.json) print(terminal, JSON.stringify({ done, skipped, failed, left, blocked, stopped }));
-            for (const { id, name, code, message } of failed)
-              say(terminal, `! ${id} (${name}) failed (${code}): ${message}`);
-            if (result.unsealed) {
-              const count = result.unsealed.length;
-              const which = `${result.unsealed.slice(0, 3).join(', ')}${count > 3 ? ` and ${count - 3} more` : ''}`;
-              say(
-                terminal,
-                `! ${flags.seal} does not hold the credentials of ${count} done before (${which}): they are in another ` +
-                  'file, or lost. Of those that are lost, delete the target and make a new plan.',
-              );
-            }
+            tellFailed(terminal, failed);
+            if (unsealed) tellUnsealed(terminal, flags.seal, unsealed);
             if (refusal) throw refusal;
             if (stopped || left > 0) {
               say(terminal, `Stopped. The same command goes on: subuser ${terminal.arguments.join(' ')}`);
