@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { SubUserError } from '@subuser/core';
 import type { ApplyResult, StepFailure } from '@subuser/migrate';
 import type { Command } from 'commander';
 import { type Context, describedCommand } from '../../context.ts';
@@ -57,6 +56,7 @@ export function applyCommand(context: Context): Command {
     .option('--retry-failed', 'try failed steps again')
     .option('--json', 'the result as one object')
     .action(async (file: string, flags: ApplyFlags, command: Command) => {
+      const { SubUserError } = await import('@subuser/core');
       const { applyPlan, checkBasis, openFileJournal, openFileSink, planStatus, targetsMade } =
         await import('@subuser/migrate');
       const { readKey } = await import('../../config/read-key.ts');
