@@ -1,0 +1,63 @@
+// Costs are compared, never judged alone: a ratio taken in one run means the same on every machine.
+
+/** What one thing done (a call, a row, a step) costs. */
+export interface Cost {
+  /** Of this process alone, in milliseconds; the server is another one. */
+  cpuMs: number;
+  perSecond: number;
+}
+
+async function costOf(work: () => Promise<number>): Promise<Cost> {
+  const cpu = process.cpuUsage();
+  const start = performance.now();
+  const things = await work();
+  const elapsedMs = performance.now() - start;
+  const { user, system } = process.cpuUsage(cpu);
+  return { cpuMs: (user + system) / 1000 / things, perSecond: (things * 1000) / elapsedMs };
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+}
+
+/**
+ * The costs of each contender, round by round. All of them come in every round, in turned order in every second one, so that
+ * a busy moment of the machine hits them alike. A first round, which is not counted, warms them up. `work` tells how
+ * many things it did.
+ */
+export async function measure<N extends string>(
+  contenders: Readonly<Record<N, () => Promise<number>>>,
+  rounds = 7,
+): Promise<Record<N, Cost[]>> {
+  const names = Object.keys(contenders) as N[];
+  const costs = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<N, Cost[]>;
+  for (const name of names) await contenders[name]();
+  for (let round = 0; round < rounds; round += 1)
+    for (const name of round % 2 === 0 ? names : names.toReversed()) costs[name].push(await costOf(contenders[name]));
+  return costs;
+}
+
+/** The median of the rounds' own ratios, of `ours` to `other`. */
+export function ratio(ours: readonly Cost[], other: readonly Cost[], of: keyof Cost): number {
+  return median(ours.map((cost, round) => cost[of] / (other[round]?.[of] ?? NaN)));
+}
+
+export function medianOf(costs: readonly Cost[], of: keyof Cost): number {
+  return median(costs.map((cost) => cost[of]));
+}
+
+/** As many calls as go into so many milliseconds, `concurrency` at a time. */
+export async function callFor(
+  milliseconds: number,
+  concurrency: number,
+  call: () => Promise<unknown>,
+): Promise<number> {
+  const until = performance.now() + milliseconds;
+  let count = 0;
+  const work = async (): Promise<void> => {
+    for (; performance.now() < until; count += 1) await call();
+  };
+  await Promise.all(Array.from({ length: concurrency }, work));
+  return count;
+}
