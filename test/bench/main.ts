@@ -4,15 +4,19 @@ import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { newAuthority } from './authority.ts';
 import { isMet, markdownTable, type Row, textTable } from './row.ts';
 
-const benches = ['calls'];
+const benches = ['calls', 'clients', 'tokens'];
 
 const [program, guard] = ['run.ts', '../support/loopback-guard.ts'].map((path) => new URL(path, import.meta.url));
 const document = new URL('../../docs/performance.md', import.meta.url);
 
+const authority = await newAuthority();
+
 async function rowsOf(name: string): Promise<Row[]> {
-  const child = fork(fileURLToPath(program ?? ''), [name], { execArgv: ['--import', `${guard}`, '--expose-gc'] });
+  const env = { ...process.env, ...authority.environment };
+  const child = fork(fileURLToPath(program ?? ''), [name], { env, execArgv: ['--import', `${guard}`, '--expose-gc'] });
   const rows: Row[] = [];
   child.on('message', (sent) => rows.push(...(sent as Row[])));
   const [code] = (await once(child, 'exit')) as [number | null];
@@ -37,6 +41,7 @@ for (const name of named.length > 0 ? named : benches) {
   process.stdout.write(textTable(found));
   rows.push(...found);
 }
+await authority.remove();
 const missed = rows.filter((row) => !isMet(row)).length;
 process.stdout.write(`${rows.length - missed} of ${rows.length} targets met\n`);
 if (process.argv.includes('--write')) await write(rows);

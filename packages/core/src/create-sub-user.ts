@@ -6,7 +6,7 @@ import { brokenRules } from './parse-options.ts';
 import { generatePassword } from './password-rule.ts';
 import type { SubUserProvider } from './provider.ts';
 import type { RandomInt } from './random-int.ts';
-import { looksTagged, newNonce, writeTag } from './reference-tag.ts';
+import { looksTagged, newNonce, sampleNonce, writeTag } from './reference-tag.ts';
 import { Secret } from './secret.ts';
 import type { SignalHub } from './signal-hub.ts';
 import { isOutcomeOpen, Settlement, type SettleSettings, withOpenAttempts } from './settlement.ts';
@@ -52,7 +52,7 @@ function prepare<O>(
     return Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== undefined)) as SubUserDraft<O>;
   }
 
-  const broken: BrokenRule[] = checkDraft(provider, parsed.data, draftOf(newNonce(randomInt)));
+  const broken: BrokenRule[] = checkDraft(provider, parsed.data, draftOf(sampleNonce));
   if (settles && traits.fields.reference.access === 'absent')
     broken.push({
       field: 'ifUnknown',
@@ -97,10 +97,12 @@ export async function createSubUser<O>(
     );
     return settlement.run();
   }
+  const call = { signal: options.signal };
+  if (!isTagged) return provider.create(draftOf(''), call);
   const nonce = newNonce(randomInt);
   try {
-    return await provider.create(draftOf(nonce), { signal: options.signal });
+    return await provider.create(draftOf(nonce), call);
   } catch (error) {
-    throw isTagged && isOutcomeOpen(error) ? withOpenAttempts(error, [nonce], carrier) : error;
+    throw isOutcomeOpen(error) ? withOpenAttempts(error, [nonce], carrier) : error;
   }
 }

@@ -20,6 +20,9 @@ const nonceLength = 10;
 // console leaves there after somebody edited the text.
 const tagAtEnd = /(?:^| )\[ref:([A-Za-z0-9._:-]{0,64})~([a-z0-9]{6,16})\]\s*$/u;
 
+/** As long as every nonce, for rules of length; of no attempt. */
+export const sampleNonce = 'x'.repeat(nonceLength);
+
 export function newNonce(random: RandomInt): string {
   return randomString(nonceAlphabet, nonceLength, random);
 }

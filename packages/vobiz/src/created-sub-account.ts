@@ -31,8 +31,9 @@ type Asked = Omit<CreateSubAccountBody, 'password'>;
 
 /** What the reply says, and what was asked for where it says nothing that can be read. */
 function completed(asked: Asked, said: CreateReply['sub_account']): Asked {
-  const readable = Object.entries(said ?? {}).filter(([, value]) => value !== undefined);
-  return { ...asked, ...Object.fromEntries(readable) };
+  const whole: Record<string, unknown> = { ...asked };
+  for (const [name, value] of Object.entries(said ?? {})) if (value !== undefined) whole[name] = value;
+  return whole as typeof asked;
 }
 
 /**

@@ -3,7 +3,8 @@ import { vobizOptionsSchema, type VobizOptions } from './carrier-options.ts';
 import { grantNames } from './vobiz-traits.ts';
 
 function optionRules(carrierOptions: unknown): BrokenRule[] {
-  const parsed = vobizOptionsSchema.optional().safeParse(carrierOptions);
+  if (carrierOptions === undefined) return [];
+  const parsed = vobizOptionsSchema.safeParse(carrierOptions);
   if (parsed.success) return [];
   return brokenRules(parsed.error).map(({ field, rule }) => ({
     field: field === 'input' ? 'carrierOptions' : `carrierOptions.${field}`,
