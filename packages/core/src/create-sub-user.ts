@@ -45,11 +45,13 @@ function prepare<O>(
   const password =
     fields.password ?? (traits.password && new Secret(generatePassword(traits.password, randomInt))) ?? undefined;
 
+  const given = Object.entries({ ...fields, password, carrierOptions }).filter(([, value]) => value !== undefined);
+  const untagged = Object.fromEntries(given) as SubUserDraft<O>;
+
   function draftOf(nonce: string): SubUserDraft<O> {
+    if (!isTagged) return untagged;
     const tag = { reference: reference ?? null, nonce };
-    const description = isTagged ? writeTag(fields.description ?? null, tag) : fields.description;
-    const whole = { ...fields, description, password, carrierOptions };
-    return Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== undefined)) as SubUserDraft<O>;
+    return { ...untagged, description: writeTag(fields.description ?? null, tag) };
   }
 
   const broken: BrokenRule[] = checkDraft(provider, parsed.data, draftOf(sampleNonce));

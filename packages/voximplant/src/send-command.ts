@@ -41,6 +41,11 @@ export function createSendCommand({ http, tokens, clock, passwordsIn }: Connecti
     const confidential = parameters.some((parameter) => parameter.confidential && parameter.value !== undefined);
     const form = confidential && passwordsIn === 'body';
     const path = `/platform_api/${operation}`;
+    const headersWith = (token: string): Record<string, string> => ({
+      accept: 'application/json',
+      authorization: `Bearer ${token}`,
+      ...(form && { 'content-type': 'application/x-www-form-urlencoded' }),
+    });
     let issue: Issue | undefined;
     let date: string | undefined;
     const request: HttpRequest<T> = {
@@ -48,11 +53,9 @@ export function createSendCommand({ http, tokens, clock, passwordsIn }: Connecti
       effect,
       method: 'POST',
       path: form || encoded === '' ? path : `${path}?${encoded}`,
-      async headers() {
+      headers() {
         issue = tokens.current();
-        const authorization = `Bearer ${await issue.token}`;
-        const headers = { accept: 'application/json', authorization };
-        return form ? { ...headers, 'content-type': 'application/x-www-form-urlencoded' } : headers;
+        return typeof issue.token === 'string' ? headersWith(issue.token) : issue.token.then(headersWith);
       },
       decode(reply) {
         date = reply.headers['date'];

@@ -11,7 +11,8 @@ export interface VoximplantKey {
 
 /** One token, shared by every call while it lasts. */
 export interface Issue {
-  token: Promise<string>;
+  /** A promise until it is signed. */
+  token: Promise<string> | string;
   /** By the carrier's time, in milliseconds. */
   renewAt: number;
 }
@@ -43,8 +44,10 @@ export function createTokens(key: VoximplantKey, clock: Clock): Tokens {
     const claims: Record<string, unknown> = { iss: key.accountId, iat: issuedAt, exp: expiresAt };
     const token = new SignJWT(claims)
       .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: key.keyId })
-      .sign(key.privateKey);
-    return { token, renewAt: expiresAt * 1000 - marginMs };
+      .sign(key.privateKey)
+      .then((signed) => (issued.token = signed));
+    const issued: Issue = { token, renewAt: expiresAt * 1000 - marginMs };
+    return issued;
   }
 
   return {
