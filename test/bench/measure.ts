@@ -26,15 +26,23 @@ export function median(values: readonly number[]): number {
  * a busy moment of the machine hits them alike. A first round, which is not counted, warms them up. `work` tells how
  * many things it did.
  */
-export async function measure<N extends string>(
+export function measure<N extends string>(
   contenders: Readonly<Record<N, () => Promise<number>>>,
   rounds = 7,
 ): Promise<Record<N, Cost[]>> {
-  const names = Object.keys(contenders) as N[];
+  return inTurn(Object.keys(contenders) as N[], rounds, (name) => costOf(contenders[name]));
+}
+
+/** The same for what tells its cost itself, as a process of its own does. */
+export async function inTurn<N extends string>(
+  names: readonly N[],
+  rounds: number,
+  cost: (name: N) => Promise<Cost>,
+): Promise<Record<N, Cost[]>> {
   const costs = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<N, Cost[]>;
-  for (const name of names) await contenders[name]();
+  for (const name of names) await cost(name);
   for (let round = 0; round < rounds; round += 1)
-    for (const name of round % 2 === 0 ? names : names.toReversed()) costs[name].push(await costOf(contenders[name]));
+    for (const name of round % 2 === 0 ? names : names.toReversed()) costs[name].push(await cost(name));
   return costs;
 }
 
