@@ -45,13 +45,14 @@ function prepare<O>(
   const password =
     fields.password ?? (traits.password && new Secret(generatePassword(traits.password, randomInt))) ?? undefined;
 
-  const given = Object.entries({ ...fields, password, carrierOptions }).filter(([, value]) => value !== undefined);
-  const untagged = Object.fromEntries(given) as SubUserDraft<O>;
+  const given: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries({ ...fields, password, carrierOptions }))
+    if (value !== undefined) given[name] = value;
+  const untagged = given as SubUserDraft<O>;
 
   function draftOf(nonce: string): SubUserDraft<O> {
     if (!isTagged) return untagged;
-    const tag = { reference: reference ?? null, nonce };
-    return { ...untagged, description: writeTag(fields.description ?? null, tag) };
+    return { ...untagged, description: writeTag(fields.description ?? null, { reference: reference ?? null, nonce }) };
   }
 
   const broken: BrokenRule[] = checkDraft(provider, parsed.data, draftOf(sampleNonce));

@@ -34,6 +34,9 @@ function statusOf({ status, status_code: statusCode }: z.output<typeof refusalSc
 
 /** Whether a body says “error”, on whatever status it came. */
 export function isRefusal(body: unknown): boolean {
+  // Most replies have none of the three, and no more need be known of them.
+  if (typeof body !== 'object' || body === null) return false;
+  if (!('status' in body || 'status_code' in body || 'error' in body)) return false;
   const parsed = refusalSchema.safeParse(body);
   if (!parsed.success) return false;
   const { status, error } = parsed.data;

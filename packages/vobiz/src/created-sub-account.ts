@@ -1,8 +1,9 @@
 import type { Credentials, Secret } from '@subuser/core';
 import type { Reply } from '@subuser/http';
-import { type CreateReply, createReplySchema, type SubAccount } from './vobiz-api.ts';
+import type { CreateReply, createReplySchema, SubAccount } from './vobiz-api.ts';
 import { isRefusal } from './carrier-refusal.ts';
 import { fit, readJson } from './read-reply.ts';
+import type { ReusedSchema } from './reused-schema.ts';
 import { type CallContext, misfitError, refusalError } from './vobiz-error.ts';
 import type { CreateSubAccountBody } from './vobiz-request.ts';
 
@@ -40,9 +41,14 @@ function completed(asked: Asked, said: CreateReply['sub_account']): Asked {
  * The token stands in two places, the id in two others (seed 000): either will do. A reply without an id still carries
  * its credentials out, in the error's detail; their `login`, which is that id, is then empty.
  */
-export function readCreated(reply: Reply, context: CallContext, asked: Asked): CreatedSubAccount {
+export function readCreated(
+  reply: Reply,
+  context: CallContext,
+  asked: Asked,
+  schema: ReusedSchema<typeof createReplySchema>,
+): CreatedSubAccount {
   const body = readJson(reply, context);
-  const { sub_account: subAccount, auth_credentials: pair, tokens } = fit(createReplySchema, body, reply, context);
+  const { sub_account: subAccount, auth_credentials: pair, tokens } = fit(schema, body, reply, context);
   const id = subAccount?.auth_id ?? pair?.auth_id;
   const token = pair?.auth_token ?? subAccount?.auth_token;
   if (!token) {

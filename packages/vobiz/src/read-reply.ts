@@ -2,6 +2,7 @@ import { brokenRules } from '@subuser/core';
 import type { Reply } from '@subuser/http';
 import type * as z from 'zod';
 import { isRefusal } from './carrier-refusal.ts';
+import { ReusedSchema } from './reused-schema.ts';
 import { type CallContext, misfitError, refusalError } from './vobiz-error.ts';
 
 export type ReadReply<T> = (reply: Reply, context: CallContext) => T;
@@ -27,7 +28,12 @@ export function readJson(reply: Reply, context: CallContext): unknown {
   return body;
 }
 
-export function fit<S extends z.ZodType>(schema: S, body: unknown, reply: Reply, context: CallContext): z.output<S> {
+export function fit<S extends z.ZodType>(
+  schema: ReusedSchema<S>,
+  body: unknown,
+  reply: Reply,
+  context: CallContext,
+): z.output<S> {
   const fitted = schema.safeParse(body);
   if (fitted.success) return fitted.data;
   const [{ field, rule } = { field: 'input', rule: 'breaks a rule' }] = brokenRules(fitted.error);
@@ -36,9 +42,10 @@ export function fit<S extends z.ZodType>(schema: S, body: unknown, reply: Reply,
 
 /** Any 2xx whose body fits. One that says “error” throws, whatever else is in it. */
 export function fitting<S extends z.ZodType>(schema: S): ReadReply<z.output<S>> {
+  const reused = new ReusedSchema(schema);
   return (reply, context) => {
     const body = readJson(reply, context);
     if (isRefusal(body)) throw refusalError(reply, body, context);
-    return fit(schema, body, reply, context);
+    return fit(reused, body, reply, context);
   };
 }
