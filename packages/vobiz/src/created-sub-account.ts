@@ -32,8 +32,11 @@ type Asked = Omit<CreateSubAccountBody, 'password'>;
 
 /** What the reply says, and what was asked for where it says nothing that can be read. */
 function completed(asked: Asked, said: CreateReply['sub_account']): Asked {
-  const whole: Record<string, unknown> = { ...asked };
-  for (const [name, value] of Object.entries(said ?? {})) if (value !== undefined) whole[name] = value;
+  const whole: Record<string, unknown> = { ...asked, ...said };
+  for (const name in whole)
+    if (whole[name] !== undefined) continue;
+    else if (name in asked) whole[name] = asked[name as keyof Asked];
+    else delete whole[name];
   return whole as typeof asked;
 }
 
