@@ -32,7 +32,7 @@ export async function bench(): Promise<Row[]> {
   const rows: Row[] = [];
   for (const [adapter, names] of Object.entries(libraries)) {
     const sides = { ours: [`@subuser/${adapter}`], theirs: names };
-    const { ours, theirs } = await inTurn(['ours', 'theirs'], 15, (side) => costOfImport(sides[side]));
+    const { ours, theirs } = await inTurn(['ours', 'theirs'], 25, (side) => costOfImport(sides[side]));
     rows.push({
       what: `cold \`import\` of \`@subuser/${adapter}\`: CPU`,
       comparedWith: `${names.join(', ')} alone`,
