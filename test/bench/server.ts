@@ -11,18 +11,19 @@ const settings = JSON.parse(process.argv[2] ?? '') as ServerSettings;
 
 const isAllowed = settings.limit === null ? (): boolean => true : createLimiter(settings.limit);
 const tooMany: Answer = { status: 429, text: '{"error":"Too many requests"}' };
-const nothing: Seen = { requests: 0, refused: 0, mostAtOnce: 0 };
-let seen = nothing;
+const nothing = { requests: 0, refused: 0, mostAtOnce: 0, totalMs: 0 };
+let seen = { ...nothing };
 let underWay = 0;
+/** How late a timer is, a millisecond or two: it is set that much earlier, so that the mean latency is what was asked. */
+let lateMs = 0;
 
 function handle(request: IncomingMessage, response: ServerResponse): void {
-  const isLate = !isAllowed(performance.now());
+  const arrived = performance.now();
+  const isLate = !isAllowed(arrived);
   underWay += 1;
-  seen = {
-    requests: seen.requests + 1,
-    refused: seen.refused + Number(isLate),
-    mostAtOnce: Math.max(seen.mostAtOnce, underWay),
-  };
+  seen.requests += 1;
+  seen.refused += Number(isLate);
+  seen.mostAtOnce = Math.max(seen.mostAtOnce, underWay);
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.on('end', () => {
@@ -31,10 +32,13 @@ function handle(request: IncomingMessage, response: ServerResponse): void {
     const { status, text } = isLate ? tooMany : answer(asked, settings);
     const send = (): void => {
       underWay -= 1;
+      const tookMs = performance.now() - arrived;
+      seen.totalMs += tookMs;
+      lateMs += (tookMs - settings.latencyMs) / 200;
       const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
       response.writeHead(status, headers).end(text);
     };
-    if (settings.latencyMs > 0) setTimeout(send, settings.latencyMs);
+    if (settings.latencyMs > 0) setTimeout(send, settings.latencyMs - lateMs);
     else send();
   });
 }
@@ -48,7 +52,9 @@ server.listen(0, '127.0.0.1', () => {
   process.send?.(`${tls === null ? 'http' : 'https'}://127.0.0.1:${port}`);
 });
 process.on('message', () => {
-  process.send?.(seen);
-  seen = nothing;
+  const { totalMs, ...counts } = seen;
+  const told: Seen = { ...counts, meanMs: totalMs / counts.requests };
+  process.send?.(told);
+  seen = { ...nothing };
 });
 process.on('disconnect', () => process.exit());

@@ -20,6 +20,8 @@ export interface Seen {
   /** Answered with 429. */
   refused: number;
   mostAtOnce: number;
+  /** From the request's head to the answer, the mean; what `latencyMs` came to. */
+  meanMs: number;
 }
 
 export interface Server {
