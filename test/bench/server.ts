@@ -38,7 +38,7 @@ function handle(request: IncomingMessage, response: ServerResponse): void {
       const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
       response.writeHead(status, headers).end(text);
     };
-    if (settings.latencyMs > 0) setTimeout(send, settings.latencyMs - lateMs);
+    if (settings.latencyMs > 0) setTimeout(send, Math.max(1, settings.latencyMs - lateMs));
     else send();
   });
 }

@@ -43,10 +43,11 @@ export type FileJournalOptions = Partial<LockSurroundings>;
  */
 export async function openFileJournal(path: string, options: FileJournalOptions = {}): Promise<Journal> {
   const surroundings = { files: createFileSystem(), owner: thisProcess(), isAlive: isProcessAlive, ...options };
-  const lines = await openDurableLines(path, { begins: '{"type":', parse: parseEntry }, surroundings);
+  const write = (group: readonly JournalEntry[]): string[] => group.map((entry) => JSON.stringify(entry));
+  const lines = await openDurableLines(path, { begins: '{"type":', parse: parseEntry, write }, surroundings);
   return {
     entries: lines.items,
-    append: (entry) => lines.append(JSON.stringify(entry)),
+    append: (entry) => lines.append(entry),
     close: () => lines.close(),
   };
 }
