@@ -1,11 +1,11 @@
 import type { Pace } from '@subuser/core';
 
 /** Timers are a millisecond or two late, and more on a busy machine. Without a tolerance each would delay all that follow. */
-const lateMs = 10;
+const lateMs = 20;
 
 /**
  * When the next request may start, by the generic cell rate algorithm (GCRA, ITU-T I.371): in any window of `w`
- * milliseconds at most `burst + w * perSecond / 1000` start, where no `burst` is given `1 + (w + 10) * perSecond / 1000`.
+ * milliseconds at most `burst + w * perSecond / 1000` start, where no `burst` is given `1 + (w + 20) * perSecond / 1000`.
  * Times are in milliseconds.
  */
 export class StartTimes {
