@@ -32,6 +32,10 @@ function parseEntry(line: string): JournalEntry {
   return parsed.data;
 }
 
+function write(group: readonly JournalEntry[]): string[] {
+  return group.map((entry) => JSON.stringify(entry));
+}
+
 export type FileJournalOptions = Partial<LockSurroundings>;
 
 /**
@@ -43,7 +47,6 @@ export type FileJournalOptions = Partial<LockSurroundings>;
  */
 export async function openFileJournal(path: string, options: FileJournalOptions = {}): Promise<Journal> {
   const surroundings = { files: createFileSystem(), owner: thisProcess(), isAlive: isProcessAlive, ...options };
-  const write = (group: readonly JournalEntry[]): string[] => group.map((entry) => JSON.stringify(entry));
   const lines = await openDurableLines(path, { begins: '{"type":', parse: parseEntry, write }, surroundings);
   return {
     entries: lines.items,

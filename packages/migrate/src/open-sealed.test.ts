@@ -95,12 +95,14 @@ describe('sealing', () => {
     await sink.seal({ ...line, nonce: 'n2' }, { ...credentials, secret: new Secret('newer') });
     await sink.close();
     const opened = await openSealed(await readFile(path, 'utf8'), privateJwk);
-    expect(opened.map(({ step, login, secret, isSuperseded }) => [step, login, secret.reveal(), isSuperseded])).toEqual([
-      ['säule.1', 'desk', 'marker-secret', true],
-      ['s2', 's2', 'marker-s2', false],
-      ['s3', 's3', 'marker-s3', false],
-      ['säule.1', 'desk', 'newer', false],
-    ]);
+    expect(opened.map(({ step, login, secret, isSuperseded }) => [step, login, secret.reveal(), isSuperseded])).toEqual(
+      [
+        ['säule.1', 'desk', 'marker-secret', true],
+        ['s2', 's2', 'marker-s2', false],
+        ['s3', 's3', 'marker-s3', false],
+        ['säule.1', 'desk', 'newer', false],
+      ],
+    );
   });
 
   test('a line whose header names more than it holds does not open', async () => {

@@ -77,7 +77,15 @@ export function applyCommand(context: Context): Command {
             const now = await inventories();
             // The pace bounds the requests; as many steps again write and seal meanwhile. One at a time is just that.
             const steps = concurrency === 1 ? 1 : 2 * concurrency;
-            const parts = { plan, target, journal, sink, signal: stop.gently, hardSignal: stop.now, concurrency: steps };
+            const parts = {
+              plan,
+              target,
+              journal,
+              sink,
+              signal: stop.gently,
+              hardSignal: stop.now,
+              concurrency: steps,
+            };
             try {
               checkBasis(plan, now.source, now.target, targetsMade(plan, journal.entries, now.target));
             } catch (error) {
