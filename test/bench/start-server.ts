@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { Limit } from './limiter.ts';
 
 export interface ServerSettings {
   /** Sub-users of the account that is listed. */
@@ -9,20 +10,38 @@ export interface ServerSettings {
   latencyMs: number;
   /** PEM; `null`: plain HTTP. */
   tls: { key: string; cert: string } | null;
+  /** Beyond it the answer is 429. */
+  limit: Limit | null;
+}
+
+/** What the server saw since it was last asked. */
+export interface Seen {
+  requests: number;
+  /** Answered with 429. */
+  refused: number;
+  mostAtOnce: number;
+  /** From the request's head to the answer, the mean; what `latencyMs` came to. */
+  meanMs: number;
 }
 
 export interface Server {
   origin: string;
+  seen(): Promise<Seen>;
   close(): Promise<void>;
 }
 
 /** The bench server, in another process. */
 export async function startServer(settings: Partial<ServerSettings> = {}): Promise<Server> {
-  const all: ServerSettings = { rows: 100, latencyMs: 0, tls: null, ...settings };
+  const all: ServerSettings = { rows: 100, latencyMs: 0, tls: null, limit: null, ...settings };
   const child = fork(fileURLToPath(new URL('server.ts', import.meta.url)), [JSON.stringify(all)], { execArgv: [] });
   const [origin] = (await once(child, 'message')) as [string];
   return {
     origin,
+    async seen() {
+      child.send('seen');
+      const [seen] = (await once(child, 'message')) as [Seen];
+      return seen;
+    },
     async close() {
       const exit = once(child, 'exit');
       child.disconnect();

@@ -32,8 +32,8 @@ export const paceSchema = z.strictObject({
   concurrency: z.int().min(1).default(64),
   /** Requests a second; absent: no limit of ours. */
   perSecond: z.number().positive().optional(),
-  /** How many may start at once after a pause. */
-  burst: z.int().min(1).default(1),
+  /** How many may start at once after a pause. Absent: one, and what falls due in 20 ms, so that late timers cost no speed. */
+  burst: z.int().min(1).optional(),
 });
 
 function isObjectWith(value: unknown, ...methods: string[]): boolean {

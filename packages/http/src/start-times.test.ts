@@ -1,14 +1,16 @@
+import type { Pace } from '@subuser/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { StartTimes } from './start-times.ts';
 
-/** Starts as many as come, each as early as it may; gives the times. */
-function startAll(pace: { perSecond?: number; burst: number }, arrivals: readonly number[]): number[] {
+/** Starts as many as come, each as early as it may, or so much later after a wait; gives the times. */
+function startAll(pace: Pick<Pace, 'perSecond' | 'burst'>, arrivals: readonly number[], late = 0): number[] {
   const times = new StartTimes(pace);
   let now = 0;
   return arrivals.map((arrival) => {
     now = Math.max(now, arrival);
-    now += Math.max(0, times.waitMs(now));
+    const wait = times.waitMs(now);
+    if (wait > 0) now += wait + late;
     times.take(now);
     return now;
   });
@@ -26,6 +28,17 @@ test('a burst after a pause, then evenly', () => {
 
 test('a rate that is no whole number of milliseconds is rounded up, never down', () => {
   expect(startAll({ perSecond: 3, burst: 1 }, [0, 0, 0, 0])).toStrictEqual([0, 334, 668, 1002]);
+});
+
+test('with no burst given, late timers and a rate that is no whole number of milliseconds cost no speed', () => {
+  const arrivals = Array<number>(2001).fill(0);
+  expect(startAll({ perSecond: 199 }, arrivals, 3).at(-1)).toBe(10_034);
+  expect(startAll({ perSecond: 199, burst: 1 }, arrivals, 3).at(-1)).toBe(18_000);
+  // More than 20 ms is lost: after a long pause nobody catches up.
+  expect(startAll({ perSecond: 100 }, [0, 0, 0, 0, 500, 500, 500, 500])).toStrictEqual([
+    0, 0, 0, 10, 500, 500, 500, 510,
+  ]);
+  expect(startAll({ perSecond: 2 }, [0, 0, 0])).toStrictEqual([0, 480, 980]);
 });
 
 test('without a rate at once', () => {
@@ -54,7 +67,7 @@ test('a clock that is set back holds nobody up', () => {
 describe('for any rate, burst and arrivals', () => {
   const paces = fc.record({
     perSecond: fc.double({ min: 0.01, max: 2000, noNaN: true }),
-    burst: fc.integer({ min: 1, max: 20 }),
+    burst: fc.option(fc.integer({ min: 1, max: 20 }), { nil: undefined }),
   });
   const gaps = fc.array(fc.integer({ min: 0, max: 2000 }), { minLength: 1, maxLength: 60 });
   const arrivalsOf = (all: readonly number[]): number[] => {
@@ -64,13 +77,14 @@ describe('for any rate, burst and arrivals', () => {
 
   test('no window holds more starts than it may', () => {
     fc.assert(
-      fc.property(paces, gaps, (pace, all) => {
-        const starts = startAll(pace, arrivalsOf(all));
+      fc.property(paces, gaps, fc.integer({ min: 0, max: 30 }), (pace, all, late) => {
+        const starts = startAll(pace, arrivalsOf(all), late);
+        const { perSecond, burst = 1 + perSecond / 50 } = pace;
         for (let first = 0; first < starts.length; first += 1)
           for (let last = first; last < starts.length; last += 1) {
             const window = (starts[last] ?? 0) - (starts[first] ?? 0);
             // A billionth for the rounding of binary fractions.
-            expect(last - first + 1).toBeLessThanOrEqual(pace.burst + (window * pace.perSecond) / 1000 + 1e-9);
+            expect(last - first + 1).toBeLessThanOrEqual(burst + (window * perSecond) / 1000 + 1e-9);
           }
       }),
     );

@@ -1,8 +1,12 @@
 import type { Pace } from '@subuser/core';
 
+/** Timers are a millisecond or two late, and more on a busy machine. Without a tolerance each would delay all that follow. */
+const lateMs = 20;
+
 /**
  * When the next request may start, by the generic cell rate algorithm (GCRA, ITU-T I.371): in any window of `w`
- * milliseconds at most `burst + w * perSecond / 1000` start. Times are in milliseconds.
+ * milliseconds at most `burst + w * perSecond / 1000` start, where no `burst` is given `1 + (w + 20) * perSecond / 1000`.
+ * Times are in milliseconds.
  */
 export class StartTimes {
   readonly #interval: number;
@@ -14,7 +18,7 @@ export class StartTimes {
 
   constructor(pace: Pick<Pace, 'perSecond' | 'burst'>) {
     this.#interval = pace.perSecond === undefined ? 0 : 1000 / pace.perSecond;
-    this.#tolerance = this.#interval * (pace.burst - 1);
+    this.#tolerance = pace.burst === undefined ? lateMs : this.#interval * (pace.burst - 1);
   }
 
   /** In whole milliseconds, rounded up, so that a timer that long is never early; 0 or less: now. */

@@ -20,7 +20,11 @@ export interface ApplyOptions {
   target: SubUsers;
   journal: Journal;
   sink: CredentialSink;
-  /** Steps in flight at most. The rate is the provider's own pacing. Default: 16. */
+  /**
+   * Steps in flight at most; so many intents a kill leaves to be looked for. Default: 16. How many requests are at the
+   * carrier at once, and the rate, is the provider's own pacing. Twice as many steps as requests keep the carrier busy:
+   * some write and seal while the others are there.
+   */
   concurrency?: number;
   /** Whether steps that failed in an earlier run are tried again. */
   retryFailed?: boolean;

@@ -10,12 +10,12 @@ function open(
   disk: MemoryDisk,
   wrap: (file: GrowingFile) => GrowingFile = (file) => file,
   begins = '',
-): Promise<DurableLines<unknown>> {
+): Promise<DurableLines<unknown, string>> {
   const memory = disk.seenBy(new Mortal());
   const files = { ...memory, open: async (path: string) => wrap(await memory.open(path)) };
   return openDurableLines(
     'lines',
-    { begins, parse: (line) => JSON.parse(line) },
+    { begins, parse: (line) => JSON.parse(line), write: (group) => group },
     { files, owner, isAlive: () => true },
   );
 }
@@ -42,6 +42,8 @@ describe('group commit', () => {
     await turn();
     expect([settled, disk.writes, disk.flushes]).toEqual([[], 1, 0]);
     end();
+    // One in which it ends, and one in which others may still join the next.
+    await turn();
     await turn();
     expect([settled, disk.writes, disk.flushes]).toEqual([[1, 2], 2, 1]);
     end();
@@ -75,7 +77,11 @@ test.each(['place', 'open'] as const)('no lock or no file (%s): the file, the re
   const disk = new MemoryDisk();
   const files = { ...disk.seenBy(new Mortal()), [part]: () => Promise.reject(new Error('ENOSPC: no space left')) };
   await expect(
-    openDurableLines('lines', { begins: '', parse: JSON.parse }, { files, owner, isAlive: () => true }),
+    openDurableLines(
+      'lines',
+      { begins: '', parse: JSON.parse, write: () => [] },
+      { files, owner, isAlive: () => true },
+    ),
   ).rejects.toMatchObject({
     code: 'not-durable',
     message:
@@ -123,7 +129,7 @@ describe('a disk that fails', () => {
     const memory = disk.seenBy(new Mortal());
     const files = { ...memory, open: () => Promise.reject(new Error('EACCES')) };
     await expect(
-      openDurableLines('lines', { begins: '', parse: String }, { files, owner, isAlive: () => true }),
+      openDurableLines('lines', { begins: '', parse: String, write: () => [] }, { files, owner, isAlive: () => true }),
     ).rejects.toThrow('EACCES');
     expect([...disk.files.keys()]).toEqual([]);
   });

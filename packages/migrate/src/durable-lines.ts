@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { acquireLock, type LockSurroundings } from './file-lock.ts';
 import type { GrowingFile } from './file-system.ts';
 import { MigrationError } from './migration-error.ts';
@@ -5,23 +6,25 @@ import { MigrationError } from './migration-error.ts';
 /** Reads one line, without its end. Throws a `SyntaxError` where the line was not written whole. */
 export type ParseLine<T> = (line: string) => T;
 
-export interface LineFormat<T> {
+export interface LineFormat<T, A> {
   /** What every line begins with, so that a file of somebody else is told from a first line that was torn. */
   begins: string;
   parse: ParseLine<T>;
+  /** The lines, without their ends, of what is flushed together. */
+  write: (group: readonly A[]) => readonly string[] | Promise<readonly string[]>;
 }
 
-export interface DurableLines<T> {
+export interface DurableLines<T, A> {
   /** What stood in the file when it was opened. */
   readonly items: readonly T[];
-  /** Resolves once the line cannot be lost any more. Lines that come while one flush runs share the next. */
-  append(line: string): Promise<void>;
+  /** Resolves once it cannot be lost any more. What comes while one flush runs shares the next. */
+  append(item: A): Promise<void>;
   /** Waits for what was appended, then releases the lock. */
   close(): Promise<void>;
 }
 
-interface Waiting {
-  line: string;
+interface Waiting<A> {
+  item: A;
   resolve: () => void;
   reject: (error: unknown) => void;
 }
@@ -68,11 +71,11 @@ function refuseForeign(path: string, content: Buffer, begins: string): void {
 }
 
 /** Lines of which each is durable before anybody acts on it, at one flush for many. One writer at a time. */
-export async function openDurableLines<T>(
+export async function openDurableLines<T, A>(
   path: string,
-  { begins, parse }: LineFormat<T>,
+  { begins, parse, write }: LineFormat<T, A>,
   surroundings: LockSurroundings,
-): Promise<DurableLines<T>> {
+): Promise<DurableLines<T, A>> {
   const lock = await acquireLock(`${path}.lock`, surroundings).catch((error: unknown) => {
     throw notDurable(path, 'opened', error);
   });
@@ -88,19 +91,20 @@ export async function openDurableLines<T>(
       await growing.sync();
     }
 
-    let waiting: Waiting[] = [];
+    let waiting: Waiting<A>[] = [];
     let flushing: Promise<void> | undefined;
     let failure: MigrationError | undefined;
 
     async function flush(): Promise<void> {
-      // Everybody who appends in this turn comes along.
-      await Promise.resolve();
       while (waiting.length > 0) {
+        // Everybody who appends in this turn of the event loop comes along: all whose answers have come.
+        await turn();
         const group = waiting;
         waiting = [];
         try {
           if (failure === undefined) {
-            await growing.write(Buffer.from(group.map(({ line }) => `${line}\n`).join('')));
+            const written = await write(group.map(({ item }) => item));
+            await growing.write(Buffer.from(written.map((line) => `${line}\n`).join('')));
             await growing.sync();
           }
         } catch (error) {
@@ -115,11 +119,11 @@ export async function openDurableLines<T>(
 
     return {
       items,
-      append: (line) =>
+      append: (item) =>
         new Promise((resolve, reject) => {
           // After a failed write nobody knows how the file ends.
           if (failure !== undefined) return reject(failure);
-          waiting.push({ line, resolve, reject });
+          waiting.push({ item, resolve, reject });
           flushing ??= flush();
         }),
       async close() {

@@ -32,6 +32,10 @@ function parseEntry(line: string): JournalEntry {
   return parsed.data;
 }
 
+function write(group: readonly JournalEntry[]): string[] {
+  return group.map((entry) => JSON.stringify(entry));
+}
+
 export type FileJournalOptions = Partial<LockSurroundings>;
 
 /**
@@ -43,10 +47,10 @@ export type FileJournalOptions = Partial<LockSurroundings>;
  */
 export async function openFileJournal(path: string, options: FileJournalOptions = {}): Promise<Journal> {
   const surroundings = { files: createFileSystem(), owner: thisProcess(), isAlive: isProcessAlive, ...options };
-  const lines = await openDurableLines(path, { begins: '{"type":', parse: parseEntry }, surroundings);
+  const lines = await openDurableLines(path, { begins: '{"type":', parse: parseEntry, write }, surroundings);
   return {
     entries: lines.items,
-    append: (entry) => lines.append(JSON.stringify(entry)),
+    append: (entry) => lines.append(entry),
     close: () => lines.close(),
   };
 }

@@ -1,17 +1,18 @@
 import type { JWK } from 'jose';
-import type { CredentialSink, SealedLine } from './credential-sink.ts';
+import type { CredentialSink } from './credential-sink.ts';
 import { openDurableLines } from './durable-lines.ts';
 import { isProcessAlive, type LockSurroundings, thisProcess } from './file-lock.ts';
 import { createFileSystem } from './file-system.ts';
 import { MigrationError } from './migration-error.ts';
-import { createSeal, parseSealedLine } from './sealed-line.ts';
+import { createSeal, parseSealedLine, type Sealable, type SealedHeader } from './sealed-line.ts';
 
 export type FileSinkOptions = Partial<LockSurroundings>;
 
 /**
  * A sink as a file (mode 0600) of lines, each a compact JWE (RFC 7516) to the recipient's public key: `ECDH-ES` for an EC
  * or OKP key, `RSA-OAEP-256` for RSA, content `A256GCM`. Step, nonce and target stand in clear in the header, so that a
- * resumed apply needs no private key.
+ * resumed apply needs no private key. What is flushed together is sealed together: the header of such a line names each
+ * under `lines`, and what is sealed is their list, in the same order.
  *
  * Rejects with `MigrationError` as `openFileJournal` does, and with `wrong-key` where the recipient is no
  * public key, or the file is sealed to another one: nobody could open it whole.
@@ -23,17 +24,19 @@ export async function openFileSink(
 ): Promise<CredentialSink> {
   const { kid, seal } = await createSeal(recipient);
   const surroundings = { files: createFileSystem(), owner: thisProcess(), isAlive: isProcessAlive, ...options };
-  const parse = (text: string): SealedLine => {
-    const { kid: other = kid, ...line } = parseSealedLine(text);
-    if (other === kid) return line;
+  const parse = (text: string): SealedHeader => {
+    const header = parseSealedLine(text);
+    const { kid: other = kid } = header;
+    if (other === kid) return header;
     const message = `${path} is sealed to another key (${other}, not ${kid}); one file is for one key`;
     throw new MigrationError('wrong-key', `${message}: go on with that key, or give another file for the rest`);
   };
   // `{"` in base64url, as every protected header begins.
-  const file = await openDurableLines(path, { begins: 'eyJ', parse }, surroundings);
+  const write = async (group: readonly Sealable[]): Promise<string[]> => [await seal(group)];
+  const file = await openDurableLines(path, { begins: 'eyJ', parse, write }, surroundings);
   return {
-    lines: file.items,
-    seal: async (line, credentials) => file.append(await seal(line, credentials)),
+    lines: file.items.flatMap(({ lines }) => lines),
+    seal: (line, credentials) => file.append({ line, credentials }),
     close: () => file.close(),
   };
 }

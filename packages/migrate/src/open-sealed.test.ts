@@ -78,6 +78,42 @@ describe('sealing', () => {
     expect((await stat(path)).mode & 0o777).toBe(0o600);
   });
 
+  test('what comes together is sealed together, in one line that names each and opens as each', async () => {
+    const { publicJwk, privateJwk } = await generateSealKeys();
+    const others = ['s2', 's3'].map((step): [SealedLine, SealedCredentials] => [
+      { step, nonce: `n-${step}`, target: `t-${step}` },
+      { carrier: 'memory', id: `t-${step}`, login: step, secret: new Secret(`marker-${step}`) },
+    ]);
+    const text = await sealAll(publicJwk, [[line, credentials], ...others]);
+    expect(text.split('\n')).toHaveLength(2);
+    const { epk: _ephemeral, ...header } = decodeProtectedHeader(text);
+    const lines = [line, ...others.map(([each]) => each)];
+    expect(header).toEqual({ alg: 'ECDH-ES', enc: 'A256GCM', kid: publicJwk.kid, lines });
+    const sink = await openFileSink(path, publicJwk);
+    expect(sink.lines).toEqual(lines);
+    // Superseded is one of them, not its line.
+    await sink.seal({ ...line, nonce: 'n2' }, { ...credentials, secret: new Secret('newer') });
+    await sink.close();
+    const opened = await openSealed(await readFile(path, 'utf8'), privateJwk);
+    expect(opened.map(({ step, login, secret, isSuperseded }) => [step, login, secret.reveal(), isSuperseded])).toEqual(
+      [
+        ['säule.1', 'desk', 'marker-secret', true],
+        ['s2', 's2', 'marker-s2', false],
+        ['s3', 's3', 'marker-s3', false],
+        ['säule.1', 'desk', 'newer', false],
+      ],
+    );
+  });
+
+  test('a line whose header names more than it holds does not open', async () => {
+    const { publicJwk, privateJwk } = await generateSealKeys();
+    const held = { carrier: 'memory', id: 't1', login: 'desk', secret: 'marker' };
+    const text = await new CompactEncrypt(Buffer.from(JSON.stringify([held])))
+      .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', lines: [line, { ...line, step: 's2' }] })
+      .encrypt(await importJWK(publicJwk, 'ECDH-ES'));
+    await expect(openSealed(`${text}\n`, privateJwk)).rejects.toMatchObject({ code: 'wrong-key' });
+  });
+
   test('a file that is sealed to one key takes no line to another: nobody could open it whole', async () => {
     const [first, second] = [await pair('ECDH-ES', { crv: 'P-256' }), await generateSealKeys()];
     const text = await sealAll(first.publicJwk, [[line, credentials]]);

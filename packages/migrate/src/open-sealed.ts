@@ -27,16 +27,19 @@ export async function generateSealKeys(): Promise<{ publicJwk: JWK; privateJwk: 
 export async function openSealed(text: string, privateJwk: JWK): Promise<OpenedCredentials[]> {
   const { items } = readLines('the sealed file', Buffer.from(text), (line) => ({ line, ...parseSealedLine(line) }));
   const unseal = await createUnseal(privateJwk);
-  const last = new Map(items.map(({ step }, index) => [step, index]));
-  const opened: OpenedCredentials[] = [];
-  for (const [index, { line, step, nonce, target }] of items.entries()) {
+  const opened: (SealedLine & SealedCredentials)[] = [];
+  for (const [index, { line, lines }] of items.entries()) {
     try {
-      opened.push({ step, nonce, target, ...(await unseal(line)), isSuperseded: last.get(step) !== index });
+      const all = await unseal(line);
+      if (all.length !== lines.length) throw new Error('its header names more than it holds, or less');
+      for (const [place, credentials] of all.entries())
+        opened.push({ ...(lines[place] as SealedLine), ...credentials });
     } catch {
       // Without its cause, which may quote what was sealed.
       const message = `line ${index + 1} of the sealed file does not open with this key, or was changed`;
       throw new MigrationError('wrong-key', message);
     }
   }
-  return opened;
+  const last = new Map(opened.map(({ step }, index) => [step, index]));
+  return opened.map((each, index) => ({ ...each, isSuperseded: last.get(each.step) !== index }));
 }

@@ -14,12 +14,9 @@ import { MigrationError } from './migration-error.ts';
 const encryption = 'A256GCM';
 const algorithms: Readonly<Record<string, string>> = { EC: 'ECDH-ES', OKP: 'ECDH-ES', RSA: 'RSA-OAEP-256' };
 
-const lineSchema = z.object({
-  step: z.string(),
-  nonce: z.string(),
-  target: z.string(),
-  kid: z.string().exactOptional(),
-});
+const lineSchema = z.object({ step: z.string(), nonce: z.string(), target: z.string() });
+const kid = z.string().exactOptional();
+const headerSchema = z.union([z.object({ kid, lines: z.array(lineSchema) }), lineSchema.extend({ kid })]);
 const payloadSchema = z.object({
   carrier: z.string(),
   id: z.string(),
@@ -27,17 +24,35 @@ const payloadSchema = z.object({
   secret: z.string(),
   further: z.record(z.string(), z.string()).exactOptional(),
 });
+const payloadsSchema = z.union([z.array(payloadSchema), payloadSchema.transform((payload) => [payload])]);
+
+export interface Sealable {
+  line: SealedLine;
+  credentials: SealedCredentials;
+}
 
 export interface Seal {
   /** Of the recipient's key; each line has it, so that a file is to one recipient. */
   kid: string;
-  seal: (line: SealedLine, credentials: SealedCredentials) => Promise<string>;
+  /** One line of all of them: what a seal costs hardly grows with what is in it. */
+  seal: (group: readonly Sealable[]) => Promise<string>;
 }
 
 function algorithmOf({ kty = '' }: JWK): string {
   const algorithm = algorithms[kty];
   if (algorithm !== undefined) return algorithm;
   throw new MigrationError('wrong-key', 'credentials are sealed to an EC, OKP or RSA key; this JWK is none of them');
+}
+
+function reveal({ carrier, id, login, secret, further }: SealedCredentials): z.output<typeof payloadSchema> {
+  const revealed = further && Object.entries(further).map(([name, each]) => [name, each.reveal()]);
+  return {
+    carrier,
+    id,
+    login,
+    secret: secret.reveal(),
+    ...(revealed && { further: Object.fromEntries(revealed) }),
+  };
 }
 
 /** Seals to a public JWK. Rejects with `wrong-key` where it is private (it has no business here) or of no use. */
@@ -52,24 +67,24 @@ export async function createSeal(recipient: JWK): Promise<Seal> {
     throw new MigrationError('wrong-key', 'this JWK cannot be read as a public key', error);
   }
   const kid = recipient.kid ?? (await calculateJwkThumbprint(recipient));
-  const seal: Seal['seal'] = ({ step, nonce, target }, { carrier, id, login, secret, further }) => {
-    const revealed = further && Object.entries(further).map(([name, each]) => [name, each.reveal()]);
-    const payload = {
-      carrier,
-      id,
-      login,
-      secret: secret.reveal(),
-      ...(revealed && { further: Object.fromEntries(revealed) }),
-    };
-    return new CompactEncrypt(Buffer.from(JSON.stringify(payload)))
-      .setProtectedHeader({ alg, enc: encryption, kid, step, nonce, target })
+  const seal: Seal['seal'] = (group) => {
+    const payloads = group.map(({ credentials }) => reveal(credentials));
+    const lines = group.map(({ line: { step, nonce, target } }) => ({ step, nonce, target }));
+    const isOne = group.length === 1;
+    return new CompactEncrypt(Buffer.from(JSON.stringify(isOne ? payloads[0] : payloads)))
+      .setProtectedHeader({ alg, enc: encryption, kid, ...(isOne ? lines[0] : { lines }) })
       .encrypt(key);
   };
   return { kid, seal };
 }
 
 /** What stands in clear in a sealed line. */
-export function parseSealedLine(text: string): SealedLine & { kid?: string } {
+export interface SealedHeader {
+  kid?: string;
+  lines: SealedLine[];
+}
+
+export function parseSealedLine(text: string): SealedHeader {
   let header: unknown;
   try {
     header = text.split('.').length === 5 ? decodeProtectedHeader(text) : undefined;
@@ -77,12 +92,15 @@ export function parseSealedLine(text: string): SealedLine & { kid?: string } {
     header = undefined;
   }
   if (header === undefined) throw new SyntaxError('no compact JWE');
-  const parsed = lineSchema.safeParse(header);
+  const parsed = headerSchema.safeParse(header);
   if (!parsed.success) throw new Error('its header names no step, nonce and target');
-  return parsed.data;
+  if ('lines' in parsed.data) return parsed.data;
+  const { kid, ...line } = parsed.data;
+  return { ...(kid !== undefined && { kid }), lines: [line] };
 }
 
-export type Unseal = (text: string) => Promise<SealedCredentials>;
+/** In the order of the header's lines. */
+export type Unseal = (text: string) => Promise<SealedCredentials[]>;
 
 /** Opens what was sealed to the public part of this key. Rejects with the library's error where it was not. */
 export async function createUnseal(privateJwk: JWK): Promise<Unseal> {
@@ -91,8 +109,10 @@ export async function createUnseal(privateJwk: JWK): Promise<Unseal> {
   return async (text) => {
     const options = { keyManagementAlgorithms: [alg], contentEncryptionAlgorithms: [encryption] };
     const { plaintext } = await compactDecrypt(text, key, options);
-    const { secret, further, ...rest } = payloadSchema.parse(JSON.parse(Buffer.from(plaintext).toString('utf8')));
-    const secrets = further && Object.entries(further).map(([name, value]) => [name, new Secret(value)]);
-    return { ...rest, secret: new Secret(secret), ...(secrets && { further: Object.fromEntries(secrets) }) };
+    const payloads = payloadsSchema.parse(JSON.parse(Buffer.from(plaintext).toString('utf8')));
+    return payloads.map(({ secret, further, ...rest }) => {
+      const secrets = further && Object.entries(further).map(([name, value]) => [name, new Secret(value)]);
+      return { ...rest, secret: new Secret(secret), ...(secrets && { further: Object.fromEntries(secrets) }) };
+    });
   };
 }

@@ -106,7 +106,7 @@ describe('the rest', () => {
       passwordsIn: 'body',
       timeouts: { connectMs: 10_000, headersMs: 30_000, bodyMs: 30_000, totalMs: 60_000 },
       retries: { attempts: 4, baseMs: 250, maxMs: 30_000 },
-      pace: { concurrency: 64, burst: 1 },
+      pace: { concurrency: 64 },
     });
   });
 

@@ -51,7 +51,7 @@ export function applyCommand(context: Context): Command {
     .requiredOption('--seal <file>', 'where new credentials go, encrypted')
     .requiredOption('--recipient <key.json>', 'the public key of whoever may open them (subuser secrets keygen)')
     .option('--journal <file>', 'default: beside the plan')
-    .option('--concurrency <count>', 'steps at once', parseCount, 16)
+    .option('--concurrency <count>', 'requests at once', parseCount, 16)
     .option('--rate <per second>', 'requests a second to the target at most', parseRate)
     .option('--retry-failed', 'try failed steps again')
     .option('--json', 'the result as one object')
@@ -75,7 +75,17 @@ export function applyCommand(context: Context): Command {
           const sink = await openFileSink(resolve(terminal.directory, flags.seal), recipient);
           try {
             const now = await inventories();
-            const parts = { plan, target, journal, sink, concurrency, signal: stop.gently, hardSignal: stop.now };
+            // The pace bounds the requests; as many steps again write and seal meanwhile. One at a time is just that.
+            const steps = concurrency === 1 ? 1 : 2 * concurrency;
+            const parts = {
+              plan,
+              target,
+              journal,
+              sink,
+              signal: stop.gently,
+              hardSignal: stop.now,
+              concurrency: steps,
+            };
             try {
               checkBasis(plan, now.source, now.target, targetsMade(plan, journal.entries, now.target));
             } catch (error) {

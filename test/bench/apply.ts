@@ -1,0 +1,65 @@
+// A whole apply, durable and sealed, beside the latency of the carrier alone.
+import { openSubUsers } from '@subuser/core';
+import { createVobiz } from '@subuser/vobiz';
+import { Agent, request } from 'undici';
+import { type Cost, measure, median, medianOf } from './measure.ts';
+import { applyWhole, planCreates } from './migration.ts';
+import type { Row } from './row.ts';
+import { startServer } from './start-server.ts';
+
+const authId = 'MA_B73SSH8S';
+const authToken = 'a-token-of-forty-characters-in-all-12345';
+const creates = 10_000;
+const latencyMs = 20;
+const concurrency = 64;
+/** Steps in flight: twice as many as requests, so that some write and seal while others are on the wire. */
+const steps = 2 * concurrency;
+/** Creates a second of a client that costs nothing. */
+const ideal = (concurrency * 1000) / latencyMs;
+
+export async function bench(): Promise<Row[]> {
+  const { origin, seen, close } = await startServer({ rows: 0, latencyMs });
+  const target = openSubUsers(createVobiz({ authId, authToken, baseUrl: origin, pace: { concurrency } }));
+  const plan = await planCreates(creates, target);
+  const dispatcher = new Agent({ pipelining: 1 });
+  const url = `${origin}/api/v1/accounts/${authId}/sub-accounts/`;
+  const headers = { 'x-auth-id': authId, 'x-auth-token': authToken, 'content-type': 'application/json' };
+
+  let mostAtOnce = 0;
+  const latencies: number[] = [];
+  const ours = async (): Promise<number> => {
+    await seen();
+    const done = await applyWhole(plan, target, steps);
+    const { requests, mostAtOnce: most, meanMs } = await seen();
+    if (requests !== creates) throw new Error(`${requests} requests for ${creates} creates`);
+    mostAtOnce = Math.max(mostAtOnce, most);
+    latencies.push(meanMs);
+    return done;
+  };
+  const bare = async (): Promise<number> => {
+    const drafts = plan.steps.values();
+    const work = async (): Promise<void> => {
+      for (const { input } of drafts) {
+        const asked = { dispatcher, method: 'POST', headers, body: JSON.stringify(input) } as const;
+        JSON.parse(await (await request(url, asked)).body.text());
+      }
+    };
+    await Promise.all(Array.from({ length: concurrency }, work));
+    return creates;
+  };
+  const costs = await measure({ ours, bare });
+  await Promise.all([target.close(), dispatcher.close()]);
+  await close();
+
+  const speed = (of: readonly Cost[]): number => medianOf(of, 'perSecond') / ideal;
+  const cpu = (of: readonly Cost[]): string => `${medianOf(of, 'cpuMs').toFixed(3)} ms of CPU each`;
+  return [
+    {
+      what: `apply of ${creates} creates, ${concurrency} at a time, ${latencyMs} ms each, durable and sealed`,
+      comparedWith: 'latency alone',
+      figure: speed(costs.ours),
+      target: { atLeast: 0.85 },
+      beside: `${Math.round(medianOf(costs.ours, 'perSecond'))}/s, ${cpu(costs.ours)}, at most ${mostAtOnce} at a time at the carrier, whose latency was ${median(latencies).toFixed(1)} ms; bare undici \`request\` ${speed(costs.bare).toFixed(2)}, ${cpu(costs.bare)}`,
+    },
+  ];
+}
