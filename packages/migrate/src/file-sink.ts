@@ -35,7 +35,9 @@ export async function openFileSink(
   const write = async (group: readonly Sealable[]): Promise<string[]> => [await seal(group)];
   const file = await openDurableLines(path, { begins: 'eyJ', parse, write }, surroundings);
   return {
-    lines: file.items.flatMap(({ lines }) => lines),
+    async *lines() {
+      for await (const headers of file.read()) yield headers.flatMap(({ lines }) => lines);
+    },
     seal: (line, credentials) => file.append({ line, credentials }),
     close: () => file.close(),
   };
