@@ -54,6 +54,14 @@ export class LineScanner {
     return true;
   }
 
+  /** All of the line that is left, without its end; goes behind it. */
+  rest(): string {
+    const start = this.at - this.#from;
+    const end = this.#text.indexOf('\n', start);
+    this.at = this.#from + end + 1;
+    return this.#text.slice(start, end);
+  }
+
   /** A text up to its quote, after what stands before it. */
   textAfter(before: Literal): string | undefined {
     if (!this.passes(before)) return undefined;
