@@ -99,7 +99,8 @@ async function checkAgainstWriters(folder: string, publicJwk: PublicKey): Promis
   await Promise.all([journal.close(), sink.close()]);
   const [written, line] = [await readFile(path, 'utf8'), await readFile(sealed, 'utf8')];
   if (written !== textOf(entries)) throw new Error('The journal of the bench is not as its writer writes');
-  if (masked(line) !== masked(sealedLine(ended, publicJwk))) throw new Error('The sink of the bench is not as its writer');
+  if (masked(line) !== masked(sealedLine(ended, publicJwk)))
+    throw new Error('The sink of the bench is not as its writer');
 }
 
 export interface Finished {

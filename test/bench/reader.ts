@@ -40,7 +40,8 @@ function resumed(): () => Promise<number> {
     const [notes, sealed] = [await openFileJournal(journal), await openFileSink(sink, publicJwk)];
     const { skipped, unsealed, left } = await applyPlan({ plan, target, journal: notes, sink: sealed });
     await Promise.all([notes.close(), sealed.close()]);
-    if (skipped !== steps || unsealed !== undefined || left > 0) throw new Error('The bench did not find all steps done');
+    if (skipped !== steps || unsealed !== undefined || left > 0)
+      throw new Error('The bench did not find all steps done');
     return skipped;
   };
 }

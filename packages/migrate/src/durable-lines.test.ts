@@ -78,7 +78,11 @@ test.each(['place', 'open'] as const)('no lock or no file (%s): the file, the re
   const disk = new MemoryDisk();
   const files = { ...disk.seenBy(new Mortal()), [part]: () => Promise.reject(new Error('ENOSPC: no space left')) };
   await expect(
-    openDurableLines('lines', { begins: '', parse: JSON.parse, write: () => [] }, { files, owner, isAlive: () => true }),
+    openDurableLines(
+      'lines',
+      { begins: '', parse: JSON.parse, write: () => [] },
+      { files, owner, isAlive: () => true },
+    ),
   ).rejects.toMatchObject({
     code: 'not-durable',
     message:

@@ -48,8 +48,7 @@ export class LineScanner {
     if (at + length > this.#bytes.length) return false;
     for (let index = 0; index < words.length; index += 1, at += 4)
       if (this.#view.getUint32(at, true) !== words[index]) return false;
-    for (let index = 0; index < rest.length; index += 1, at += 1)
-      if (this.#bytes[at] !== rest[index]) return false;
+    for (let index = 0; index < rest.length; index += 1, at += 1) if (this.#bytes[at] !== rest[index]) return false;
     this.at = at;
     return true;
   }

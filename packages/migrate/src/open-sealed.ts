@@ -37,7 +37,8 @@ export async function openSealed(text: string, privateJwk: JWK): Promise<OpenedC
     try {
       const all = await unseal(line);
       if (all.length !== lines.length) throw new Error('its header names more than it holds, or less');
-      for (const [place, credentials] of all.entries()) opened.push({ ...(lines[place] as SealedLine), ...credentials });
+      for (const [place, credentials] of all.entries())
+        opened.push({ ...(lines[place] as SealedLine), ...credentials });
     } catch {
       // Without its cause, which may quote what was sealed.
       const message = `line ${index + 1} of the sealed file does not open with this key, or was changed`;

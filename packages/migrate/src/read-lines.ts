@@ -83,7 +83,7 @@ export async function* readLines<T>(
   let lines = new LineScanner(buffer);
   let count = 0;
   let kept = 0;
-  for (let position = 0; position < size; ) {
+  for (let position = 0; position < size;) {
     const length = await read(buffer.subarray(kept, kept + size - position), position);
     if (length === 0) return;
     position += length;

@@ -15,7 +15,8 @@ export class SealedLines {
 
   /** Whether this target of the step is among what was read; its line, and what is older of the step, is then forgotten. */
   take(step: SubUserId, target: SubUserId): boolean {
-    const lines = this.#byStep.get(step) ?? [];
+    const lines = this.#byStep.get(step);
+    if (lines === undefined) return false;
     const index = lines.findIndex((line) => line.target === target);
     if (index < 0) return false;
     if (index === lines.length - 1) this.#byStep.delete(step);
