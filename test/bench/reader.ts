@@ -55,7 +55,8 @@ const ways: Readonly<Record<string, () => () => Promise<number>>> = {
 
 const read = ways[process.argv[2] ?? '']?.();
 if (read === undefined) throw new Error(`There is no reader “${process.argv[2]}”`);
-process.on('message', async () => {
+
+async function answer(read: () => Promise<number>): Promise<void> {
   global.gc?.();
   const before = process.memoryUsage.rss();
   let peak = before;
@@ -68,5 +69,7 @@ process.on('message', async () => {
   clearInterval(sampling);
   const addedMiB = (Math.max(peak, process.memoryUsage.rss()) - before) / 2 ** 20;
   process.send?.({ cpuMs: (user + system) / 1000 / steps, perSecond: (steps * 1000) / elapsedMs, addedMiB });
-});
+}
+
+process.on('message', () => void answer(read));
 process.send?.('ready');

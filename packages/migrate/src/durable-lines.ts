@@ -57,8 +57,8 @@ export async function openDurableLines<T, A>(
     const growing = await surroundings.files.open(path);
     file = growing;
     const size = await growing.size();
-    const bytes = await goodBytes(growing.read, size, reading);
-    const read = (): AsyncGenerator<T[], void> => readLines(path, growing.read, bytes, reading);
+    const bytes = await goodBytes(growing, size, reading);
+    const read = (): AsyncGenerator<T[], void> => readLines(path, growing, bytes, reading);
     // Nothing of somebody else's file is cut off. The rest of a long one is looked at when it is read.
     if (bytes === 0) await refuseForeign(path, growing, begins);
     else for await (const _ of read()) break;

@@ -21,7 +21,7 @@ export async function openFileJournal(path: string, options: FileJournalOptions 
   const surroundings = { files: createFileSystem(), owner: thisProcess(), isAlive: isProcessAlive, ...options };
   const write = (group: readonly JournalEntry[]): string[] => group.map((entry) => JSON.stringify(entry));
   const lines = await openDurableLines(path, { begins: '{"type":', ...reading, write }, surroundings);
-  return { entries: lines.read, append: lines.append, close: lines.close };
+  return { entries: () => lines.read(), append: (entry) => lines.append(entry), close: () => lines.close() };
 }
 
 /**
@@ -31,9 +31,9 @@ export async function openFileJournal(path: string, options: FileJournalOptions 
 export async function readJournal(path: string): Promise<readonly JournalEntry[]> {
   const file = await openReadable(path);
   try {
-    const bytes = await goodBytes(file.read, await file.size(), reading);
+    const bytes = await goodBytes(file, await file.size(), reading);
     const entries: JournalEntry[] = [];
-    for await (const some of readLines(path, file.read, bytes, reading)) for (const entry of some) entries.push(entry);
+    for await (const some of readLines(path, file, bytes, reading)) for (const entry of some) entries.push(entry);
     return entries;
   } finally {
     await file.close();

@@ -39,9 +39,12 @@ const header = fc.record({
   }),
 });
 /** What a disk, or somebody with an editor, makes of a line. */
-const damage = fc.option(fc.record({ place: fc.nat(300), byte: fc.constantFrom(...' "\\{}[],:.0-+/=eé\u0001') }), {
-  freq: 1,
-});
+const damage = fc.option(
+  fc.record({ place: fc.nat(300), byte: fc.constantFrom(...' "\\{}[],:.0-+/=eé\u0001'.split('')) }),
+  {
+    freq: 1,
+  },
+);
 
 function damaged(line: string, done: { place: number; byte: string } | null): string {
   if (done === null) return line;

@@ -1,7 +1,7 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
 import type { SealedCredentials, SealedLine } from './credential-sink.ts';
 import { MigrationError } from './migration-error.ts';
-import { goodBytes, type ReadBytes, readLines } from './read-lines.ts';
+import { goodBytes, type Bytes, readLines } from './read-lines.ts';
 import { createUnseal, parseSealedLine, type SealedHeader } from './sealed-line.ts';
 
 /** Credentials as they come out of a sink. */
@@ -26,11 +26,11 @@ export async function generateSealKeys(): Promise<{ publicJwk: JWK; privateJwk: 
  */
 export async function openSealed(text: string, privateJwk: JWK): Promise<OpenedCredentials[]> {
   const bytes = Buffer.from(text);
-  const read: ReadBytes = async (into, position) => bytes.copy(into, 0, position);
+  const file: Bytes = { read: async (into, position) => bytes.copy(into, 0, position) };
   const reading = { parse: (line: string) => ({ line, ...parseSealedLine(line) }) };
   const items: (SealedHeader & { line: string })[] = [];
-  const good = await goodBytes(read, bytes.length, reading);
-  for await (const some of readLines('the sealed file', read, good, reading)) items.push(...some);
+  const good = await goodBytes(file, bytes.length, reading);
+  for await (const some of readLines('the sealed file', file, good, reading)) items.push(...some);
   const unseal = await createUnseal(privateJwk);
   const opened: (SealedLine & SealedCredentials)[] = [];
   for (const [index, { line, lines }] of items.entries()) {

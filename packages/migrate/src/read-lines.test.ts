@@ -1,26 +1,27 @@
 import { expect, test } from 'vitest';
-import { goodBytes, type ReadBytes, readLines } from './read-lines.ts';
+import { goodBytes, type Bytes, readLines } from './read-lines.ts';
 
 const reading = { parse: (line: string): unknown => JSON.parse(line) };
 
-function readerOf(text: string): { read: ReadBytes; size: number } {
+function readerOf(text: string): Bytes & { size: number } {
   const bytes = Buffer.from(text);
   return { read: async (into, position) => bytes.copy(into, 0, position), size: bytes.length };
 }
 
 async function itemsOf(text: string): Promise<unknown[]> {
-  const { read, size } = readerOf(text);
-  return (await Array.fromAsync(readLines('lines', read, await goodBytes(read, size, reading), reading))).flat();
+  const file = readerOf(text);
+  const good = await goodBytes(file, file.size, reading);
+  return (await Array.fromAsync(readLines('lines', file, good, reading))).flat();
 }
 
 const numbers = (count: number): string => Array.from({ length: count }, (_, index) => `${index}\n`).join('');
 const count = 400_000;
 
 test('lines of many windows and of more than one buffer come once each, in order, a few at a time', async () => {
-  const { read, size } = readerOf(numbers(count));
-  expect(size).toBeGreaterThan(2 * 1024 * 1024);
+  const file = readerOf(numbers(count));
+  expect(file.size).toBeGreaterThan(2 * 1024 * 1024);
   let next = 0;
-  for await (const items of readLines('lines', read, size, reading)) {
+  for await (const items of readLines('lines', file, file.size, reading)) {
     expect(items.length).toBeLessThanOrEqual(32 * 1024);
     for (const item of items) if (item === next) next += 1;
   }
@@ -47,6 +48,5 @@ test('a broken line before one that was torn is no torn one', async () => {
 });
 
 test('a file that is cut while it is read ends there', async () => {
-  const { read } = readerOf('1\n2\n');
-  expect(await Array.fromAsync(readLines('lines', read, 100, reading))).toEqual([[1, 2]]);
+  expect(await Array.fromAsync(readLines('lines', readerOf('1\n2\n'), 100, reading))).toEqual([[1, 2]]);
 });

@@ -9,7 +9,8 @@ export interface LineReading<T> {
   scan?: (line: LineScanner) => T | undefined;
 }
 
-export type ReadBytes = ReadableFile['read'];
+/** As much of a file as reading takes. */
+export type Bytes = Pick<ReadableFile, 'read'>;
 
 const newLine = 0x0a;
 /** A read costs more than what it copies, so few are made. */
@@ -21,11 +22,11 @@ const windowSize = 64 * 1024;
  * How much of a file is good of which a process may have died while writing: a torn last line was never promised to
  * anybody.
  */
-export async function goodBytes<T>(read: ReadBytes, size: number, { parse }: LineReading<T>): Promise<number> {
+export async function goodBytes<T>(file: Bytes, size: number, { parse }: LineReading<T>): Promise<number> {
   for (let length = windowSize; ; length *= 2) {
     const from = Math.max(0, size - length);
     const tail = Buffer.alloc(size - from);
-    await read(tail, from);
+    await file.read(tail, from);
     const end = tail.lastIndexOf(newLine);
     const start = tail.subarray(0, Math.max(0, end)).lastIndexOf(newLine) + 1;
     if (from > 0 && start === 0) continue;
@@ -75,7 +76,7 @@ function linesIn<T>(
  */
 export async function* readLines<T>(
   path: string,
-  read: ReadBytes,
+  file: Bytes,
   size: number,
   reading: LineReading<T>,
 ): AsyncGenerator<T[], void> {
@@ -84,7 +85,7 @@ export async function* readLines<T>(
   let count = 0;
   let kept = 0;
   for (let position = 0; position < size;) {
-    const length = await read(buffer.subarray(kept, kept + size - position), position);
+    const length = await file.read(buffer.subarray(kept, kept + size - position), position);
     if (length === 0) return;
     position += length;
     const filled = buffer.subarray(0, kept + length);
