@@ -7,6 +7,8 @@ import { goodBytes, readLines } from './read-lines.ts';
 
 export type FileJournalOptions = Partial<LockSurroundings>;
 
+const write = (group: readonly JournalEntry[]): string[] => group.map((entry) => JSON.stringify(entry));
+
 const reading = { parse: parseEntry, scan: scanEntry };
 
 /**
@@ -19,7 +21,6 @@ const reading = { parse: parseEntry, scan: scanEntry };
  */
 export async function openFileJournal(path: string, options: FileJournalOptions = {}): Promise<Journal> {
   const surroundings = { files: createFileSystem(), owner: thisProcess(), isAlive: isProcessAlive, ...options };
-  const write = (group: readonly JournalEntry[]): string[] => group.map((entry) => JSON.stringify(entry));
   const lines = await openDurableLines(path, { begins: '{"type":', ...reading, write }, surroundings);
   return { entries: () => lines.read(), append: (entry) => lines.append(entry), close: () => lines.close() };
 }
