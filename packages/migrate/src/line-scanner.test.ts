@@ -92,6 +92,31 @@ test('a line of a sink is scanned as it is parsed, or left to the parser', () =>
   expect(scanned).toBeGreaterThan(900);
 });
 
+test.each(['?', '??', '???'])('a header that is no base64url is left to the parser: kid %s', (kid) => {
+  const header = JSON.stringify({
+    alg: 'ECDH-ES',
+    enc: 'A256GCM',
+    kid: `${kid}???`,
+    step: 's',
+    nonce: 'n',
+    target: 't',
+  });
+  const encoded = Buffer.from(header).toString('base64url');
+  expect(encoded).toContain('_');
+  const scanned = (text: string): unknown => scanSealedLine(scannerOf(`${text}..iv.sealed.tag\n`));
+  expect(scanned(encoded)).toEqual(parseSealedLine(`${encoded}..iv.sealed.tag`));
+  const others = [
+    encoded.replaceAll('_', '/'),
+    `${encoded}=`,
+    `${encoded} `,
+    ` ${encoded}`,
+    `${encoded.slice(0, 9)}\t${encoded.slice(9)}`,
+  ];
+  // One character more than whole groups of four carries nothing.
+  if (encoded.length % 4 === 0) others.push(`${encoded}A`);
+  expect(others.map(scanned)).toEqual(others.map(() => undefined));
+});
+
 test('what stands at the very end is not looked for behind it', () => {
   expect(scannerOf('{"type":"done"').passes(literal('{"type":"done","step":"'))).toBe(false);
   expect(scannerOf('text').textAfter(literal('te'))).toBeUndefined();

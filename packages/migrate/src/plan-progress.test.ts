@@ -13,13 +13,13 @@ const begin: JournalEntry = { type: 'begin', plan: plan.digest, at: 0 };
 const steps = ['s1', 's2', 's3', 's4', 'of another plan'];
 
 /** Counts how many of its lines were asked for. */
-function sinkOf(all: readonly SealedLine[]): Pick<CredentialSink, 'lines'> & { given: number } {
+function sinkOf(all: readonly SealedLine[], atOnce = 1): Pick<CredentialSink, 'lines'> & { given: number } {
   return {
     given: 0,
     async *lines() {
-      for (const line of all) {
-        this.given += 1;
-        yield [line];
+      for (let start = 0; start < all.length; start += atOnce) {
+        this.given += atOnce;
+        yield all.slice(start, start + atOnce);
       }
     },
   };
@@ -75,7 +75,7 @@ describe('credentials', () => {
   });
 
   test('of a step that was done twice are found twice', async () => {
-    const sink = sinkOf([sealed('s1', 'a'), sealed('s1', 'b')]);
+    const sink = sinkOf([sealed('s1', 'a'), sealed('s1', 'b')], 2);
     const { doneAt } = await readProgress(plan, journalOf([begin, done('s1', 'a'), done('s1', 'b')]), sink);
     expect(doneAt(placeOf('s1'))).toBe('done');
   });
