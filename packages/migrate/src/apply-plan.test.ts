@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { type ErrorCode, openSubUsers, Secret, type SubUsers } from '@subuser/core';
 import { createMemoryProvider } from '@subuser/core/memory';
 import { describe, expect, test } from 'vitest';
@@ -24,10 +25,12 @@ const typesOf = (stage: Stage, step: string): string[] =>
 
 /** Journal and sink in memory, for carriers that are not a stage's. */
 class Notes implements Journal, CredentialSink {
-  readonly entries: JournalEntry[] = [];
-  readonly lines: SealedLine[] = [];
-  append = async (entry: JournalEntry): Promise<void> => void this.entries.push(entry);
-  seal = async (line: SealedLine): Promise<void> => void this.lines.push(line);
+  readonly written: JournalEntry[] = [];
+  readonly sealed: SealedLine[] = [];
+  entries = (): AsyncIterable<JournalEntry[]> => Readable.from([this.written]);
+  lines = (): AsyncIterable<SealedLine[]> => Readable.from([this.sealed]);
+  append = async (entry: JournalEntry): Promise<void> => void this.written.push(entry);
+  seal = async (line: SealedLine): Promise<void> => void this.sealed.push(line);
   close = async (): Promise<void> => {};
 }
 
@@ -233,7 +236,7 @@ describe('a step that fails', () => {
     const broken: SubUsers = { ...target, create: () => Promise.reject(new Error('marker')) };
     const { failed } = await applyPlan({ plan: planOf([createStep(1)]), target: broken, journal: notes, sink: notes });
     expect(failed).toMatchObject([{ code: 'internal', message: expect.stringContaining('please report') }]);
-    expect(JSON.stringify(notes.entries)).not.toContain('marker');
+    expect(JSON.stringify(notes.written)).not.toContain('marker');
   });
 
   test('without credentials is not done, and its target is found again', async () => {
@@ -258,7 +261,7 @@ describe('a step that fails', () => {
       done: 1,
     });
     await expect(memory.get('m1')).rejects.toMatchObject({ code: 'not-found' });
-    expect(notes.lines).toEqual([{ step: 's1', nonce: expect.any(String), target: 'm2' }]);
+    expect(notes.sealed).toEqual([{ step: 's1', nonce: expect.any(String), target: 'm2' }]);
   });
 
   test.each(['unauthenticated', 'permission-denied'] as const)('as %s ends the run, which can go on', async (code) => {

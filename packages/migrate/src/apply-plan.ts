@@ -1,12 +1,11 @@
 import { type Clock, type SubUserError, type SubUserId, type SubUsers, systemClock } from '@subuser/core';
 import { applyStep, type BegunStep, type StepParts } from './apply-step.ts';
-import type { CredentialSink, SealedLine } from './credential-sink.ts';
+import type { CredentialSink } from './credential-sink.ts';
 import type { Journal } from './journal.ts';
-import { MigrationError } from './migration-error.ts';
 import type { Plan, PlanStep } from './plan.ts';
+import { readProgress } from './plan-progress.ts';
 import { runSteps } from './run-steps.ts';
 import { failureOf, refusalIn, type StepFailure } from './step-failure.ts';
-import { isBegun, recordsOf, type StepRecord } from './step-record.ts';
 
 export interface ApplyProgress {
   step: PlanStep;
@@ -37,6 +36,8 @@ export interface ApplyOptions {
   signal?: AbortSignal | undefined;
   /** What is in flight is cancelled, too. */
   hardSignal?: AbortSignal | undefined;
+  /** Told once, before the first step: how many this run takes up. */
+  onWork?: (steps: number) => void;
   onProgress?: (progress: ApplyProgress) => void;
   clock?: Clock;
 }
@@ -61,46 +62,19 @@ export interface ApplyResult {
   refusal?: SubUserError;
 }
 
-function linesByStep(lines: readonly SealedLine[]): ReadonlyMap<SubUserId, SealedLine[]> {
-  const byStep = new Map<SubUserId, SealedLine[]>();
-  for (const line of lines) {
-    const known = byStep.get(line.step);
-    if (known) known.push(line);
-    else byStep.set(line.step, [line]);
-  }
-  return byStep;
-}
-
-/** Whether its credentials are where they are said to be. */
-function isSealed({ action }: PlanStep, { targets }: StepRecord, lines: readonly SealedLine[]): boolean {
-  return action !== 'create' || lines.some(({ target }) => target === targets.at(-1));
-}
-
-function refuseUndone(records: ReadonlyMap<SubUserId, StepRecord>): void {
-  for (const { state } of records.values())
-    if (state === 'undoing' || state === 'undone') {
-      const message =
-        'this journal has begun to undo its plan; finish the undo, then plan and apply with a new journal';
-      throw new MigrationError('undone', message);
-    }
-}
-
 /**
  * Does what a plan says, each step once, and goes on where an earlier run ended, however it ended: an intent is durable
  * before anything is sent, new credentials are durable before their step is done, and an attempt whose end is not written
  * is looked for before anything is created. A step that fails is written down and does not stop the others, unless the
  * carrier refuses us altogether.
  *
- * Rejects with `MigrationError` where journal or sink cannot be written (`not-durable`), where the journal is another
- * plan's, and where an undo has begun. What was in flight then has ended; the next run settles it.
+ * Rejects with `MigrationError` where journal or sink cannot be written (`not-durable`) or is broken (`damaged`), where
+ * the journal is another plan's, and where an undo has begun. What was in flight then has ended; the next run settles it.
  */
 export async function applyPlan(options: ApplyOptions): Promise<ApplyResult> {
   const { plan, target, journal, sink, concurrency = 16, retryFailed = false, signal, hardSignal } = options;
-  const { onlyBegun = false, onProgress = () => {}, clock = systemClock } = options;
-  const wasBegun = isBegun(plan, journal.entries);
-  const records = recordsOf(journal.entries);
-  refuseUndone(records);
-  const lines = linesByStep(sink.lines);
+  const { onlyBegun = false, onWork = () => {}, onProgress = () => {}, clock = systemClock } = options;
+  const progress = await readProgress(plan, journal, sink);
   const parts: StepParts = { target, journal, sink, clock, signal: hardSignal };
 
   const work: BegunStep[] = [];
@@ -109,21 +83,22 @@ export async function applyPlan(options: ApplyOptions): Promise<ApplyResult> {
   const counts = { done: 0, skipped: 0, blocked: 0 };
   let held = 0;
   let refusal: SubUserError | undefined;
-  for (const step of plan.steps) {
-    const record = records.get(step.id);
-    const sealed = lines.get(step.id) ?? [];
+  for (const [place, step] of plan.steps.entries()) {
+    const done = progress.doneAt(place);
+    const record = done === undefined ? progress.recordOf(step.id) : undefined;
     const isOpen = record !== undefined && record.openAttempts.length > 0;
     if (step.action === 'blocked') counts.blocked += 1;
     else if (step.action === 'none') counts.skipped += 1;
-    else if (record?.state === 'done') {
+    else if (done !== undefined) {
       counts.skipped += 1;
-      if (!isSealed(step, record, sealed)) unsealed.push(step.id);
+      if (done === 'unsealed') unsealed.push(step.id);
     } else if (record?.failure && !retryFailed && !(onlyBegun && isOpen))
       failed.push({ id: step.id, name: step.name, ...record.failure });
     else if (onlyBegun && !isOpen) held += 1;
-    else work.push({ step, record, lines: sealed });
+    else work.push({ step, record, lines: progress.linesOf(step.id) });
   }
-  if (work.length > 0 && !wasBegun) await journal.append({ type: 'begin', plan: plan.digest, at: clock.now() });
+  onWork(work.length);
+  if (work.length > 0 && !progress.isBegun) await journal.append({ type: 'begin', plan: plan.digest, at: clock.now() });
 
   const isStopping = (): boolean => signal?.aborted === true || hardSignal?.aborted === true || refusal !== undefined;
   const before = failed.length;

@@ -20,8 +20,8 @@ export interface SealedLine {
 
 /** Where new credentials go before their step counts as done. */
 export interface CredentialSink {
-  /** What it held when it was opened. */
-  readonly lines: readonly SealedLine[];
+  /** What it held when it was opened, in order, some at a time. May be asked for again, until it is closed. */
+  lines(): AsyncIterable<readonly SealedLine[]>;
   /** Resolves once the line cannot be lost any more. */
   seal(line: SealedLine, credentials: SealedCredentials): Promise<void>;
   close(): Promise<void>;

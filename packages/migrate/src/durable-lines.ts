@@ -2,21 +2,18 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { acquireLock, type LockSurroundings } from './file-lock.ts';
 import type { GrowingFile } from './file-system.ts';
 import { MigrationError } from './migration-error.ts';
+import { goodBytes, type LineReading, readLines } from './read-lines.ts';
 
-/** Reads one line, without its end. Throws a `SyntaxError` where the line was not written whole. */
-export type ParseLine<T> = (line: string) => T;
-
-export interface LineFormat<T, A> {
+export interface LineFormat<T, A> extends LineReading<T> {
   /** What every line begins with, so that a file of somebody else is told from a first line that was torn. */
   begins: string;
-  parse: ParseLine<T>;
   /** The lines, without their ends, of what is flushed together. */
   write: (group: readonly A[]) => readonly string[] | Promise<readonly string[]>;
 }
 
 export interface DurableLines<T, A> {
-  /** What stood in the file when it was opened. */
-  readonly items: readonly T[];
+  /** What stood in the file when it was opened, some at a time. Rejects as `damaged` where a line is broken. */
+  read(): AsyncIterable<readonly T[]>;
   /** Resolves once it cannot be lost any more. What comes while one flush runs shares the next. */
   append(item: A): Promise<void>;
   /** Waits for what was appended, then releases the lock. */
@@ -29,30 +26,6 @@ interface Waiting<A> {
   reject: (error: unknown) => void;
 }
 
-const newLine = 0x0a;
-
-/**
- * The lines of a file of which a process may have died while writing: a torn last line was never promised to anybody and
- * is left out. `bytes`: how much of the file is good. Rejects as `damaged` where a line before the last is broken.
- */
-export function readLines<T>(path: string, content: Buffer, parse: ParseLine<T>): { items: T[]; bytes: number } {
-  const items: T[] = [];
-  let start = 0;
-  for (;;) {
-    const end = content.indexOf(newLine, start);
-    if (end < 0) return { items, bytes: start };
-    try {
-      items.push(parse(content.toString('utf8', start, end)));
-    } catch (error) {
-      if (error instanceof MigrationError) throw error;
-      if (error instanceof SyntaxError && end === content.length - 1) return { items, bytes: start };
-      const message = `${path}: line ${items.length + 1} is broken (${error instanceof Error ? error.message : 'unreadable'})`;
-      throw new MigrationError('damaged', `${message}; restore the file, or look at what that line should be`, error);
-    }
-    start = end + 1;
-  }
-}
-
 const remedies = { written: 'make room or mend the disk', opened: 'see to its folder and to the room on its disk' };
 
 /** As `not-durable`, unless it says already what is wrong. */
@@ -63,17 +36,18 @@ function notDurable(path: string, failed: keyof typeof remedies, error: unknown)
   return new MigrationError('not-durable', message, error);
 }
 
-/** Nothing of somebody else's file is cut off: without one line of ours, what stands there must begin as one does. */
-function refuseForeign(path: string, content: Buffer, begins: string): void {
-  const start = content.toString('latin1', 0, begins.length);
-  if (begins.startsWith(start)) return;
+/** Without one line of ours, what stands there must begin as one does. */
+async function refuseForeign(path: string, file: GrowingFile, begins: string): Promise<void> {
+  const start = Buffer.alloc(begins.length);
+  const length = await file.read(start, 0);
+  if (begins.startsWith(start.toString('latin1', 0, length))) return;
   throw new MigrationError('damaged', `${path} is another kind of file; it was left as it is. Name one that is new`);
 }
 
 /** Lines of which each is durable before anybody acts on it, at one flush for many. One writer at a time. */
 export async function openDurableLines<T, A>(
   path: string,
-  { begins, parse, write }: LineFormat<T, A>,
+  { begins, write, ...reading }: LineFormat<T, A>,
   surroundings: LockSurroundings,
 ): Promise<DurableLines<T, A>> {
   const lock = await acquireLock(`${path}.lock`, surroundings).catch((error: unknown) => {
@@ -83,10 +57,13 @@ export async function openDurableLines<T, A>(
   try {
     const growing = await surroundings.files.open(path);
     file = growing;
-    const content = await growing.read();
-    const { items, bytes } = readLines(path, content, parse);
-    if (bytes === 0) refuseForeign(path, content, begins);
-    if (bytes < content.length) {
+    const size = await growing.size();
+    const bytes = await goodBytes(growing, size, reading);
+    const read = (): AsyncGenerator<T[], void> => readLines(path, growing, bytes, reading);
+    // Nothing of somebody else's file is cut off. The rest of a long one is looked at when it is read.
+    if (bytes === 0) await refuseForeign(path, growing, begins);
+    else for await (const _ of read()) break;
+    if (bytes < size) {
       await growing.truncate(bytes);
       await growing.sync();
     }
@@ -118,7 +95,7 @@ export async function openDurableLines<T, A>(
     }
 
     return {
-      items,
+      read,
       append: (item) =>
         new Promise((resolve, reject) => {
           // After a failed write nobody knows how the file ends.

@@ -3,7 +3,9 @@ import type { CredentialSink } from './credential-sink.ts';
 import { openDurableLines } from './durable-lines.ts';
 import { isProcessAlive, type LockSurroundings, thisProcess } from './file-lock.ts';
 import { createFileSystem } from './file-system.ts';
+import type { LineScanner } from './line-scanner.ts';
 import { MigrationError } from './migration-error.ts';
+import { scanSealedLine } from './sealed-header.ts';
 import { createSeal, parseSealedLine, type Sealable, type SealedHeader } from './sealed-line.ts';
 
 export type FileSinkOptions = Partial<LockSurroundings>;
@@ -24,18 +26,24 @@ export async function openFileSink(
 ): Promise<CredentialSink> {
   const { kid, seal } = await createSeal(recipient);
   const surroundings = { files: createFileSystem(), owner: thisProcess(), isAlive: isProcessAlive, ...options };
-  const parse = (text: string): SealedHeader => {
-    const header = parseSealedLine(text);
+  const checked = (header: SealedHeader): SealedHeader => {
     const { kid: other = kid } = header;
     if (other === kid) return header;
     const message = `${path} is sealed to another key (${other}, not ${kid}); one file is for one key`;
     throw new MigrationError('wrong-key', `${message}: go on with that key, or give another file for the rest`);
   };
+  const parse = (text: string): SealedHeader => checked(parseSealedLine(text));
+  const scan = (line: LineScanner): SealedHeader | undefined => {
+    const header = scanSealedLine(line);
+    return header && checked(header);
+  };
   // `{"` in base64url, as every protected header begins.
   const write = async (group: readonly Sealable[]): Promise<string[]> => [await seal(group)];
-  const file = await openDurableLines(path, { begins: 'eyJ', parse, write }, surroundings);
+  const file = await openDurableLines(path, { begins: 'eyJ', parse, scan, write }, surroundings);
   return {
-    lines: file.items.flatMap(({ lines }) => lines),
+    async *lines() {
+      for await (const headers of file.read()) yield headers.flatMap(({ lines }) => lines);
+    },
     seal: (line, credentials) => file.append({ line, credentials }),
     close: () => file.close(),
   };

@@ -1,17 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { link, open, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import { type FileHandle, link, open, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
+/** A file that is read piece by piece, so that it may be of any length. */
+export interface ReadableFile {
+  /** In bytes. */
+  size(): Promise<number>;
+  /** Fills the buffer from this position on and resolves to how many bytes that were: fewer only at the end. */
+  read(into: Buffer, position: number): Promise<number>;
+  close(): Promise<void>;
+}
+
 /** A file that only grows, apart from a torn end that is cut off once. */
-export interface GrowingFile {
-  read(): Promise<Buffer>;
+export interface GrowingFile extends ReadableFile {
   /** To the first so many bytes. */
   truncate(bytes: number): Promise<void>;
   /** At the end, whole. */
   write(bytes: Buffer): Promise<void>;
   /** Resolves once everything written survives a loss of power. */
   sync(): Promise<void>;
-  close(): Promise<void>;
 }
 
 /** What journal, sink and locks ask of a file system, so that tests can make it fail at any point. */
@@ -43,25 +50,35 @@ async function syncDirectory(path: string): Promise<void> {
   }
 }
 
+function readable(handle: FileHandle): ReadableFile {
+  return {
+    size: async () => (await handle.stat()).size,
+    async read(into, position) {
+      let length = 0;
+      while (length < into.length) {
+        const { bytesRead } = await handle.read(into, length, into.length - length, position + length);
+        if (bytesRead === 0) break;
+        length += bytesRead;
+      }
+      return length;
+    },
+    close: () => handle.close(),
+  };
+}
+
+/** Rejects with the file system's error where there is none. */
+export async function openReadable(path: string): Promise<ReadableFile> {
+  return readable(await open(path, 'r'));
+}
+
 async function openGrowing(path: string): Promise<GrowingFile> {
   const handle = await open(path, 'a+', 0o600);
   await syncDirectory(dirname(path));
   return {
-    async read() {
-      const { size } = await handle.stat();
-      const bytes = Buffer.alloc(size);
-      let length = 0;
-      while (length < size) {
-        const { bytesRead } = await handle.read(bytes, length, size - length, length);
-        if (bytesRead === 0) break;
-        length += bytesRead;
-      }
-      return bytes.subarray(0, length);
-    },
+    ...readable(handle),
     truncate: (bytes) => handle.truncate(bytes),
     write: (bytes) => handle.appendFile(bytes),
     sync: () => handle.datasync(),
-    close: () => handle.close(),
   };
 }
 

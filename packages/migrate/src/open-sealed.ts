@@ -1,8 +1,8 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
 import type { SealedCredentials, SealedLine } from './credential-sink.ts';
-import { readLines } from './durable-lines.ts';
 import { MigrationError } from './migration-error.ts';
-import { createUnseal, parseSealedLine } from './sealed-line.ts';
+import { goodBytes, type Bytes, readLines } from './read-lines.ts';
+import { createUnseal, parseSealedLine, type SealedHeader } from './sealed-line.ts';
 
 /** Credentials as they come out of a sink. */
 export interface OpenedCredentials extends SealedCredentials, SealedLine {
@@ -25,7 +25,12 @@ export async function generateSealKeys(): Promise<{ publicJwk: JWK; privateJwk: 
  * not open, each naming the line.
  */
 export async function openSealed(text: string, privateJwk: JWK): Promise<OpenedCredentials[]> {
-  const { items } = readLines('the sealed file', Buffer.from(text), (line) => ({ line, ...parseSealedLine(line) }));
+  const bytes = Buffer.from(text);
+  const file: Bytes = { read: async (into, position) => bytes.copy(into, 0, position) };
+  const reading = { parse: (line: string) => ({ line, ...parseSealedLine(line) }) };
+  const items: (SealedHeader & { line: string })[] = [];
+  const good = await goodBytes(file, bytes.length, reading);
+  for await (const some of readLines('the sealed file', file, good, reading)) items.push(...some);
   const unseal = await createUnseal(privateJwk);
   const opened: (SealedLine & SealedCredentials)[] = [];
   for (const [index, { line, lines }] of items.entries()) {

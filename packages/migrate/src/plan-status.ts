@@ -1,7 +1,7 @@
 import type { ErrorCode, SubUserId } from '@subuser/core';
 import type { JournalEntry } from './journal.ts';
 import type { Plan, PlanAction } from './plan.ts';
-import { isBegun, recordsOf, type StepRecord } from './step-record.ts';
+import { type StepRecord, StepRecords } from './step-record.ts';
 
 /** `left`: not begun. `nothing`: the target is right as it is. `blocked`: the plan does not do it. */
 export type StepState = StepRecord['state'] | 'left' | 'nothing' | 'blocked';
@@ -64,8 +64,9 @@ function stateOf(action: PlanAction, record: StepRecord | undefined): StepState 
 
 /** How far a plan is by its journal. Throws `MigrationError` where the journal is another plan's. */
 export function planStatus(plan: Plan, entries: readonly JournalEntry[]): PlanStatus {
-  isBegun(plan, entries);
-  const records = recordsOf(entries);
+  const seen = new StepRecords(plan);
+  for (const entry of entries) seen.see(entry);
+  const records = seen.end();
   const counts = { done: 0, failed: 0, open: 0, left: 0, undoing: 0, undone: 0, nothing: 0, blocked: 0 };
   const steps = plan.steps.map(({ id, name, action, target: planned }): StepStatus => {
     const record = records.get(id);

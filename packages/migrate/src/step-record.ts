@@ -19,7 +19,7 @@ export interface StepRecord {
   at: number;
 }
 
-type StepEntry = Exclude<JournalEntry, { type: 'begin' | 'waited' }>;
+export type StepEntry = Exclude<JournalEntry, { type: 'begin' | 'waited' }>;
 
 const added = <T>(list: readonly T[], item: T): readonly T[] => [...list.filter((each) => each !== item), item];
 
@@ -49,25 +49,63 @@ function next(record: StepRecord, entry: StepEntry): StepRecord {
   return { ...rest, undone, ...(isLast && { state: 'undone', openAttempts: [] }) };
 }
 
-/** What a journal says, step by step. */
-export function recordsOf(entries: readonly JournalEntry[]): ReadonlyMap<SubUserId, StepRecord> {
-  const records = new Map<SubUserId, StepRecord>();
-  for (const entry of entries) {
-    if (entry.type === 'begin' || entry.type === 'waited') continue;
-    const blank = { state: 'open', openAttempts: [], attempts: [], targets: [], undone: [], at: entry.at } as const;
-    records.set(entry.step, next(records.get(entry.step) ?? blank, entry));
-  }
-  return records;
+/** What entries of one step come to. */
+export function recordOf(entries: readonly [StepEntry, ...StepEntry[]]): StepRecord {
+  const [{ at }] = entries;
+  const blank: StepRecord = { state: 'open', openAttempts: [], attempts: [], targets: [], undone: [], at };
+  return entries.reduce(next, blank);
 }
 
-/** Rejects the journal of another plan. True where it is this plan's, false where nothing was done yet. */
-export function isBegun({ digest }: Plan, entries: readonly JournalEntry[]): boolean {
-  for (const entry of entries)
-    if (entry.type === 'begin' && entry.plan !== digest) {
-      const message = `this journal is of another plan (${entry.plan.slice(0, 12)}…, not ${digest.slice(0, 12)}…)`;
-      throw new MigrationError('other-plan', `${message}; give each plan a journal of its own`);
-    }
-  if (entries.some(({ type }) => type === 'begin')) return true;
-  if (entries.every(({ type }) => type === 'waited')) return false;
-  throw new MigrationError('damaged', 'this journal does not say which plan it is of; its first line is missing');
+export function isOfStep(entry: JournalEntry): entry is StepEntry {
+  return entry.type !== 'begin' && entry.type !== 'waited';
+}
+
+/** Finds out of which plan a journal is, entry by entry. */
+export class PlanCheck {
+  readonly #digest: string;
+  #hasBegin = false;
+  #hasMore = false;
+
+  constructor({ digest }: Plan) {
+    this.#digest = digest;
+  }
+
+  /** Throws where the entry is of another plan. */
+  see(entry: JournalEntry): void {
+    if (isOfStep(entry)) this.#hasMore = true;
+    if (entry.type !== 'begin') return;
+    this.#hasBegin = true;
+    if (entry.plan === this.#digest) return;
+    const message = `this journal is of another plan (${entry.plan.slice(0, 12)}…, not ${this.#digest.slice(0, 12)}…)`;
+    throw new MigrationError('other-plan', `${message}; give each plan a journal of its own`);
+  }
+
+  /** True where all that was seen is this plan's, false where nothing was done yet. */
+  isBegun(): boolean {
+    if (this.#hasBegin || !this.#hasMore) return this.#hasBegin;
+    throw new MigrationError('damaged', 'this journal does not say which plan it is of; its first line is missing');
+  }
+}
+
+/** What a journal says of a plan, step by step, found out entry by entry. */
+export class StepRecords {
+  readonly #check: PlanCheck;
+  readonly #records = new Map<SubUserId, StepRecord>();
+
+  constructor(plan: Plan) {
+    this.#check = new PlanCheck(plan);
+  }
+
+  see(entry: JournalEntry): void {
+    this.#check.see(entry);
+    if (!isOfStep(entry)) return;
+    const record = this.#records.get(entry.step);
+    this.#records.set(entry.step, record ? next(record, entry) : recordOf([entry]));
+  }
+
+  /** When all was seen. Throws `MigrationError` where the journal is not this plan's. */
+  end(): ReadonlyMap<SubUserId, StepRecord> {
+    this.#check.isBegun();
+    return this.#records;
+  }
 }

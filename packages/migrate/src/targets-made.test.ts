@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { journalOf } from '../test-support/journal-of.ts';
 import type { Listed } from './inventory.ts';
 import type { JournalEntry } from './journal.ts';
 import type { Plan, PlanStep } from './plan.ts';
@@ -32,7 +33,7 @@ const row = (id: string, reference: string | null): Listed => ({
   reference,
 });
 
-test('made: what is written as made, what was begun and arrived, and what is adopted; nothing else', () => {
+test('made: what is written as made, what was begun and arrived, and what is adopted; nothing else', async () => {
   const entries: JournalEntry[] = [
     { type: 'begin', plan: 'd', at: 1 },
     { type: 'intent', step: 's1', nonce: 'aaaaaaaaaa', at: 2 },
@@ -42,14 +43,15 @@ test('made: what is written as made, what was begun and arrived, and what is ado
     { type: 'intent', step: 's4', at: 5 },
   ];
   const subUsers = [row('t1', 'src:s1'), row('t2', 'src:s2'), row('t3', 'src:s3'), row('t9', null), row('t5', null)];
-  expect([...targetsMade(plan, entries, { subUsers })].toSorted()).toEqual(['t1', 't2', 't4']);
+  expect([...(await targetsMade(plan, journalOf(entries), { subUsers }))].toSorted()).toEqual(['t1', 't2', 't4']);
 });
 
-test('nothing is made where nothing was begun', () => {
-  expect(targetsMade(plan, [], { subUsers: [row('t1', 'src:s1')] })).toEqual(new Set());
+test('nothing is made where nothing was begun', async () => {
+  expect(await targetsMade(plan, journalOf([]), { subUsers: [row('t1', 'src:s1')] })).toEqual(new Set());
 });
 
-test('another plan’s journal is refused', () => {
+test('another plan’s journal is refused', async () => {
   const entries: JournalEntry[] = [{ type: 'begin', plan: 'other', at: 1 }];
-  expect(() => targetsMade(plan, entries, { subUsers: [] })).toThrow(expect.objectContaining({ code: 'other-plan' }));
+  const made = targetsMade(plan, journalOf(entries), { subUsers: [] });
+  await expect(made).rejects.toMatchObject({ code: 'other-plan' });
 });

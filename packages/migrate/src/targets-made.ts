@@ -1,27 +1,36 @@
 import type { SubUserId } from '@subuser/core';
 import type { Inventory } from './inventory.ts';
-import type { JournalEntry } from './journal.ts';
+import type { Journal } from './journal.ts';
 import type { Plan } from './plan.ts';
-import { isBegun, recordsOf } from './step-record.ts';
+import { StepPlaces } from './step-places.ts';
+import { isOfStep, PlanCheck } from './step-record.ts';
 
 /**
  * The ids of the target that a plan's own journal has begun to make or change, for `checkBasis`: what it wrote as made,
  * what adopts and updates are about, and whatever carries the reference of a create that was begun, since its answer may
- * be lost. Throws `MigrationError` where the journal is another plan's.
+ * be lost. Rejects with `MigrationError` where the journal is another plan's.
  */
-export function targetsMade(
+export async function targetsMade(
   plan: Plan,
-  entries: readonly JournalEntry[],
+  journal: Pick<Journal, 'entries'>,
   target: Pick<Inventory, 'subUsers'>,
-): ReadonlySet<SubUserId> {
-  isBegun(plan, entries);
-  const records = recordsOf(entries);
+): Promise<ReadonlySet<SubUserId>> {
+  const check = new PlanCheck(plan);
+  const places = new StepPlaces(plan.steps);
+  const begun = new Uint8Array(plan.steps.length);
   const made = new Set<SubUserId>();
+  for await (const entries of journal.entries())
+    for (const entry of entries) {
+      check.see(entry);
+      const place = isOfStep(entry) ? places.of(entry.step) : undefined;
+      if (place === undefined) continue;
+      begun[place] = 1;
+      if ('target' in entry) made.add(entry.target);
+    }
+  check.isBegun();
   const references = new Set<string>();
-  for (const step of plan.steps) {
-    const record = records.get(step.id);
-    if (record === undefined) continue;
-    for (const id of record.targets) made.add(id);
+  for (const [place, step] of plan.steps.entries()) {
+    if (begun[place] === 0) continue;
     if (step.target) made.add(step.target.id);
     if (step.input) references.add(step.input.reference);
   }

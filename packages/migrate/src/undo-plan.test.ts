@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@subuser/core';
 import { describe, expect, test } from 'vitest';
+import { journalOf } from '../test-support/journal-of.ts';
 import { Mortal } from '../test-support/mortal.ts';
 import { createStep, planOf, prepare } from '../test-support/sample-plan.ts';
 import { carrierError, kinds, Stage } from '../test-support/stage.ts';
@@ -49,17 +50,18 @@ test('deletes what the plan created, and nothing that it adopted, updated or lef
 
 test('says beforehand what it would delete, and what it would look for', async () => {
   const { stage, plan } = await applied();
-  const doomed = undoTargets(plan, entriesOf(stage));
+  const doomed = await undoTargets(plan, journalOf(entriesOf(stage)));
   expect(doomed.map(({ step }) => step.id).toSorted()).toEqual(['s1', 's2', 's3', 's4', 's5', 's6']);
   const ids = new Map((await stage.all()).map(({ id, reference }) => [reference, id]));
   for (const { step, targets, attempts } of doomed) {
     expect(targets).toEqual([ids.get(`src:${step.id}`)]);
     expect(attempts).toHaveLength(1);
   }
-  expect(undoTargets(plan, [])).toEqual([]);
+  expect(await undoTargets(plan, journalOf([]))).toEqual([]);
   await stage.undo(plan);
-  expect(undoTargets(plan, entriesOf(stage))).toEqual([]);
-  expect(() => undoTargets({ ...plan, digest: 'e'.repeat(64) }, entriesOf(stage))).toThrow('of another plan');
+  expect(await undoTargets(plan, journalOf(entriesOf(stage)))).toEqual([]);
+  const another = undoTargets({ ...plan, digest: 'e'.repeat(64) }, journalOf(entriesOf(stage)));
+  await expect(another).rejects.toThrow('of another plan');
 });
 
 test('a step that made two and was half undone has the other one left', async () => {
@@ -71,7 +73,7 @@ test('a step that made two and was half undone has the other one left', async ()
     { type: 'undo-intent', step: 's1', target: 'another', at: 0 },
     { type: 'undone', step: 's1', target: first, at: 0 },
   ];
-  const doomed = undoTargets(plan, entries).filter(({ step }) => step.id === 's1');
+  const doomed = (await undoTargets(plan, journalOf(entries))).filter(({ step }) => step.id === 's1');
   expect(doomed.map(({ targets }) => targets)).toEqual([['another']]);
 });
 
@@ -110,7 +112,7 @@ describe('lone intents', () => {
   test('what they left is found by its nonce and deleted', async () => {
     const { stage, plan } = await killed();
     expect(await referencesOf(stage)).toEqual(['src:s1']);
-    expect(undoTargets(plan, entriesOf(stage))).toMatchObject([{ step: { id: 's1' }, targets: [] }]);
+    expect(await undoTargets(plan, journalOf(entriesOf(stage)))).toMatchObject([{ step: { id: 's1' }, targets: [] }]);
     expect(await stage.undo(plan)).toEqual({ ...result, undone: 1 });
     expect(await referencesOf(stage)).toEqual([]);
   });

@@ -1,9 +1,9 @@
 import { type Clock, SubUserError, type SubUserId, type SubUsers, systemClock } from '@subuser/core';
-import type { Journal, JournalEntry } from './journal.ts';
+import type { Journal } from './journal.ts';
 import type { Plan, PlanStep } from './plan.ts';
 import { runSteps } from './run-steps.ts';
 import { failureOf, persist, refusalIn, type StepFailure } from './step-failure.ts';
-import { isBegun, recordsOf } from './step-record.ts';
+import { StepRecords } from './step-record.ts';
 
 /** A `create` step of which something may stand on the carrier. */
 export interface UndoTarget {
@@ -49,10 +49,11 @@ export interface UndoResult {
   refusal?: SubUserError;
 }
 
-/** What an undo would delete or look for: nothing but what `create` steps have made. Throws as `planStatus` does. */
-export function undoTargets(plan: Plan, entries: readonly JournalEntry[]): UndoTarget[] {
-  isBegun(plan, entries);
-  const records = recordsOf(entries);
+/** What an undo would delete or look for: nothing but what `create` steps have made. Rejects as `applyPlan` does. */
+export async function undoTargets(plan: Plan, journal: Pick<Journal, 'entries'>): Promise<UndoTarget[]> {
+  const seen = new StepRecords(plan);
+  for await (const entries of journal.entries()) for (const entry of entries) seen.see(entry);
+  const records = seen.end();
   return plan.steps.flatMap((step) => {
     const record = records.get(step.id);
     if (step.action !== 'create' || record === undefined || record.state === 'undone') return [];
@@ -86,7 +87,7 @@ export async function undoPlan(options: UndoOptions): Promise<UndoResult> {
   const { plan, target, journal, concurrency = 16, signal, hardSignal } = options;
   const { onProgress = () => {}, clock = systemClock } = options;
   const call = { signal: hardSignal };
-  const candidates = await candidatesOf(target, undoTargets(plan, journal.entries), hardSignal);
+  const candidates = await candidatesOf(target, await undoTargets(plan, journal), hardSignal);
   const kept: { id: SubUserId; name: string; target: SubUserId }[] = [];
   const failed: StepFailure[] = [];
   let undone = 0;

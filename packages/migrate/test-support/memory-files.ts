@@ -71,7 +71,8 @@ export class MemoryDisk {
   #open(path: string, mortal: Mortal): GrowingFile {
     const stored = this.files.get(path) ?? { written: Buffer.alloc(0), durable: 0 };
     return {
-      read: async () => stored.written,
+      size: async () => stored.written.length,
+      read: async (into, position) => stored.written.copy(into, 0, position),
       truncate: async (bytes) => {
         mortal.checkAlive();
         stored.written = stored.written.subarray(0, bytes);

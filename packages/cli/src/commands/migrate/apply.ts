@@ -5,7 +5,7 @@ import { type Context, describedCommand } from '../../context.ts';
 import { exitCode } from '../../exit-code.ts';
 import { listenForStop } from '../../listen-for-stop.ts';
 import { parseCount, parseRate } from '../../number-option.ts';
-import { startProgress } from '../../progress-bar.ts';
+import { type ProgressBar, startProgress } from '../../progress-bar.ts';
 import { print, say, type Terminal } from '../../terminal.ts';
 import { recordWaits } from './record-waits.ts';
 
@@ -57,8 +57,7 @@ export function applyCommand(context: Context): Command {
     .option('--json', 'the result as one object')
     .action(async (file: string, flags: ApplyFlags, command: Command) => {
       const { SubUserError } = await import('@subuser/core');
-      const { applyPlan, checkBasis, openFileJournal, openFileSink, planStatus, targetsMade } =
-        await import('@subuser/migrate');
+      const { applyPlan, checkBasis, openFileJournal, openFileSink, targetsMade } = await import('@subuser/migrate');
       const { readKey } = await import('../../config/read-key.ts');
       const { withAccounts } = await import('./accounts.ts');
       const { journalPath, readPlan } = await import('./plan-files.ts');
@@ -87,26 +86,25 @@ export function applyCommand(context: Context): Command {
               concurrency: steps,
             };
             try {
-              checkBasis(plan, now.source, now.target, targetsMade(plan, journal.entries, now.target));
+              checkBasis(plan, now.source, now.target, await targetsMade(plan, journal, now.target));
             } catch (error) {
               // A new plan would take for right what a kill has left without its secret.
-              if (SubUserError.is(error, 'failed-precondition') && journal.entries.length > 0)
+              if (SubUserError.is(error, 'failed-precondition'))
                 tellSettled(terminal, await applyPlan({ ...parts, onlyBegun: true }));
               throw error;
             }
             stopRecording = recordWaits(journal, Date.now);
-            const { counts } = planStatus(plan, journal.entries);
-            const work = counts.left + counts.open + (flags.retryFailed ? counts.failed : 0);
-            const bar = startProgress(terminal, 'Applying', work, Date.now);
+            let bar: ProgressBar | undefined;
             const result = await applyPlan({
               ...parts,
               retryFailed: flags.retryFailed === true,
+              onWork: (steps) => (bar = startProgress(terminal, 'Applying', steps, Date.now)),
               onProgress: ({ state }) => {
-                if (state !== 'started') bar.advance();
+                if (state !== 'started') bar?.advance();
               },
             });
             const { done, skipped, failed, left, blocked, stopped, refusal, unsealed } = result;
-            bar.stop(
+            bar?.stop(
               `${done} done, ${skipped} done before, ${failed.length} failed, ${left} left, ${blocked} blocked.`,
             );
             if (flags.json) print(terminal, JSON.stringify({ done, skipped, failed, left, blocked, stopped }));

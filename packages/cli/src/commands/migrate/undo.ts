@@ -36,7 +36,7 @@ export function undoCommand(context: Context): Command {
         const journal = await openFileJournal(journalPath(file, flags.journal, terminal));
         const stop = listenForStop(terminal, 'Finishing what is in flight; the same command goes on from there.');
         try {
-          const doomed = undoTargets(plan, journal.entries);
+          const doomed = await undoTargets(plan, journal);
           for (const { step, targets, attempts } of doomed.slice(0, shown))
             say(terminal, `- ${step.name}: ${targets.join(', ') || `what ${attempts.length} attempts have left`}`);
           if (doomed.length > shown) say(terminal, `  and ${doomed.length - shown} more`);

@@ -1,0 +1,10 @@
+import type { Journal, JournalEntry } from '../src/journal.ts';
+
+/** A journal in which this stands, in parts, as a file's comes. */
+export function journalOf(all: readonly JournalEntry[]): Pick<Journal, 'entries'> {
+  return {
+    async *entries() {
+      for (let start = 0; start < all.length; start += 2) yield all.slice(start, start + 2);
+    },
+  };
+}
