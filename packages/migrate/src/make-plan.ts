@@ -46,7 +46,7 @@ export function makePlan({
   }
   const sides = { source: orderInventory(source), target: orderInventory(target), mapping };
   checkMapping(mapping, sides);
-  const steps = [...judgeSubUsers(sides).values()].map(({ step }) => step);
+  const steps = Array.from(judgeSubUsers(sides), ({ step }) => step);
   const plan: Omit<Plan, 'digest'> = {
     format: 'subuser-plan',
     version: 1,
