@@ -1,4 +1,4 @@
-import { createHash, hash } from 'node:crypto';
+import { createHash, hash, type Hash } from 'node:crypto';
 import type { SubUserId } from '@subuser/core';
 import { compareIds } from './id-order.ts';
 import type { Inventory, Listed } from './inventory.ts';
@@ -9,18 +9,21 @@ export const basisFields = ['name', 'status', 'email', 'phone', 'description', '
 /** Hexadecimal characters for each field in a row: enough to notice a change, too few to bloat the plan. */
 export const fieldDigestLength = 8;
 
+type Unread = Omit<Inventory, 'digest'>;
+
 /** Each basis field as canonical JSON. */
 function basisOf(subUser: Listed): string[] {
-  return basisFields.map((field) =>
-    JSON.stringify(field === 'grants' ? (subUser.grants?.toSorted() ?? null) : (subUser[field] ?? null)),
-  );
+  return basisFields.map((field) => {
+    const value = field === 'grants' ? subUser.grants?.toSorted() : subUser[field];
+    return value === undefined || value === null ? 'null' : JSON.stringify(value);
+  });
 }
 
 /** Statuses, grants and empty fields are the same in most rows: so many texts are digested once. */
 const remembered = 1000;
 
-/** What makes of a sub-user the digests of its basis fields, one behind the other in their order. */
-export function rowDigester(): (subUser: Listed) => string {
+/** What makes of a basis the digests of its fields, one behind the other in their order. */
+function rowDigester(): (basis: readonly string[]) => string {
   const known = new Map<string, string>();
   const digest = (text: string): string => {
     const before = known.get(text);
@@ -29,29 +32,51 @@ export function rowDigester(): (subUser: Listed) => string {
     if (known.size < remembered) known.set(text, made);
     return made;
   };
-  return (subUser) => basisOf(subUser).map(digest).join('');
+  return (basis) => basis.map(digest).join('');
 }
 
-function* rowsIn({ subUsers }: Inventory): Generator<[SubUserId, string]> {
+/** What compares the rows of a plan with sub-users as they are now. */
+export function rowReader(): (subUser: Listed) => string {
   const rowOf = rowDigester();
-  for (const subUser of subUsers) yield [subUser.id, rowOf(subUser)];
+  return (subUser) => rowOf(basisOf(subUser));
 }
 
-export function rowsOf(inventory: Inventory): Record<SubUserId, string> {
-  return Object.fromEntries(rowsIn(inventory));
+/**
+ * Each id with its basis. Meanwhile `sum` gets the canonical JSON of `{ carrier, subUsers: [[id, …basis], …] }`, row by
+ * row, since that of a large account is longer than any text can be.
+ */
+function* basesOf({ carrier, subUsers }: Unread, sum: Hash): Generator<[SubUserId, string[]], void, undefined> {
+  sum.update(`{"carrier":${JSON.stringify(carrier)},"subUsers":[`);
+  for (const [index, subUser] of subUsers.entries()) {
+    const basis = basisOf(subUser);
+    sum.update(`${index === 0 ? '' : ','}[${JSON.stringify(subUser.id)},${basis.join(',')}]`);
+    yield [subUser.id, basis];
+  }
+  sum.update(']}');
 }
 
-/** The digest of `{ carrier, subUsers: [[id, …basis], …] }`, row by row: its text may be longer than any text can be. */
-function inventoryDigest(carrier: string, subUsers: readonly Listed[]): string {
-  const sum = createHash('sha256').update(`{"carrier":${JSON.stringify(carrier)},"subUsers":[`);
-  for (const [index, subUser] of subUsers.entries())
-    sum.update(`${index === 0 ? '' : ','}[${[JSON.stringify(subUser.id), ...basisOf(subUser)].join(',')}]`);
-  return sum.update(']}').digest('hex');
+function* rowsOf(inventory: Unread, sum: Hash): Generator<[SubUserId, string], void, undefined> {
+  const rowOf = rowDigester();
+  for (const [id, basis] of basesOf(inventory, sum)) yield [id, rowOf(basis)];
+}
+
+/** What a plan keeps of an inventory that is in order. */
+export function readBasis(inventory: Unread): { digest: string; rows: Record<SubUserId, string> } {
+  const sum = createHash('sha256');
+  const rows = Object.fromEntries(rowsOf(inventory, sum));
+  return { digest: sum.digest('hex'), rows };
+}
+
+/** Puts an inventory in order; its digest, if it has one, stays as it is. */
+export function inOrder<T extends Unread>(inventory: T): T {
+  const subUsers = inventory.subUsers.toSorted((a, b) => compareIds(a.id, b.id));
+  return { ...inventory, grants: inventory.grants.toSorted(), subUsers };
 }
 
 /** Puts an inventory in order and digests it. */
-export function orderInventory(inventory: Omit<Inventory, 'digest'>): Inventory {
-  const subUsers = inventory.subUsers.toSorted((a, b) => compareIds(a.id, b.id));
-  const digest = inventoryDigest(inventory.carrier, subUsers);
-  return { ...inventory, grants: inventory.grants.toSorted(), subUsers, digest };
+export function orderInventory(inventory: Unread): Inventory {
+  const ordered = inOrder(inventory);
+  const sum = createHash('sha256');
+  for (const _basis of basesOf(ordered, sum)) continue;
+  return { ...ordered, digest: sum.digest('hex') };
 }

@@ -35,7 +35,9 @@ export function judgePair(subject: Case, target: Listed, sides: Sides): Judgemen
     ...changeBlocks(change, subject, target, sides),
   ];
   if (blocks.length > 0) return { step: { id, name, action: 'blocked', losses, blocks }, target, verdicts };
-  const step = { id, name, target: { id: target.id, name: target.name }, losses, blocks };
-  if (Object.keys(change).length === 0) return { step: { ...step, action: 'none' }, target, verdicts };
-  return { step: { ...step, action: pairing.by === 'name' ? 'adopt' : 'update', change }, target, verdicts };
+  const there = { id: target.id, name: target.name };
+  if (Object.keys(change).length === 0)
+    return { step: { id, name, action: 'none', target: there, losses, blocks }, target, verdicts };
+  const action = pairing.by === 'name' ? 'adopt' : 'update';
+  return { step: { id, name, action, target: there, change, losses, blocks }, target, verdicts };
 }

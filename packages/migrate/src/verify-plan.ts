@@ -1,5 +1,5 @@
 import { SubUserError } from '@subuser/core';
-import { orderInventory } from './basis.ts';
+import { inOrder } from './basis.ts';
 import { accountFaults } from './check-basis.ts';
 import type { Inventory } from './inventory.ts';
 import { judgeSubUsers } from './judge-sub-users.ts';
@@ -92,7 +92,7 @@ export function verifyPlan(parts: { plan: Plan; source: Inventory; target: Inven
     ...accountFaults('target', plan.target, parts.target),
   ];
   if (faults.length > 0) throw SubUserError.refusal('The plan is', faults, { carrier: 'any', operation: 'verifyPlan' });
-  const [source, target] = [orderInventory(parts.source), orderInventory(parts.target)];
+  const [source, target] = [inOrder(parts.source), inOrder(parts.target)];
   const sides = { source, target, mapping };
   const tally = new Tally();
   const judged = Array.from(judgeSubUsers(sides), (judgement) => {
