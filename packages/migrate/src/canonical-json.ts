@@ -15,7 +15,8 @@ const isPlace = (key: string): boolean => /^(?:0|[1-9]\d{0,9})$/u.test(key) && N
 function keysOf(value: Holder): string[] {
   const keys = Object.keys(value).filter((key) => value[key] !== undefined);
   const others = keys.findIndex((key) => !isPlace(key));
-  return others === -1 ? keys : [...keys.slice(0, others), ...keys.slice(others).toSorted()];
+  if (others === 0) return keys.sort();
+  return others === -1 ? keys : [...keys.slice(0, others), ...keys.slice(others).sort()];
 }
 
 /** `margin` begins a line: a line feed and the indent so far; both are empty where all stands on one line. */

@@ -55,36 +55,43 @@ function markedIn({ subUsers }: Inventory): Marked {
   return { first, others };
 }
 
-function pairByReference(source: Listed, { first, others }: Marked, sides: Sides): Pairing {
+/** As the references say, without a look at whether they may. */
+function pairOf(source: Listed, { first }: Marked, sides: Sides): Pairing {
   const reference = ownReference(sides, source.id);
-  const blocks: Loss[] = [];
+  const target = first.get(reference);
+  return target === undefined
+    ? { source, reference, by: 'nothing', blocks: [] }
+    : { source, reference, by: 'reference', target, blocks: [] };
+}
+
+function pairByReference(source: Listed, marked: Marked, sides: Sides): Pairing {
+  const pairing = pairOf(source, marked, sides);
+  const { reference, target, blocks } = pairing;
   if (!newSubUserSchema.shape.reference.safeParse(reference).success) {
     const rule = 'is no reference (1 to 64 characters of A-Z a-z 0-9 . _ : -), so it could not be found again';
     blocks.push({ field: 'reference', why: `“${reference}” ${rule}; move it by hand and put it into filter.except` });
   }
-  const match = first.get(reference);
-  if (match === undefined) return { source, reference, by: 'nothing', blocks };
-  const twins = others.get(reference);
-  if (twins === undefined) return { source, reference, by: 'reference', target: match, blocks };
-  const why = `${idsOf([match, ...twins])} on the target all carry “${reference}”; delete those that are not meant`;
+  const twins = marked.others.get(reference);
+  if (target === undefined || twins === undefined) return pairing;
+  const why = `${idsOf([target, ...twins])} on the target all carry “${reference}”; delete those that are not meant`;
   blocks.push({ field: 'reference', why });
   return { source, reference, by: 'nothing', blocks };
 }
 
 /**
  * By reference first, then by name; see `pairByName`. That a name fits its reference is for `compareSubUsers` to say.
- * In the order of `moving`, one by one; only those without a reference there are kept.
+ * One by one, in the order of `moving`. Kept in memory are those alone that are not simply paired by reference.
  */
 export function* pairSubUsers(moving: readonly Listed[], sides: Sides): Generator<Pairing, void, undefined> {
   const marked = markedIn(sides.target);
-  const unpaired = new Map<SubUserId, Pairing>();
+  const kept = new Map<SubUserId, Pairing>();
   for (const subUser of moving) {
     const pairing = pairByReference(subUser, marked, sides);
-    if (pairing.target === undefined) unpaired.set(subUser.id, pairing);
+    if (pairing.target === undefined || pairing.blocks.length > 0) kept.set(subUser.id, pairing);
   }
-  pairByName([...unpaired.values()], sides);
-  blockReturns([...unpaired.values()], sides);
-  for (const subUser of moving) yield unpaired.get(subUser.id) ?? pairByReference(subUser, marked, sides);
+  pairByName([...kept.values()], sides);
+  blockReturns([...kept.values()], sides);
+  for (const source of moving) yield kept.get(source.id) ?? pairOf(source, marked, sides);
 }
 
 /** The name that it would get in an empty account, by which somebody may have created it before. */
@@ -108,10 +115,11 @@ function namesakesIn({ source, target }: Sides): Map<string, Namesakes> {
   for (const subUser of target.subUsers) {
     if (isMigrated(subUser, source)) continue;
     const name = foldName(subUser.name, target.traits.name);
-    const namesakes = named.get(name) ?? { free: [] };
-    if ((subUser.reference ?? null) === null) namesakes.free.push(subUser);
+    const isFree = (subUser.reference ?? null) === null;
+    const namesakes = named.get(name);
+    if (namesakes === undefined) named.set(name, isFree ? { free: [subUser] } : { free: [], foreign: subUser });
+    else if (isFree) namesakes.free.push(subUser);
     else namesakes.foreign ??= subUser;
-    named.set(name, namesakes);
   }
   return named;
 }

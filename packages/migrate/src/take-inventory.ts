@@ -19,7 +19,7 @@ function compacter(): (subUser: SubUser) => Listed {
   return ({ carrier, id, name, status, email, phone, description, grants, reference }) => {
     const fields = { carrier, id, name, status, email, phone, description, grants: grants && null, reference };
     const row = JSON.parse(JSON.stringify(fields)) as Listed;
-    Object.assign(row, { carrier, status });
+    Object.assign(row, { carrier, id, status });
     if (!grants) return row;
     const key = grants.join('\n');
     const shared = known.get(key) ?? [...grants];
