@@ -9,9 +9,7 @@ const mostTurns = 2000;
 const stem = 'user';
 
 function suffixOf(display: string, turn: number): string {
-  const digest = createHash('sha256')
-    .update(`${display}#${turn}`)
-    .digest('hex');
+  const digest = createHash('sha256').update(`${display}#${turn}`).digest('hex');
   return BigInt(`0x${digest}`).toString(36).slice(0, suffixLength);
 }
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 /** What a longer array or object holds comes part by part: an account may be longer than any text can be. */
 const long = 100;
 /** In characters. */
-const pieceLength = 65_536;
+const pieceLength = 16_384;
 
 type Holder = Readonly<Record<string, unknown>>;
 
@@ -13,10 +13,10 @@ const isHolder = (value: unknown): value is Holder => typeof value === 'object' 
 const isPlace = (key: string): boolean => /^(?:0|[1-9]\d{0,9})$/u.test(key) && Number(key) < 2 ** 32 - 1;
 
 function keysOf(value: Holder): string[] {
-  const keys = Object.keys(value).filter((key) => value[key] !== undefined);
+  const keys = Object.keys(value);
   const others = keys.findIndex((key) => !isPlace(key));
-  if (others === 0) return keys.sort();
-  return others === -1 ? keys : [...keys.slice(0, others), ...keys.slice(others).sort()];
+  if (others === 0) return keys.toSorted();
+  return others === -1 ? keys : [...keys.slice(0, others), ...keys.slice(others).toSorted()];
 }
 
 /** `margin` begins a line: a line feed and the indent so far; both are empty where all stands on one line. */
@@ -26,7 +26,9 @@ function textOf(value: unknown, margin: string, indent: string): string {
   const [open, close] = Array.isArray(value) ? '[]' : '{}';
   const texts = Array.isArray(value)
     ? value.map((part) => textOf(part, inner, indent))
-    : keysOf(value).map((key) => labelOf(key, indent) + textOf(value[key], inner, indent));
+    : keysOf(value)
+        .filter((key) => value[key] !== undefined)
+        .map((key) => labelOf(key, indent) + textOf(value[key], inner, indent));
   return texts.length === 0 ? `${open}${close}` : `${open}${inner}${texts.join(`,${inner}`)}${margin}${close}`;
 }
 
@@ -34,14 +36,20 @@ const labelOf = (key: string, indent: string): string => `${JSON.stringify(key)}
 
 /** The same text, part by part. */
 function* partsOf(value: unknown, margin: string, indent: string): Generator<string, void, undefined> {
-  if (!isHolder(value)) return yield textOf(value, margin, indent);
+  if (!isHolder(value)) {
+    yield textOf(value, margin, indent);
+    return;
+  }
   const inner = margin + indent;
-  const [open, close] = Array.isArray(value) ? '[]' : '{}';
-  const keys = Array.isArray(value) ? [...value.keys()] : keysOf(value);
+  const isList = Array.isArray(value);
+  const [open, close] = isList ? '[]' : '{}';
+  const keys: readonly unknown[] = isList ? value : keysOf(value);
   let start = `${open}${inner}`;
   for (const key of keys) {
-    const label = typeof key === 'number' ? '' : labelOf(key, indent);
-    const part = value[key];
+    const name = isList ? '' : String(key);
+    const part = isList ? key : value[name];
+    if (part === undefined && !isList) continue;
+    const label = isList ? '' : labelOf(name, indent);
     if (keys.length > long) yield start + label + textOf(part, inner, indent);
     else {
       yield start + label;
@@ -49,7 +57,7 @@ function* partsOf(value: unknown, margin: string, indent: string): Generator<str
     }
     start = `,${inner}`;
   }
-  yield keys.length === 0 ? `${open}${close}` : `${margin}${close}`;
+  yield start.startsWith(open) ? `${open}${close}` : `${margin}${close}`;
 }
 
 /** JSON with the keys of every object in one order, so that equal values have equal bytes; in pieces of handy length. */

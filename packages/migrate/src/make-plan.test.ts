@@ -572,7 +572,8 @@ test('an id that comes twice has one step, by its later row', () => {
 });
 
 test('where hundreds share a name on both sides, each names ten of the others and counts the rest', () => {
-  const rows = (prefix: string) => Array.from({ length: 300 }, (_, index) => ({ id: `${prefix}${index}`, name: 'Desk' }));
+  const rows = (prefix: string) =>
+    Array.from({ length: 300 }, (_, index) => ({ id: `${prefix}${index}`, name: 'Desk' }));
   const source = sourceOf({ subUsers: rows('s') });
   const ids = (prefix: string): string => Array.from({ length: 10 }, (_, index) => `${prefix}${index}`).join(', ');
   const several = makePlan({ source, target: targetOf({ subUsers: rows('t') }), mapping: mappingOf() });
@@ -584,8 +585,6 @@ test('where hundreds share a name on both sides, each names ten of the others an
   );
   const one = makePlan({ source, target: targetOf({ subUsers: [{ id: 't1', name: 'Desk' }] }), mapping: mappingOf() });
   expect(new Set(one.steps.flatMap(({ blocks }) => blocks.map(({ why }) => why)))).toEqual(
-    new Set([
-      `${ids('s')} and 290 more would all adopt “Desk” (t1); give all but one another name in names`,
-    ]),
+    new Set([`${ids('s')} and 290 more would all adopt “Desk” (t1); give all but one another name in names`]),
   );
 });

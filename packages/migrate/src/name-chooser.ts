@@ -10,10 +10,7 @@ export type ChosenName = { name: string } | { why: string };
  * Chooses names on the target for those that move, and is to be asked in order of source id. A name that stands there
  * stays where it is right, and is given to nobody else before it is free: plans are applied in any order.
  */
-export function nameChooser(
-  moving: readonly Listed[],
-  { target, mapping }: Sides,
-): (pairing: Pairing) => ChosenName {
+export function nameChooser(moving: readonly Listed[], { target, mapping }: Sides): (pairing: Pairing) => ChosenName {
   const rule = target.traits.name;
   const fold = (name: string): string => foldName(name, rule);
   const isChangeable = target.traits.fields.name.access === 'read-write';

@@ -35,7 +35,6 @@ const settings = {
 const source = sourceOf({ subUsers: rows });
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-
 function bytesOf(traits: Traits, mapping: Record<string, unknown>): unknown {
   const target = targetOf({ traits, subUsers: standing });
   const plan = makePlan({ source, target, mapping: mappingOf(mapping) });

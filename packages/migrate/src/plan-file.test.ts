@@ -105,7 +105,10 @@ test.each([
   ['by another indent', JSON.stringify(plan, undefined, 4)],
   ['by one blank', JSON.stringify(plan, undefined, 1)],
   ['with other line ends', text.replaceAll('\n', '\r\n')],
-  ['with a step on one line', text.replace(/\n {4}\{\n {6}"action": "none"[^]*?\n {4}\}/u, (step) => `\n    ${JSON.stringify(JSON.parse(step))}`)],
+  [
+    'with a step on one line',
+    text.replace(/\n {4}\{\n {6}"action": "none"[^]*?\n {4}\}/u, (step) => `\n    ${JSON.stringify(JSON.parse(step))}`),
+  ],
   ['with a blank line between two steps', text.replace('\n    },\n    {', '\n    },\n\n    {')],
 ])('a plan that somebody laid out anew is read: %s', (_, other) => {
   expect(other).not.toBe(text);
@@ -127,7 +130,10 @@ test.each([
 });
 
 test('steps that are none are named by their places', () => {
-  const changed = { ...plan, steps: plan.steps.map((step, index) => (index % 2 === 0 ? step : { ...step, id: 1, more: 2 })) };
+  const changed = {
+    ...plan,
+    steps: plan.steps.map((step, index) => (index % 2 === 0 ? step : { ...step, id: 1, more: 2 })),
+  };
   const faults = [
     'steps.1.id: Invalid input: expected string, received number; make the plan again',
     'steps.1.more: is not a known field; make the plan again',
