@@ -44,7 +44,8 @@ function* partsOf(value: unknown, margin: string, indent: string): Generator<str
   const isList = Array.isArray(value);
   const [open, close] = isList ? '[]' : '{}';
   const keys: readonly unknown[] = isList ? value : keysOf(value);
-  let start = `${open}${inner}`;
+  const first = `${open}${inner}`;
+  let start = first;
   for (const key of keys) {
     const name = isList ? '' : String(key);
     const part = isList ? key : value[name];
@@ -57,7 +58,7 @@ function* partsOf(value: unknown, margin: string, indent: string): Generator<str
     }
     start = `,${inner}`;
   }
-  yield start.startsWith(open) ? `${open}${close}` : `${margin}${close}`;
+  yield start === first ? `${open}${close}` : `${margin}${close}`;
 }
 
 /** JSON with the keys of every object in one order, so that equal values have equal bytes; in pieces of handy length. */
