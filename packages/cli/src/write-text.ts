@@ -12,7 +12,7 @@ function failure(file: string, why: string, cause: unknown): SubUserError {
 const remedy = (error: unknown): string => `see to its folder and to the room on its disk (${reasonOf(error)})`;
 
 /** Writes a file, over one that is there. Throws `failed-precondition`, as `writeNewText` does. */
-export async function writeText({ directory }: Terminal, file: string, text: string): Promise<void> {
+export async function writeText({ directory }: Terminal, file: string, text: string | Iterable<string>): Promise<void> {
   await writeFile(resolve(directory, file), text).catch((error: unknown) => {
     throw failure(file, remedy(error), error);
   });

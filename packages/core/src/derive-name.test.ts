@@ -52,6 +52,31 @@ test('the same display name again: the next suffix', () => {
   expect(taken.size).toBe(50);
 });
 
+test('two thousand of one display name get the names that they always got, and none searches what others have searched', () => {
+  class Counted extends Set<string> {
+    asked = 0;
+    override has(name: string): boolean {
+      this.asked += 1;
+      return super.has(name);
+    }
+  }
+  const displays = Array.from({ length: 1000 }, (_, index) => ['Acme Corp', `Acme Corp ${index % 3}`]).flat();
+  const [taken, turns] = [new Counted(), new Map<string, number>()];
+  const derive = (display: string, searched?: Map<string, number>): string => {
+    const name = deriveName(display, login, taken, searched);
+    taken.add(name);
+    return name;
+  };
+  const names = displays.map((display) => derive(display, turns));
+  expect(new Set(names).size).toBe(2000);
+  // Its own name, its base, the suffix where the last search ended, and the next, seldom some more.
+  expect(taken.asked).toBeLessThan(5 * displays.length);
+
+  taken.clear();
+  const few = displays.slice(0, 200).map((display) => derive(display));
+  expect(names.slice(0, 200)).toEqual(few);
+});
+
 test('where the rule allows no hyphen there is none, in a suffix neither', () => {
   const bare: NameRule = { ...login, characters: 'a-z0-9' };
   expect(deriveName('Acme Corp', bare)).toBe('acmecorp');

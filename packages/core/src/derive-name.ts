@@ -4,13 +4,12 @@ import { checkName, foldName, type NameRule } from './name-rule.ts';
 import { SubUserError } from './sub-user-error.ts';
 
 const suffixLength = 4;
+const mostTurns = 2000;
 /** Begins a login whose display name leaves nothing behind. */
 const stem = 'user';
 
 function suffixOf(display: string, turn: number): string {
-  const digest = createHash('sha256')
-    .update(`${display.normalize('NFC')}#${turn}`)
-    .digest('hex');
+  const digest = createHash('sha256').update(`${display}#${turn}`).digest('hex');
   return BigInt(`0x${digest}`).toString(36).slice(0, suffixLength);
 }
 
@@ -42,9 +41,16 @@ function cut(text: string, length: number): string {
  * display name that does not pass is refused.
  *
  * @param taken the names in use, folded as the carrier folds them
+ * @param turns where the search for a free suffix has ended for each display name; one map for many calls with one rule
+ *   and a `taken` that only grows keeps thousands of equal display names from searching all the same suffixes
  * @throws SubUserError `invalid-argument` for a blank display name or a rule that no derived name meets
  */
-export function deriveName(display: string, rule: NameRule, taken: ReadonlySet<string> = new Set()): string {
+export function deriveName(
+  display: string,
+  rule: NameRule,
+  taken: ReadonlySet<string> = new Set(),
+  turns: Map<string, number> = new Map(),
+): string {
   const isFree = (name: string): boolean =>
     checkName(name, rule).length === 0 && !(rule.unique && taken.has(foldName(name, rule)));
   if (isFree(display)) return foldName(display, rule);
@@ -53,9 +59,11 @@ export function deriveName(display: string, rule: NameRule, taken: ReadonlySet<s
     const base = reduce(display, rule);
     const maxLength = rule.maxLength ?? Number.MAX_SAFE_INTEGER;
     if (isFree(cut(base, maxLength))) return cut(base, maxLength);
-    // Two thousand names that share a base: no account has that, so an endless loop would hide a rule we misread.
-    for (let turn = 0; turn < 2000; turn += 1) {
-      const suffix = hyphenOf(rule) + suffixOf(display, turn);
+    const key = display.normalize('NFC');
+    // Two thousand times the same display name: an endless loop would hide a rule that we misread.
+    for (let turn = turns.get(key) ?? 0; turn < mostTurns; turn += 1) {
+      turns.set(key, turn);
+      const suffix = hyphenOf(rule) + suffixOf(key, turn);
       const name = cut(base === '' ? stem : base, maxLength - suffix.length) + suffix;
       if (isFree(name)) return name;
     }

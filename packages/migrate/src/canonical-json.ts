@@ -1,20 +1,85 @@
 import { createHash } from 'node:crypto';
 
-function ordered(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(ordered);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).filter(([, part]) => part !== undefined);
-  return Object.fromEntries(
-    entries.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, part]) => [key, ordered(part)]),
-  );
+/** What a longer array or object holds comes part by part: an account may be longer than any text can be. */
+const long = 100;
+/** In characters. */
+const pieceLength = 16_384;
+
+type Holder = Readonly<Record<string, unknown>>;
+
+const isHolder = (value: unknown): value is Holder => typeof value === 'object' && value !== null;
+
+/** JavaScript itself puts such keys first, in the order of their numbers. */
+const isPlace = (key: string): boolean => /^(?:0|[1-9]\d{0,9})$/u.test(key) && Number(key) < 2 ** 32 - 1;
+
+function keysOf(value: Holder): string[] {
+  const keys = Object.keys(value);
+  const others = keys.findIndex((key) => !isPlace(key));
+  if (others === 0) return keys.toSorted();
+  return others === -1 ? keys : [...keys.slice(0, others), ...keys.slice(others).toSorted()];
 }
 
-/** JSON with the keys of every object in one order, so that equal values have equal bytes. */
+/** `margin` begins a line: a line feed and the indent so far; both are empty where all stands on one line. */
+function textOf(value: unknown, margin: string, indent: string): string {
+  if (!isHolder(value)) return JSON.stringify(value) ?? 'null';
+  const inner = margin + indent;
+  const [open, close] = Array.isArray(value) ? '[]' : '{}';
+  const texts = Array.isArray(value)
+    ? value.map((part) => textOf(part, inner, indent))
+    : keysOf(value)
+        .filter((key) => value[key] !== undefined)
+        .map((key) => labelOf(key, indent) + textOf(value[key], inner, indent));
+  return texts.length === 0 ? `${open}${close}` : `${open}${inner}${texts.join(`,${inner}`)}${margin}${close}`;
+}
+
+const labelOf = (key: string, indent: string): string => `${JSON.stringify(key)}:${indent === '' ? '' : ' '}`;
+
+/** The same text, part by part. */
+function* partsOf(value: unknown, margin: string, indent: string): Generator<string, void, undefined> {
+  if (!isHolder(value)) {
+    yield textOf(value, margin, indent);
+    return;
+  }
+  const inner = margin + indent;
+  const isList = Array.isArray(value);
+  const [open, close] = isList ? '[]' : '{}';
+  const keys: readonly unknown[] = isList ? value : keysOf(value);
+  const first = `${open}${inner}`;
+  let start = first;
+  for (const key of keys) {
+    const name = isList ? '' : String(key);
+    const part = isList ? key : value[name];
+    if (part === undefined && !isList) continue;
+    const label = isList ? '' : labelOf(name, indent);
+    if (keys.length > long) yield start + label + textOf(part, inner, indent);
+    else {
+      yield start + label;
+      yield* partsOf(part, inner, indent);
+    }
+    start = `,${inner}`;
+  }
+  yield start === first ? `${open}${close}` : `${margin}${close}`;
+}
+
+/** JSON with the keys of every object in one order, so that equal values have equal bytes; in pieces of handy length. */
+export function* canonicalPieces(value: unknown, indent = 0): Generator<string, void, undefined> {
+  let piece = '';
+  for (const part of partsOf(value, indent === 0 ? '' : '\n', ' '.repeat(indent))) {
+    piece += part;
+    if (piece.length < pieceLength) continue;
+    yield piece;
+    piece = '';
+  }
+  yield piece;
+}
+
 export function canonicalJson(value: unknown, indent = 0): string {
-  return JSON.stringify(ordered(value), undefined, indent);
+  return [...canonicalPieces(value, indent)].join('');
 }
 
 /** SHA-256 over the canonical JSON, in hexadecimal. */
 export function digestOf(value: unknown): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex');
+  const hash = createHash('sha256');
+  for (const piece of canonicalPieces(value)) hash.update(piece);
+  return hash.digest('hex');
 }

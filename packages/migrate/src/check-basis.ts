@@ -1,5 +1,5 @@
 import { type BrokenRule, SubUserError, type SubUserId } from '@subuser/core';
-import { basisFields, fieldDigestLength, rowOf } from './basis.ts';
+import { basisFields, fieldDigestLength, rowReader } from './basis.ts';
 import type { Inventory } from './inventory.ts';
 import type { Plan, PlanSide } from './plan.ts';
 
@@ -20,6 +20,7 @@ function changesOf(
   made: ReadonlySet<SubUserId>,
 ): BrokenRule[] {
   const changes: BrokenRule[] = [];
+  const rowOf = rowReader();
   const gone = new Map(Object.entries(then.rows));
   for (const subUser of now.subUsers) {
     const field = `${side}.${subUser.id}`;

@@ -10,15 +10,16 @@ interface Sides {
 }
 
 function idFaults(mapping: Mapping, source: Inventory): BrokenRule[] {
-  const known = new Set(source.subUsers.map(({ id }) => id));
   const { only = [], except = [] } = mapping.filter;
   const places: [string, string][] = [
     ...Object.keys(mapping.names).map((id): [string, string] => [`names.${id}`, id]),
     ...only.map((id, index): [string, string] => [`filter.only.${index}`, id]),
     ...except.map((id, index): [string, string] => [`filter.except.${index}`, id]),
   ];
+  const unknown = new Set(places.map(([, id]) => id));
+  for (const { id } of source.subUsers) unknown.delete(id);
   return places
-    .filter(([, id]) => !known.has(id))
+    .filter(([, id]) => unknown.has(id))
     .map(([field, id]) => ({
       field,
       rule: `there is no sub-user “${id}” on ${source.profile}; correct it or take it out`,

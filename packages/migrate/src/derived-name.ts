@@ -6,9 +6,14 @@ const suffix = /^[0-9a-z]{4}$/u;
 export type DerivedName = { name: string } | { why: string };
 
 /** The name by the one rule of `deriveName`, or why there is none. */
-export function derivedName(display: string, rule: NameRule, taken?: ReadonlySet<string>): DerivedName {
+export function derivedName(
+  display: string,
+  rule: NameRule,
+  taken?: ReadonlySet<string>,
+  turns?: Map<string, number>,
+): DerivedName {
   try {
-    return { name: deriveName(display, rule, taken) };
+    return { name: deriveName(display, rule, taken, turns) };
   } catch (error) {
     if (!SubUserError.is(error, 'invalid-argument')) throw error;
     return { why: (error.detail.fields ?? []).map((fault) => fault.rule).join('; ') };

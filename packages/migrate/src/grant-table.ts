@@ -46,6 +46,7 @@ export function entryOf(grant: string, table: Table): readonly string[] | undefi
 }
 
 export function areSameGrants(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length === b.length && a.every((grant, index) => grant === b[index])) return true;
   const [left, right] = [a, b].map((grants) => [...new Set(grants.map(foldGrant))].toSorted().join('\n'));
   return left === right;
 }

@@ -24,7 +24,7 @@ export { type InventoryOptions, takeInventory } from './take-inventory.ts';
 export { checkBasis } from './check-basis.ts';
 export { makePlan } from './make-plan.ts';
 export { mappingJsonSchema, parseMapping } from './parse-mapping.ts';
-export { parsePlan, serialisePlan } from './plan-file.ts';
+export { parsePlan, parsePlanPieces, planPieces, serialisePlan } from './plan-file.ts';
 export { starterMapping } from './starter-mapping.ts';
 export {
   type Sigil,

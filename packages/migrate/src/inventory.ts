@@ -1,7 +1,7 @@
 import type { SubUser, Traits } from '@subuser/core';
 
-/** A sub-user as a plan sees it: without the carrier's own object, which no plan may hold. */
-export type Listed = Omit<SubUser, 'native'>;
+/** A sub-user as a plan sees it: without the carrier's own object, which no plan may hold, and without times. */
+export type Listed = Omit<SubUser, 'native' | 'createdAt' | 'updatedAt' | 'lastUsedAt'>;
 
 /** One side of a migration at one moment. */
 export interface Inventory {

@@ -1,5 +1,5 @@
 import { brokenRules, newSubUserSchema } from '@subuser/core';
-import { type Case, type Judgement, lengthBlocks, nameLoss, ruleBlocks } from './judgement.ts';
+import { type Case, type Judgement, lengthBlocks, nameLoss, ruleBlocks, shared } from './judgement.ts';
 import type { Sides } from './pair-sub-users.ts';
 import type { Loss, PlannedInput } from './plan.ts';
 import { isWritable } from './writable.ts';
@@ -43,5 +43,5 @@ export function judgeNew(subject: Case, sides: Sides): Judgement {
   const blocks = blocksOf(input, subject, sides);
   if (blocks.length > 0) return { step: { id, name, action: 'blocked', losses, blocks }, verdicts: [] };
   const allLosses = [...losses, ...nameLoss(name, input.name)];
-  return { step: { id, name, action: 'create', input, losses: allLosses, blocks }, verdicts: [] };
+  return { step: { id, name, action: 'create', input, losses: shared(allLosses), blocks: shared([]) }, verdicts: [] };
 }

@@ -1,7 +1,7 @@
 import { brokenRules, subUserChangeSchema } from '@subuser/core';
 import { compareSubUsers } from './compare-sub-users.ts';
 import type { Listed } from './inventory.ts';
-import { type Case, type Judgement, lengthBlocks, nameLoss, ruleBlocks } from './judgement.ts';
+import { type Case, type Judgement, lengthBlocks, nameLoss, ruleBlocks, shared } from './judgement.ts';
 import type { Sides } from './pair-sub-users.ts';
 import type { Loss, PlannedChange } from './plan.ts';
 
@@ -22,20 +22,22 @@ export function judgePair(subject: Case, target: Listed, sides: Sides): Judgemen
   const { id, name } = source;
   const verdicts = compareSubUsers(subject, target, sides);
   const change: PlannedChange = Object.assign({}, ...verdicts.map((each) => ('change' in each ? each.change : {})));
-  const losses = [
+  const losses = shared([
     ...wanted.losses,
     ...nameLoss(name, change.name ?? target.name),
     ...verdicts.flatMap((each) => ('loss' in each ? [{ field: each.field, why: each.loss }] : [])),
-  ];
-  const blocks = [
+  ]);
+  const blocks = shared([
     ...pairing.blocks,
     ...wanted.blocks,
     ...('why' in chosen ? [{ field: 'name', why: chosen.why }] : []),
     ...verdicts.flatMap((each) => ('block' in each ? [{ field: each.field, why: each.block }] : [])),
     ...changeBlocks(change, subject, target, sides),
-  ];
+  ]);
   if (blocks.length > 0) return { step: { id, name, action: 'blocked', losses, blocks }, target, verdicts };
-  const step = { id, name, target: { id: target.id, name: target.name }, losses, blocks };
-  if (Object.keys(change).length === 0) return { step: { ...step, action: 'none' }, target, verdicts };
-  return { step: { ...step, action: pairing.by === 'name' ? 'adopt' : 'update', change }, target, verdicts };
+  const there = { id: target.id, name: target.name };
+  if (Object.keys(change).length === 0)
+    return { step: { id, name, action: 'none', target: there, losses, blocks }, target, verdicts };
+  const action = pairing.by === 'name' ? 'adopt' : 'update';
+  return { step: { id, name, action, target: there, change, losses, blocks }, target, verdicts };
 }

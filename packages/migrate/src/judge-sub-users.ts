@@ -1,33 +1,32 @@
-import type { SubUserId } from '@subuser/core';
-import { chooseNames } from './choose-names.ts';
 import type { Listed } from './inventory.ts';
 import { judgeNew } from './judge-new.ts';
 import { judgePair } from './judge-pair.ts';
-import type { Judgement, Judgements } from './judgement.ts';
+import type { Judgement } from './judgement.ts';
+import { nameChooser } from './name-chooser.ts';
 import { pairSubUsers, type Sides } from './pair-sub-users.ts';
 import { wantedSubUser } from './wanted-sub-user.ts';
 
 function movingOf({ source, mapping }: Sides): Listed[] {
   const { status, only, except } = mapping.filter;
   const [taken, left] = [only && new Set(only), new Set(except)];
-  return source.subUsers
-    .filter((each) => each.status !== 'disabled' || mapping.disabled !== 'skip')
-    .filter((each) => status?.includes(each.status) ?? true)
-    .filter(({ id }) => (taken?.has(id) ?? true) && !left.has(id));
+  const moving = source.subUsers.filter(
+    (each) =>
+      (each.status !== 'disabled' || mapping.disabled !== 'skip') &&
+      (status?.includes(each.status) ?? true) &&
+      (taken?.has(each.id) ?? true) &&
+      !left.has(each.id),
+  );
+  // An inventory has each id once. Should one come twice, the later row counts: there is one step for an id.
+  return moving.filter(({ id }, index) => id !== moving[index + 1]?.id);
 }
 
-/** What becomes of every source sub-user that moves, in the order of the inventory. */
-export function judgeSubUsers(sides: Sides): Judgements {
+/** What becomes of every source sub-user that moves, in the order of the inventory; one by one, since they may be many. */
+export function* judgeSubUsers(sides: Sides): Generator<Judgement, void, undefined> {
   const moving = movingOf(sides);
-  const pairings = pairSubUsers(moving, sides);
-  const names = chooseNames(pairings, sides);
-  const judgements = new Map<SubUserId, Judgement>();
-  for (const [id, pairing] of pairings) {
-    const { source } = pairing;
-    const name = names.get(id) ?? { why: 'no name was chosen' };
-    const subject = { source, pairing, wanted: wantedSubUser(source, sides), name };
-    const { target } = pairing;
-    judgements.set(id, target === undefined ? judgeNew(subject, sides) : judgePair(subject, target, sides));
+  const nameOf = nameChooser(moving, sides);
+  for (const pairing of pairSubUsers(moving, sides)) {
+    const { source, target } = pairing;
+    const subject = { source, pairing, wanted: wantedSubUser(source, sides), name: nameOf(pairing) };
+    yield target === undefined ? judgeNew(subject, sides) : judgePair(subject, target, sides);
   }
-  return judgements;
 }

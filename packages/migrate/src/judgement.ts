@@ -1,7 +1,7 @@
-import type { BrokenRule, SubUserId } from '@subuser/core';
-import type { ChosenName } from './choose-names.ts';
+import type { BrokenRule } from '@subuser/core';
 import type { Verdict } from './compare-sub-users.ts';
 import type { Listed } from './inventory.ts';
+import type { ChosenName } from './name-chooser.ts';
 import type { Pairing, Sides } from './pair-sub-users.ts';
 import type { Loss, PlanStep } from './plan.ts';
 import type { Wanted } from './wanted-sub-user.ts';
@@ -19,6 +19,13 @@ export interface Judgement {
   step: PlanStep;
   target?: Listed;
   verdicts: Verdict[];
+}
+
+const nothing: readonly Loss[] = Object.freeze([]);
+
+/** Most steps lose nothing and nothing blocks them: in a plan of a million they share one empty list. */
+export function shared(losses: readonly Loss[]): readonly Loss[] {
+  return losses.length === 0 ? nothing : losses;
 }
 
 // Core draws ten characters for a nonce.
@@ -42,5 +49,3 @@ export function ruleBlocks(rules: readonly BrokenRule[]): Loss[] {
 export function nameLoss(from: string, to: string): Loss[] {
   return from === to ? [] : [{ field: 'name', why: `“${from}” becomes “${to}”` }];
 }
-
-export type Judgements = ReadonlyMap<SubUserId, Judgement>;

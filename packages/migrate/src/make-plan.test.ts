@@ -560,3 +560,31 @@ test('one account is not two', () => {
   const target = targetOf({ carrier: 'here', profile: 'old' });
   expect(faultsOf(() => plan([], target))).toEqual(['target: is old, which is the source as well; name two accounts']);
 });
+
+test('an id that comes twice has one step, by its later row', () => {
+  const rows = [
+    { id: '1', name: 'Before' },
+    { id: '1', name: 'After' },
+    { id: '2', name: 'B' },
+  ];
+  const { steps } = makePlan({ source: sourceOf({ subUsers: rows }), target: targetOf(), mapping: mappingOf() });
+  expect(steps.map(({ id, name }) => `${id} ${name}`)).toEqual(['1 After', '2 B']);
+});
+
+test('where hundreds share a name on both sides, each names ten of the others and counts the rest', () => {
+  const rows = (prefix: string) =>
+    Array.from({ length: 300 }, (_, index) => ({ id: `${prefix}${index}`, name: 'Desk' }));
+  const source = sourceOf({ subUsers: rows('s') });
+  const ids = (prefix: string): string => Array.from({ length: 10 }, (_, index) => `${prefix}${index}`).join(', ');
+  const several = makePlan({ source, target: targetOf({ subUsers: rows('t') }), mapping: mappingOf() });
+  expect(new Set(several.steps.flatMap(({ blocks }) => blocks.map(({ why }) => why)))).toEqual(
+    new Set([
+      `several of that name stand on the target (${ids('t')} and 290 more), and none says which it is; give another ` +
+        'name in names, or rename or delete there',
+    ]),
+  );
+  const one = makePlan({ source, target: targetOf({ subUsers: [{ id: 't1', name: 'Desk' }] }), mapping: mappingOf() });
+  expect(new Set(one.steps.flatMap(({ blocks }) => blocks.map(({ why }) => why)))).toEqual(
+    new Set([`${ids('s')} and 290 more would all adopt “Desk” (t1); give all but one another name in names`]),
+  );
+});

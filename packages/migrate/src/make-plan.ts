@@ -1,5 +1,5 @@
 import { SubUserError } from '@subuser/core';
-import { orderInventory, rowsOf } from './basis.ts';
+import { inOrder, readBasis } from './basis.ts';
 import { digestOf } from './canonical-json.ts';
 import { checkMapping } from './check-mapping.ts';
 import type { Inventory } from './inventory.ts';
@@ -9,8 +9,8 @@ import type { Sides } from './pair-sub-users.ts';
 import type { Loss, Plan, PlanSide } from './plan.ts';
 
 function sideOf(inventory: Inventory): PlanSide {
-  const { profile, carrier, subUsers, digest } = inventory;
-  return { profile, carrier, count: subUsers.length, digest, rows: rowsOf(inventory) };
+  const { profile, carrier, subUsers } = inventory;
+  return { profile, carrier, count: subUsers.length, ...readBasis(inventory) };
 }
 
 function notesOf({ source, target }: Sides): Loss[] {
@@ -44,14 +44,14 @@ export function makePlan({
     const rule = `is ${source.profile}, which is the source as well; name two accounts`;
     throw SubUserError.refusal('The plan is', [{ field: 'target', rule }], { carrier: 'any', operation: 'makePlan' });
   }
-  const sides = { source: orderInventory(source), target: orderInventory(target), mapping };
+  const sides = { source: inOrder(source), target: inOrder(target), mapping };
   checkMapping(mapping, sides);
-  const steps = [...judgeSubUsers(sides).values()].map(({ step }) => step);
+  const ends = { source: sideOf(sides.source), target: sideOf(sides.target) };
+  const steps = Array.from(judgeSubUsers(sides), ({ step }) => step);
   const plan: Omit<Plan, 'digest'> = {
     format: 'subuser-plan',
     version: 1,
-    source: sideOf(sides.source),
-    target: sideOf(sides.target),
+    ...ends,
     mapping,
     notes: notesOf(sides),
     filtered: source.subUsers.length - steps.length,

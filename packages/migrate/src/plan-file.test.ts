@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { failure, faultsOf } from '../test-fixtures/failure.ts';
 import { mappingOf, operatorTraits, sourceOf, targetOf } from '../test-fixtures/inventories.ts';
 import { makePlan } from './make-plan.ts';
-import { parsePlan, serialisePlan } from './plan-file.ts';
+import { parsePlan, parsePlanPieces, planPieces, serialisePlan } from './plan-file.ts';
 
 const source = sourceOf({
   subUsers: [
@@ -88,4 +88,61 @@ test('a plan of logins says it takes no secret along, and holds none', () => {
   );
   expect(written).not.toMatch(/"(password|secret|token)"/);
   expect(written).toContain('no carrier shows its secrets');
+});
+
+test('in whatever pieces a plan comes, it is the same', async () => {
+  expect([...planPieces(plan)].join('')).toBe(text);
+  for (const length of [1, 2, 7, 64, 1000]) {
+    const pieces = Array.from({ length: Math.ceil(text.length / length) }, (_, index) =>
+      text.slice(index * length, (index + 1) * length),
+    );
+    expect(await parsePlanPieces(pieces)).toEqual(plan);
+  }
+});
+
+test.each([
+  ['on one line', JSON.stringify(plan)],
+  ['by another indent', JSON.stringify(plan, undefined, 4)],
+  ['by one blank', JSON.stringify(plan, undefined, 1)],
+  ['with other line ends', text.replaceAll('\n', '\r\n')],
+  [
+    'with a step on one line',
+    text.replace(/\n {4}\{\n {6}"action": "none"[^]*?\n {4}\}/u, (step) => `\n    ${JSON.stringify(JSON.parse(step))}`),
+  ],
+  ['with a blank line between two steps', text.replace('\n    },\n    {', '\n    },\n\n    {')],
+])('a plan that somebody laid out anew is read: %s', (_, other) => {
+  expect(other).not.toBe(text);
+  expect(parsePlan(other)).toEqual(plan);
+});
+
+test.each([
+  ['in the first step', '"action": "create",', '"action": "create"'],
+  ['in the last step', '"action": "none",', '"action": "none"'],
+  ['between two steps', '\n    },\n    {', '\n    }\n    {'],
+  ['behind the steps', '\n  ],\n  "target"', '\n  ]\n  "target"'],
+])('a comma that is gone is told with its line: %s', (_, comma, none) => {
+  const broken = text.replace(comma, none);
+  const place = text.indexOf(comma) + comma.trimEnd().length;
+  const [fault = ''] = faultsOf(() => parsePlan(broken));
+  const line = Number(/line (\d+)/u.exec(fault)?.[1]);
+  const gone = text.slice(0, place).split('\n').length;
+  expect(Math.abs(line - gone)).toBeLessThanOrEqual(2);
+});
+
+test('steps that are none are named by their places', () => {
+  const changed = {
+    ...plan,
+    steps: plan.steps.map((step, index) => (index % 2 === 0 ? step : { ...step, id: 1, more: 2 })),
+  };
+  const faults = [
+    'steps.1.id: Invalid input: expected string, received number; make the plan again',
+    'steps.1.more: is not a known field; make the plan again',
+    'steps.3.id: Invalid input: expected string, received number; make the plan again',
+    'steps.3.more: is not a known field; make the plan again',
+  ];
+  expect(faultsOf(() => parsePlan(JSON.stringify(changed)))).toEqual(faults);
+  expect(faultsOf(() => parsePlan(JSON.stringify(changed, undefined, 2)))).toEqual(faults);
+  expect(faultsOf(() => parsePlan(JSON.stringify({ ...plan, steps: [1] }, undefined, 2)))).toEqual([
+    'steps.0: Invalid input: expected object, received number; make the plan again',
+  ]);
 });

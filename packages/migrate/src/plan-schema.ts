@@ -36,7 +36,7 @@ const changeSchema = z.strictObject({
   reference: optional,
 });
 
-const stepSchema = z.strictObject({
+export const stepSchema = z.strictObject({
   id: text,
   name: text,
   action: z.enum(['create', 'adopt', 'update', 'none', 'blocked']),
@@ -46,6 +46,9 @@ const stepSchema = z.strictObject({
   losses,
   blocks: losses,
 });
+
+/** Steps by the names that their faults are told with. */
+export const stepNamesSchema = z.record(text, stepSchema);
 
 /** What stands before everything else, in whatever version. */
 export const headSchema = z.looseObject({ format: z.literal('subuser-plan'), version: z.int().min(1) });

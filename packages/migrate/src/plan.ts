@@ -54,9 +54,9 @@ export interface PlanStep {
   input?: PlannedInput;
   /** Of `adopt` and `update`. */
   change?: PlannedChange;
-  losses: Loss[];
+  losses: readonly Loss[];
   /** Of `blocked`: every reason, and what to do about it. */
-  blocks: Loss[];
+  blocks: readonly Loss[];
 }
 
 /** The whole truth of a migration: what was reviewed is what is done. Deterministic, and without any secret. */

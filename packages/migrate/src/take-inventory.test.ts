@@ -1,6 +1,7 @@
 import { openSubUsers, SubUserError } from '@subuser/core';
 import { createMemoryProvider } from '@subuser/core/memory';
 import { expect, test } from 'vitest';
+import { operatorTraits } from '../test-fixtures/inventories.ts';
 import { takeInventory } from './take-inventory.ts';
 
 async function account(names: readonly string[], carrier = 'here') {
@@ -23,6 +24,21 @@ test('an inventory has every sub-user in order of id, without the object of the 
     grants: ['calls', 'cdr'],
     traits: subUsers.traits,
   });
+});
+
+test('a row has what a plan rests on: a field that the carrier has not is not there, and equal grants are one list', async () => {
+  const provider = createMemoryProvider({ carrier: 'here', traits: { fields: operatorTraits.fields } });
+  const subUsers = openSubUsers(provider);
+  for (const name of ['a', 'b']) await subUsers.create({ name, grants: ['calls', 'cdr'], description: 'Desk' });
+  await subUsers.create({ name: 'c', reference: 'crm-c' });
+  const { subUsers: rows } = await takeInventory(subUsers, { profile: 'old' });
+  const row = { carrier: 'here', status: 'active', description: null, grants: null, reference: null };
+  expect(rows).toStrictEqual([
+    { ...row, id: 'm1', name: 'a', description: 'Desk', grants: ['calls', 'cdr'] },
+    { ...row, id: 'm2', name: 'b', description: 'Desk', grants: ['calls', 'cdr'] },
+    { ...row, id: 'm3', name: 'c', reference: 'crm-c' },
+  ]);
+  expect(rows[0]?.grants).toBe(rows[1]?.grants);
 });
 
 test('only grants that can be given are vocabulary, in order', async () => {

@@ -1,9 +1,9 @@
 import { SubUserError } from '@subuser/core';
-import { orderInventory } from './basis.ts';
+import { inOrder } from './basis.ts';
 import { accountFaults } from './check-basis.ts';
 import type { Inventory } from './inventory.ts';
 import { judgeSubUsers } from './judge-sub-users.ts';
-import type { Judgement, Judgements } from './judgement.ts';
+import type { Judgement } from './judgement.ts';
 import { ownReference, type Sides } from './pair-sub-users.ts';
 import type { Plan } from './plan.ts';
 import type { Sigil, Uncompared, Verification, VerificationLine } from './verification.ts';
@@ -41,20 +41,28 @@ function orphansOf({ source, target, mapping }: Sides): VerificationLine[] {
   });
 }
 
-function uncomparedOf(judgements: Judgements): Uncompared[] {
-  const found = new Map<string, Uncompared>();
-  let pairs = 0;
-  for (const { target, verdicts } of judgements.values()) {
-    if (target !== undefined) pairs += 1;
+/** Counts what could and what could not be compared, judgement by judgement. */
+class Tally {
+  compared = 0;
+  #pairs = 0;
+  readonly #uncompared = new Map<string, Uncompared>();
+
+  add({ target, verdicts }: Judgement): void {
+    if (target !== undefined) this.#pairs += 1;
     for (const verdict of verdicts) {
+      if (isTelling(verdict)) this.compared += 1;
       if (verdict.is !== 'uncompared') continue;
       const { field, why } = verdict;
       const key = `${field}\n${why}`;
-      found.set(key, { field, why, count: (found.get(key)?.count ?? 0) + 1 });
+      this.#uncompared.set(key, { field, why, count: (this.#uncompared.get(key)?.count ?? 0) + 1 });
     }
   }
-  const credentials = { field: 'credentials', why: 'no carrier shows its secrets', count: pairs };
-  return pairs === 0 ? [] : [...found.values(), credentials];
+
+  get uncompared(): Uncompared[] {
+    if (this.#pairs === 0) return [];
+    const credentials = { field: 'credentials', why: 'no carrier shows its secrets', count: this.#pairs };
+    return [...this.#uncompared.values(), credentials];
+  }
 }
 
 function countLines(lines: readonly VerificationLine[]): Record<Sigil, number> {
@@ -84,21 +92,24 @@ export function verifyPlan(parts: { plan: Plan; source: Inventory; target: Inven
     ...accountFaults('target', plan.target, parts.target),
   ];
   if (faults.length > 0) throw SubUserError.refusal('The plan is', faults, { carrier: 'any', operation: 'verifyPlan' });
-  const [source, target] = [orderInventory(parts.source), orderInventory(parts.target)];
+  const [source, target] = [inOrder(parts.source), inOrder(parts.target)];
   const sides = { source, target, mapping };
-  const judgements = judgeSubUsers(sides);
-  const verdicts = [...judgements.values()].flatMap((judgement) => judgement.verdicts);
-  const lines = [...[...judgements.values()].map(lineOf), ...orphansOf(sides)];
+  const tally = new Tally();
+  const judged = Array.from(judgeSubUsers(sides), (judgement) => {
+    tally.add(judgement);
+    return lineOf(judgement);
+  });
+  const { compared, uncompared } = tally;
+  const lines = [...judged, ...orphansOf(sides)];
   const counts = countLines(lines);
-  const compared = verdicts.filter(isTelling).length;
   return {
     source: accountOf(source),
     target: accountOf(target),
     lines,
     counts,
-    filtered: source.subUsers.length - judgements.size,
+    filtered: source.subUsers.length - judged.length,
     compared,
-    uncompared: uncomparedOf(judgements),
+    uncompared,
     isClean: counts['='] === lines.length && compared > 0,
   };
 }

@@ -1,7 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { SubUserError } from '@subuser/core';
-import { type JournalEntry, MigrationError, parsePlan, type Plan, readJournal } from '@subuser/migrate';
+import { type JournalEntry, MigrationError, parsePlanPieces, type Plan, readJournal } from '@subuser/migrate';
 import { inFile, readJson } from '../../config/json-document.ts';
 import { reasonOf } from '../../read-text.ts';
 import type { Terminal } from '../../terminal.ts';
@@ -24,9 +25,15 @@ export function begunPlanError(file: string, terminal: Terminal): SubUserError {
   return new SubUserError('failed-precondition', message, { carrier: 'any', operation: 'migrate' });
 }
 
+/** In bytes. */
+const pieceLength = 1_048_576;
+/** Lines are told of files up to here, in bytes: for them the whole text has to be in memory. */
+const longestWithLines = 67_108_864;
+
 /** A refusal of the plan with its file, and with lines where it is JSON at all. */
 async function inPlanFile(path: string, file: string, error: unknown): Promise<unknown> {
-  const document = await readJson(path, file).catch(() => undefined);
+  const { size } = await stat(path);
+  const document = size > longestWithLines ? undefined : await readJson(path, file).catch(() => undefined);
   if (document !== undefined) return inFile(document, error);
   if (!SubUserError.is(error) || error.detail.fields === undefined) return error;
   return SubUserError.refusal(`${file} is`, error.detail.fields, error.detail);
@@ -34,17 +41,13 @@ async function inPlanFile(path: string, file: string, error: unknown): Promise<u
 
 export async function readPlan(file: string, { directory }: Terminal): Promise<Plan> {
   const path = resolve(directory, file);
-  let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    return await parsePlanPieces(createReadStream(path, { encoding: 'utf8', highWaterMark: pieceLength }));
   } catch (error) {
+    if (SubUserError.is(error)) throw await inPlanFile(path, file, error);
+    if (reasonOf(error) === 'unknown') throw error;
     const message = `${file} cannot be read. Make a plan first: subuser migrate plan --help`;
     throw new SubUserError('invalid-argument', message, { carrier: 'any', operation: 'migrate' }, error);
-  }
-  try {
-    return parsePlan(text);
-  } catch (error) {
-    throw await inPlanFile(path, file, error);
   }
 }
 

@@ -32,7 +32,7 @@ export function planCommand(context: Context): Command {
       const { writeText } = await import('../../write-text.ts');
       const isBegun = await isBegunPlan(flags.out, terminal);
       await withAccounts(context, command, flags, async ({ inventories }) => {
-        const { makePlan, parseMapping, serialisePlan } = await import('@subuser/migrate');
+        const { makePlan, parseMapping, planPieces } = await import('@subuser/migrate');
         const document = await readJson(resolve(terminal.directory, flags.map), flags.map);
         try {
           const mapping = parseMapping(document.value);
@@ -41,7 +41,7 @@ export function planCommand(context: Context): Command {
           const isNeeded = applicable || !complete;
           if (isBegun && isNeeded) throw begunPlanError(flags.out, terminal);
           if (isBegun) say(terminal, `There is nothing to do. ${flags.out} was begun, and is left as it is.`);
-          else await writeText(terminal, flags.out, serialisePlan(plan));
+          else await writeText(terminal, flags.out, planPieces(plan));
           if (flags.json)
             print(
               terminal,

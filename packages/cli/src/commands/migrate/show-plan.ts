@@ -27,7 +27,7 @@ export function blockLines({ steps }: Plan): string[] {
   for (const { name, blocks } of steps)
     for (const { field, why } of blocks) {
       const reason = `${field}: ${why}`;
-      reasons.set(reason, [...(reasons.get(reason) ?? []), name]);
+      if (!reasons.get(reason)?.push(name)) reasons.set(reason, [name]);
     }
   return [...reasons].map(([reason, names]) => {
     const more = names.length > namedBlocked ? ` and ${names.length - namedBlocked} more` : '';
