@@ -1,20 +1,7 @@
 // What each carrier answers, by its documents. Rows are made when they are asked for: an account of a million is no load.
+import { otherRoutes } from './other-answers.ts';
+import { type Answer, type Asked, json, nextPlace, type Route, type RouteEntry, token } from './route.ts';
 import type { ServerSettings } from './start-server.ts';
-
-export interface Asked {
-  method: string;
-  url: string;
-  body: string;
-}
-
-export interface Answer {
-  status: number;
-  text: string;
-}
-
-type Route = (asked: Asked, parameters: URLSearchParams, settings: ServerSettings) => Answer;
-
-const json = (body: unknown, status = 200): Answer => ({ status, text: JSON.stringify(body) });
 
 /** `SA_` and eight characters, as Vobiz has them. */
 const vobizId = (place: number): string => `SA_${place.toString(36).toUpperCase().padStart(8, '0')}`;
@@ -97,19 +84,17 @@ function range(from: number, to: number, text: (place: number) => string): strin
   return all;
 }
 
-const token = 'zBggXWLlnOL2HWLrffsUctQHwuBc-ajGyJ-cciir';
 const jwt =
   'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiJTQV9HMUIzRUtBMCIsInR5cGUiOiJhY2Nlc3MiLCJpYXQiOjE3OTU2NDI2NzAsImV4cCI6MTc5NTY0NDQ3MH0.oObexv5B0gS09TbppM6P9TXgSDX3856UW9_63Ml3R7g';
 
-let created = 0;
-
 const createVobiz: Route = ({ body }) => {
   const asked = JSON.parse(body) as object;
-  const id = vobizId((created += 1));
+  const place = nextPlace();
+  const id = vobizId(place);
   return json(
     {
       message: 'Sub-account created successfully',
-      sub_account: { ...vobizRow(created), ...asked, auth_id: id, auth_token: token },
+      sub_account: { ...vobizRow(place), ...asked, auth_id: id, auth_token: token },
       auth_credentials: { auth_id: id, auth_token: token },
       tokens: { access_token: jwt, refresh_token: jwt, token_type: 'bearer', expires_in: 1800 },
     },
@@ -130,7 +115,7 @@ const listVobiz: Route = (_, parameters, { rows }) => {
   return { status: 200, text: `{"sub_accounts":[${text}],"total":${rows},"page":${page},"size":${size}}` };
 };
 
-const addSubUser: Route = () => json({ result: { subuser_id: (created += 1) } });
+const addSubUser: Route = () => json({ result: { subuser_id: nextPlace() } });
 
 const getRoles: Route = () =>
   json({
@@ -150,93 +135,6 @@ const getSubUsers: Route = (_, parameters, { rows }) => {
   return { status: 200, text: `{"result":[${text}]}` };
 };
 
-const twilioAccount = (place: number): object => {
-  const sid = `AC${String(place).padStart(32, '0')}`;
-  const uri = `/2010-04-01/Accounts/${sid}`;
-  const parts = [
-    'addresses',
-    'conferences',
-    'signing_keys',
-    'transcriptions',
-    'connect_apps',
-    'sip',
-    'authorized_connect_apps',
-  ];
-  const more = [
-    'usage',
-    'keys',
-    'applications',
-    'recordings',
-    'short_codes',
-    'calls',
-    'notifications',
-    'incoming_phone_numbers',
-  ];
-  return {
-    status: 'active',
-    date_updated: 'Thu, 30 Jul 2026 20:00:00 +0000',
-    auth_token: token,
-    friendly_name: `Orbit Labs Billing ${place}`,
-    owner_account_sid: 'AC00000000000000000000000000000000',
-    uri: `${uri}.json`,
-    sid,
-    date_created: 'Thu, 30 Jul 2026 20:00:00 +0000',
-    type: 'Full',
-    subresource_uris: Object.fromEntries([...parts, ...more].map((part) => [part, `${uri}/${part}.json`])),
-  };
-};
-
-const plivoSubaccount = (place: number): object => ({
-  account: '/v1/Account/MA2025RK4E639VJFZAMM/',
-  auth_id: `SA${String(place).padStart(18, '0')}`,
-  auth_token: token,
-  created: '2026-07-30',
-  enabled: true,
-  modified: null,
-  name: `Orbit Labs Billing ${place}`,
-  new_auth_token: token,
-  resource_uri: `/v1/Account/MA2025RK4E639VJFZAMM/Subaccount/SA${place}/`,
-});
-
-const vonageSubaccount = (place: number): object => ({
-  api_key: String(place).padStart(8, '0'),
-  primary_account_api_key: 'abcd1234',
-  use_primary_account_balance: true,
-  name: `Orbit Labs Billing ${place}`,
-  balance: 100.25,
-  credit_limit: -100.25,
-  suspended: false,
-  created_at: '2026-07-30T20:00:00Z',
-});
-
-const all = (rows: number, row: (place: number) => object): object[] =>
-  Array.from({ length: rows }, (_, place) => row(place + 1));
-
-const createTwilio: Route = () => json(twilioAccount((created += 1)), 201);
-const listTwilio: Route = (_, __, { rows }) => {
-  const uri = '/2010-04-01/Accounts.json?PageSize=50&Page=0';
-  const paging = { first_page_uri: uri, next_page_uri: null, previous_page_uri: null, page: 0, page_size: 50, uri };
-  return json({ ...paging, start: 0, end: rows - 1, accounts: all(rows, twilioAccount) });
-};
-
-const createPlivo: Route = () => {
-  const { auth_id } = plivoSubaccount((created += 1)) as { auth_id: string };
-  return json({ api_id: 'b84e35d8-1f3c-11f0-9d3c', auth_id, auth_token: token, message: 'created' }, 201);
-};
-const listPlivo: Route = (_, __, { rows }) => {
-  const meta = { limit: rows, next: null, offset: 0, previous: null, total_count: rows };
-  return json({ api_id: 'b84e35d8-1f3c-11f0-9d3c', meta, objects: all(rows, plivoSubaccount) });
-};
-
-const createVonage: Route = () => json({ ...vonageSubaccount((created += 1)), secret: 'Password123' });
-const listVonage: Route = (_, __, { rows }) =>
-  json({
-    total_balance: 9999.99,
-    total_credit_limit: 0,
-    _links: { self: { href: '/accounts/abcd1234/subaccounts' } },
-    _embedded: { primary_account: vonageSubaccount(0), subaccounts: all(rows, vonageSubaccount) },
-  });
-
 /** Voximplant's official client posts every call to one path, as a multipart form that names the method in `cmd`. */
 const callVoximplant: Route = ({ method, body }, _, settings) => {
   const parameters = new URLSearchParams();
@@ -244,7 +142,8 @@ const callVoximplant: Route = ({ method, body }, _, settings) => {
   return answer({ method, url: `/platform_api/${parameters.get('cmd')}/?${parameters}`, body }, settings);
 };
 
-const routes: readonly [method: string, path: RegExp, Route][] = [
+const routes: readonly RouteEntry[] = [
+  ...otherRoutes,
   ['POST', /^\/api\/v1\/accounts\/\w+\/sub-accounts\/$/u, createVobiz],
   ['GET', /^\/api\/v1\/accounts\/\w+\/sub-accounts\/$/u, listVobiz],
   ['GET', /^\/api\/v1\/accounts\/\w+\/sub-accounts\/SA_\w+$/u, getVobiz],
@@ -255,12 +154,6 @@ const routes: readonly [method: string, path: RegExp, Route][] = [
   ['GET', /^\/platform_api\/GetSubUsers\/?$/u, getSubUsers],
   ['POST', /^\/platform_api\/GetSubUsers\/?$/u, getSubUsers],
   ['POST', /^\/platform_api\/?$/u, callVoximplant],
-  ['POST', /^\/2010-04-01\/Accounts\.json$/u, createTwilio],
-  ['GET', /^\/2010-04-01\/Accounts\.json$/u, listTwilio],
-  ['POST', /^\/v1\/Account\/\w+\/+Subaccount\/$/u, createPlivo],
-  ['GET', /^\/v1\/Account\/\w+\/+Subaccount\/$/u, listPlivo],
-  ['POST', /^\/accounts\/\w+\/subaccounts$/u, createVonage],
-  ['GET', /^\/accounts\/\w+\/subaccounts$/u, listVonage],
 ];
 
 export function answer(asked: Asked, settings: ServerSettings): Answer {

@@ -3,7 +3,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { type Answer, answer } from './answers.ts';
+import { answer } from './answers.ts';
+import type { Answer } from './route.ts';
 import { createLimiter } from './limiter.ts';
 import type { Seen, ServerSettings } from './start-server.ts';
 
