@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { acquireLock, type LockSurroundings } from './file-lock.ts';
 import type { GrowingFile } from './file-system.ts';
 import { MigrationError } from './migration-error.ts';
@@ -73,9 +72,9 @@ export async function openDurableLines<T, A>(
     let failure: MigrationError | undefined;
 
     async function flush(): Promise<void> {
+      // Everybody who appends in this turn comes along.
+      await Promise.resolve();
       while (waiting.length > 0) {
-        // Everybody who appends in this turn of the event loop comes along: all whose answers have come.
-        await turn();
         const group = waiting;
         waiting = [];
         try {
