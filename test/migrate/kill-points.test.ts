@@ -114,7 +114,8 @@ describe.each(directions)('%s → %s', (from, to) => {
       if (!(await dieAndResume(dieAt, { concurrency: 4, unflushed, lastRequest }))) break;
       crashes += 1;
     }
-    expect(crashes).toBeGreaterThanOrEqual(80);
+    // How many there are depends on which steps share a flush; one a step at least.
+    expect(crashes).toBeGreaterThanOrEqual(tenants);
   }, 120_000);
 
   test('so is one while an earlier one is made good', async () => {
