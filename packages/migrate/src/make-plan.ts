@@ -46,12 +46,12 @@ export function makePlan({
   }
   const sides = { source: inOrder(source), target: inOrder(target), mapping };
   checkMapping(mapping, sides);
-  const ends = { source: sideOf(sides.source), target: sideOf(sides.target) };
   const steps = Array.from(judgeSubUsers(sides), ({ step }) => step);
   const plan: Omit<Plan, 'digest'> = {
     format: 'subuser-plan',
     version: 1,
-    ...ends,
+    source: sideOf(sides.source),
+    target: sideOf(sides.target),
     mapping,
     notes: notesOf(sides),
     filtered: source.subUsers.length - steps.length,
