@@ -4,7 +4,8 @@ import type { SignalHub } from './signal-hub.ts';
 /** The requests of one reading. A page can be asked for before its turn; whatever is on its way at the end is ended. */
 export class PageRequests {
   readonly #list: (cursor: string | undefined) => Promise<Page>;
-  readonly #asked = new Map<string, Promise<Page>>();
+  // No Map: its outgrown tables, once they are old, keep page after page alive until the next full collection.
+  readonly #asked: { cursor: string; page: Promise<Page> }[] = [];
   readonly #ending = new AbortController();
   readonly #unlisten: (() => void) | undefined;
   #underWay = 0;
@@ -32,23 +33,23 @@ export class PageRequests {
   ask(cursors: readonly (string | undefined)[]): void {
     if (this.#ending.signal.aborted) return;
     for (const cursor of cursors) {
-      if (cursor === undefined || this.#asked.has(cursor)) continue;
+      if (cursor === undefined || this.#asked.some((each) => each.cursor === cursor)) continue;
       const page = this.#list(cursor);
       page.catch(() => undefined);
-      this.#asked.set(cursor, page);
+      this.#asked.push({ cursor, page });
     }
   }
 
   /** The page, be it asked for already or not; the first without a cursor. */
   take(cursor: string | undefined): Promise<Page> {
-    const asked = cursor === undefined || this.#ending.signal.aborted ? undefined : this.#asked.get(cursor);
-    if (cursor !== undefined) this.#asked.delete(cursor);
-    return asked ?? this.#list(cursor);
+    const place = this.#asked.findIndex((each) => each.cursor === cursor);
+    const [asked] = place < 0 ? [] : this.#asked.splice(place, 1);
+    return asked === undefined || this.#ending.signal.aborted ? this.#list(cursor) : asked.page;
   }
 
   /** The pages that were asked for count no more. They are not cut off: that would cost their connections. */
   forget(): void {
-    this.#asked.clear();
+    this.#asked.length = 0;
   }
 
   end(): void {

@@ -1,9 +1,10 @@
+import { IdSet } from './id-set.ts';
 import { PageRequests } from './page-requests.ts';
 import type { CallOptions, Page, PageRequest, SubUserProvider } from './provider.ts';
 import type { SignalHub } from './signal-hub.ts';
 import { type Front, frontOf, pagesBetweenChecks, Stretch } from './stretch.ts';
 import { SubUserError } from './sub-user-error.ts';
-import type { SubUser, SubUserId } from './sub-user.ts';
+import type { SubUser } from './sub-user.ts';
 
 /** Pages in a row that bring no new row: more than any account changes between two pages. */
 const mostBarrenPages = 1_000;
@@ -12,7 +13,7 @@ const mostBarrenPages = 1_000;
 const mostAhead = 8;
 
 interface Reading {
-  seen: Set<SubUserId>;
+  seen: IdSet;
   /** `starts[i]`: how many rows stand before page i. */
   starts: number[];
   /** Every row that stood before this position when the last page was read, and still stands, was seen. */
@@ -50,7 +51,7 @@ export async function* readAll<O>(
   signals: SignalHub,
 ): AsyncGenerator<readonly SubUser[], void, undefined> {
   const { guard } = provider.traits.listing;
-  const reading: Reading = { seen: new Set(), starts: [0], boundary: 0, total: undefined };
+  const reading: Reading = { seen: new IdSet(), starts: [0], boundary: 0, total: undefined };
   const requests = new PageRequests(provider, request, call, signals);
   const cursors: (string | undefined)[] = [undefined];
   let index = 0;
@@ -111,7 +112,7 @@ export async function* readAll<O>(
         stepBack(stretch);
         continue;
       }
-      const fresh = page.items.filter(({ id }) => !reading.seen.has(id) && reading.seen.add(id));
+      const fresh = page.items.filter(({ id }) => reading.seen.add(id));
       if (fresh.length > 0) barrenPages = 0;
       const isEnd = page.next === undefined;
       const end = (reading.starts[index] ?? 0) + page.items.length;
