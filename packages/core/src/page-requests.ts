@@ -22,7 +22,9 @@ export class PageRequests {
     this.#list = async (cursor) => {
       this.#underWay += 1;
       try {
-        return await provider.listPage(cursor === undefined ? request : { ...request, cursor }, { signal: ending.signal });
+        return await provider.listPage(cursor === undefined ? request : { ...request, cursor }, {
+          signal: ending.signal,
+        });
       } finally {
         this.#underWay -= 1;
       }
