@@ -1,9 +1,9 @@
 import { type CallOptions, Secret } from '@subuser/core';
 import type { Http } from '@subuser/http';
-import * as z from 'zod';
 import { type CreatedSubAccount, readCreated } from './created-sub-account.ts';
 import { fitting, type ReadReply } from './read-reply.ts';
 import { checkSubAccountId } from './sub-account-id.ts';
+import { usualPage } from './usual-page.ts';
 import {
   bareSubAccountSchema,
   deletedSchema,
@@ -41,6 +41,7 @@ export interface VobizClient {
 }
 
 const readBare = fitting(bareSubAccountSchema);
+const readPage = fitting(subAccountPageSchema, usualPage);
 const readMessage = fitting(deletedSchema);
 
 /** 200 with a message or 204 without a body: the documents say both (vobiz.md [D][?]). Nothing else is a success. */
@@ -65,12 +66,9 @@ export function createClient(http: Http, account: VobizAccount): VobizClient {
   const noAccount = `${authId} is not a main account of these credentials: check authId, authToken and baseUrl.`;
   const noSubAccount = `There is none under ${authId}, or no longer: list the sub-accounts to see which there are.`;
   const kycAccount = { send, noSubAccount };
-  let readPage: ReadReply<SubAccountPage> | undefined;
   return {
     async listSubAccounts(query = {}, call) {
       const { page, size, active_only: isActiveOnly } = query;
-      // Compiling takes some milliseconds, which a long list earns back.
-      readPage ??= fitting(z.compile(subAccountPageSchema));
       const parameters = Object.entries({ page, size, active_only: isActiveOnly })
         .filter(([, value]) => value !== undefined)
         .map(([name, value]) => `${name}=${value}`);
