@@ -5,6 +5,12 @@ const chunkBits = 16;
 const chunkSize = 1 << chunkBits;
 const longestText = 255;
 
+// FNV-1a.
+const hashStart = 0x811c9dc5;
+function hashed(hash: number, code: number): number {
+  return Math.imul(hash ^ code, 0x01000193);
+}
+
 /**
  * The ids that were seen. A million of them in a `Set` are 60 MB of strings and tables that every collection of garbage has to
  * walk over, and make it let the whole process grow; here they are 20 MB that it never looks into. It is exact: texts are
@@ -22,17 +28,19 @@ export class IdSet {
   readonly #others = new Set<SubUserId>();
 
   has(id: SubUserId): boolean {
-    return this.#write(id) ? this.#slots[this.#slotOfEnd()] !== 0 : this.#others.has(id);
+    const hash = this.#write(id);
+    return hash === undefined ? this.#others.has(id) : this.#slots[this.#slotOf(this.#end, hash)] !== 0;
   }
 
   /** `false` where it is in already. */
   add(id: SubUserId): boolean {
-    if (!this.#write(id)) {
+    const hash = this.#write(id);
+    if (hash === undefined) {
       const isNew = !this.#others.has(id);
       this.#others.add(id);
       return isNew;
     }
-    const slot = this.#slotOfEnd();
+    const slot = this.#slotOf(this.#end, hash);
     if (this.#slots[slot] !== 0) return false;
     this.#slots[slot] = this.#end;
     this.#end += 1 + id.length;
@@ -41,54 +49,51 @@ export class IdSet {
     return true;
   }
 
-  /** Puts it at the end, where it does not count yet; `false` if it does not go into bytes. */
-  #write(id: SubUserId): boolean {
-    if (id.length > longestText) return false;
-    if ((this.#end % chunkSize) + 1 + id.length > chunkSize) this.#end = ((this.#end >>> chunkBits) + 1) * chunkSize;
+  /** Puts it at the end, where it does not count yet, and gives its hash; `undefined` if it does not go into bytes. */
+  #write(id: SubUserId): number | undefined {
+    const { length } = id;
+    if (length > longestText) return undefined;
+    if ((this.#end % chunkSize) + 1 + length > chunkSize) this.#end = ((this.#end >>> chunkBits) + 1) * chunkSize;
     const chunk = (this.#chunks[this.#end >>> chunkBits] ??= new Uint8Array(chunkSize));
-    let place = this.#end % chunkSize;
-    chunk[place] = id.length;
-    for (let index = 0; index < id.length; index += 1) {
+    const start = (this.#end % chunkSize) + 1;
+    chunk[start - 1] = length;
+    let hash = hashStart;
+    for (let index = 0; index < length; index += 1) {
       const code = id.charCodeAt(index);
-      if (code > 0xff) return false;
-      place += 1;
-      chunk[place] = code;
+      if (code > 0xff) return undefined;
+      chunk[start + index] = code;
+      hash = hashed(hash, code);
     }
-    return true;
+    return hash;
   }
 
   #grow(): void {
     const texts = this.#slots.filter((text) => text !== 0);
     this.#slots = new Uint32Array(this.#slots.length * 2);
-    for (const text of texts) this.#slots[this.#slotOf(text)] = text;
-  }
-
-  #slotOfEnd(): number {
-    return this.#slotOf(this.#end);
+    for (const text of texts) {
+      const chunk = this.#chunkOf(text);
+      const start = (text % chunkSize) + 1;
+      const hash = chunk.subarray(start, start + (chunk[start - 1] ?? 0)).reduce(hashed, hashStart);
+      this.#slots[this.#slotOf(text, hash)] = text;
+    }
   }
 
   /** The slot of this text, or the one that it would get. */
-  #slotOf(text: number): number {
+  #slotOf(text: number, hash: number): number {
     const slots = this.#slots;
-    const chunk = this.#chunkOf(text);
-    const start = text % chunkSize;
-    const length = 1 + (chunk[start] ?? 0);
-    // FNV-1a.
-    let hash = 0x811c9dc5;
-    for (let place = start; place < start + length; place += 1)
-      hash = Math.imul(hash ^ (chunk[place] ?? 0), 0x01000193);
     let slot = (hash ^ (hash >>> 15)) & (slots.length - 1);
     for (let other = slots[slot]; other !== undefined && other !== 0; other = slots[slot]) {
-      if (this.#isSame(chunk, start, length, other)) break;
+      if (this.#isSame(text, other)) break;
       slot = (slot + 1) & (slots.length - 1);
     }
     return slot;
   }
 
-  #isSame(chunk: Uint8Array, start: number, length: number, other: number): boolean {
-    const otherChunk = this.#chunkOf(other);
-    const otherStart = other % chunkSize;
-    for (let place = 0; place < length; place += 1)
+  #isSame(text: number, other: number): boolean {
+    const [chunk, otherChunk] = [this.#chunkOf(text), this.#chunkOf(other)];
+    const [start, otherStart] = [text % chunkSize, other % chunkSize];
+    const length = chunk[start] ?? 0;
+    for (let place = 0; place <= length; place += 1)
       if (chunk[start + place] !== otherChunk[otherStart + place]) return false;
     return true;
   }

@@ -1,34 +1,8 @@
-import type { SubAccount, SubAccountPage } from './vobiz-api.ts';
-import { redacted } from './vobiz-api.ts';
+import { redacted, type SubAccountPage, type subAccountPageSchema, type subAccountSchema } from './vobiz-api.ts';
 
-type Kind = 'string' | 'number' | 'boolean';
+type Row = { [field in keyof typeof subAccountSchema.shape]?: unknown };
 
-/** What the schema leaves as it is in each field, beside `null` and nothing at all. */
-const kinds: readonly [keyof SubAccount, Kind, Kind?][] = [
-  ['email', 'string'],
-  ['phone', 'string'],
-  ['description', 'string'],
-  ['enabled', 'boolean'],
-  ['is_active', 'boolean'],
-  ['kyc_calls_blocked', 'boolean'],
-  ['kyc_mode', 'string'],
-  ['business_type', 'string'],
-  ['rate_limit', 'number'],
-  ['id', 'string', 'number'],
-  ['parent_account_id', 'string', 'number'],
-  ['parent_auth_id', 'string'],
-  ['api_id', 'string'],
-  ['email_verified', 'boolean'],
-  ['created', 'string'],
-  ['created_at', 'string'],
-  ['modified', 'string'],
-  ['updated_at', 'string'],
-  ['last_used', 'string'],
-  ['account', 'string'],
-  ['resource_uri', 'string'],
-];
-
-function isObject(value: unknown): value is Record<string, unknown> {
+function isObject(value: unknown): value is object {
   // The schema drops an own `__proto__`.
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !Object.hasOwn(value, '__proto__');
 }
@@ -37,19 +11,56 @@ function isMissing(value: unknown): value is null | undefined {
   return value === null || value === undefined;
 }
 
-function isUsual(row: unknown): row is Record<string, unknown> {
-  if (!isObject(row) || typeof row['auth_id'] !== 'string' || row['auth_id'] === '') return false;
-  const { name, permissions, auth_token: token } = row;
-  if (typeof name !== 'string' || !(isMissing(permissions) || isObject(permissions))) return false;
-  if (!isMissing(token) && token !== redacted) return false;
-  for (const [field, kind, other] of kinds) {
-    const value = row[field];
-    const type = typeof value;
-    // JSON has no infinite numbers, but numbers that are read as such.
-    const isAsUsual = (type === kind || type === other) && (type !== 'number' || Number.isFinite(value));
-    if (!isAsUsual && !isMissing(value)) return false;
-  }
-  return true;
+function isText(value: unknown): boolean {
+  return typeof value === 'string' || isMissing(value);
+}
+
+function isFlag(value: unknown): boolean {
+  return typeof value === 'boolean' || isMissing(value);
+}
+
+/** JSON has no infinite number, but numbers that are read as such. */
+function isNumber(value: unknown): boolean {
+  return Number.isFinite(value) || isMissing(value);
+}
+
+function isUsual(row: unknown): row is Row {
+  if (!isObject(row)) return false;
+  const { auth_id: id, name, permissions, auth_token: token }: Row = row;
+  return (
+    typeof id === 'string' &&
+    id !== '' &&
+    typeof name === 'string' &&
+    (isMissing(permissions) || isObject(permissions)) &&
+    (isMissing(token) || token === redacted) &&
+    hasUsualRest(row)
+  );
+}
+
+function hasUsualRest(row: Row): boolean {
+  return (
+    isText(row.email) &&
+    isText(row.phone) &&
+    isText(row.description) &&
+    isFlag(row.enabled) &&
+    isFlag(row.is_active) &&
+    isFlag(row.kyc_calls_blocked) &&
+    isText(row.kyc_mode) &&
+    isText(row.business_type) &&
+    isNumber(row.rate_limit) &&
+    (isText(row.id) || isNumber(row.id)) &&
+    (isText(row.parent_account_id) || isNumber(row.parent_account_id)) &&
+    isText(row.parent_auth_id) &&
+    isText(row.api_id) &&
+    isFlag(row.email_verified) &&
+    isText(row.created) &&
+    isText(row.created_at) &&
+    isText(row.modified) &&
+    isText(row.updated_at) &&
+    isText(row.last_used) &&
+    isText(row.account) &&
+    isText(row.resource_uri)
+  );
 }
 
 function isCount(value: unknown, least: number): boolean {
@@ -63,9 +74,14 @@ function isCount(value: unknown, least: number): boolean {
  */
 export function usualPage(body: unknown): SubAccountPage | undefined {
   if (!isObject(body)) return undefined;
-  const { sub_accounts: rows, total, page, size } = body;
+  const {
+    sub_accounts: rows,
+    total,
+    page,
+    size,
+  }: { [field in keyof typeof subAccountPageSchema.shape]?: unknown } = body;
   if (!isCount(total, 0) || ![page, size].every((value) => isMissing(value) || isCount(value, 1))) return undefined;
   if (!Array.isArray(rows) || !rows.every(isUsual)) return undefined;
-  for (const row of rows) if (row['auth_token'] !== undefined) row['auth_token'] = null;
+  for (const row of rows) if (row.auth_token !== undefined) row.auth_token = null;
   return body as SubAccountPage;
 }
