@@ -34,17 +34,11 @@ export function fit<S extends z.ZodType>(schema: S, body: unknown, reply: Reply,
   throw misfitError(reply, { field: field === 'input' ? 'body' : field, rule }, context);
 }
 
-/**
- * Any 2xx whose body fits. One that says “error” throws, whatever else is in it. `quick` reads what it is sure that the schema
- * would read alike.
- */
-export function fitting<S extends z.ZodType>(
-  schema: S,
-  quick?: (body: unknown) => z.output<S> | undefined,
-): ReadReply<z.output<S>> {
+/** Any 2xx whose body fits. One that says “error” throws, whatever else is in it. */
+export function fitting<S extends z.ZodType>(schema: S): ReadReply<z.output<S>> {
   return (reply, context) => {
     const body = readJson(reply, context);
     if (isRefusal(body)) throw refusalError(reply, body, context);
-    return quick?.(body) ?? fit(schema, body, reply, context);
+    return fit(schema, body, reply, context);
   };
 }

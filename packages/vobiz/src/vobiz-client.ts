@@ -1,5 +1,6 @@
 import { type CallOptions, Secret } from '@subuser/core';
 import type { Http } from '@subuser/http';
+import * as z from 'zod';
 import { type CreatedSubAccount, readCreated } from './created-sub-account.ts';
 import { fitting, type ReadReply } from './read-reply.ts';
 import { checkSubAccountId } from './sub-account-id.ts';
@@ -41,7 +42,7 @@ export interface VobizClient {
 }
 
 const readBare = fitting(bareSubAccountSchema);
-const readPage = fitting(subAccountPageSchema, usualPage);
+const readPage = fitting(z.withParser(subAccountPageSchema, (body) => usualPage(body) ?? z.INVALID));
 const readMessage = fitting(deletedSchema);
 
 /** 200 with a message or 204 without a body: the documents say both (vobiz.md [D][?]). Nothing else is a success. */

@@ -1,5 +1,4 @@
 import type { CallOptions, Secret } from '@subuser/core';
-import * as z from 'zod';
 import type { DecimalId } from './decimal-id.ts';
 import { count, flag, id, ids, required, secret, text, words } from './parameters.ts';
 import { type RoleSelection, selected } from './role-selection.ts';
@@ -56,7 +55,6 @@ export interface SubUserCalls {
 
 /** The subusers of the role system: seed 004 and the pages beside it. */
 export function createSubUserCalls(send: SendCommand): SubUserCalls {
-  let subUsers: typeof replies.subUsers | undefined;
   return {
     addSubUser: (p, call) =>
       send(
@@ -87,8 +85,7 @@ export function createSubUserCalls(send: SendCommand): SubUserCalls {
             count('offset', p.offset),
             count('count', p.count),
           ],
-          // Compiling takes some milliseconds, which a long list earns back.
-          reply: (subUsers ??= z.compile(replies.subUsers)),
+          reply: replies.subUsers,
         },
         call,
       ),
