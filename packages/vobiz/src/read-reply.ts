@@ -2,7 +2,6 @@ import { brokenRules } from '@subuser/core';
 import type { Reply } from '@subuser/http';
 import type * as z from 'zod';
 import { isRefusal } from './carrier-refusal.ts';
-import { ReusedSchema } from './reused-schema.ts';
 import { type CallContext, misfitError, refusalError } from './vobiz-error.ts';
 
 export type ReadReply<T> = (reply: Reply, context: CallContext) => T;
@@ -28,12 +27,7 @@ export function readJson(reply: Reply, context: CallContext): unknown {
   return body;
 }
 
-export function fit<S extends z.ZodType>(
-  schema: ReusedSchema<S>,
-  body: unknown,
-  reply: Reply,
-  context: CallContext,
-): z.output<S> {
+export function fit<T>(schema: Pick<z.ZodType<T>, 'safeParse'>, body: unknown, reply: Reply, context: CallContext): T {
   const fitted = schema.safeParse(body);
   if (fitted.success) return fitted.data;
   const [{ field, rule } = { field: 'input', rule: 'breaks a rule' }] = brokenRules(fitted.error);
@@ -42,10 +36,9 @@ export function fit<S extends z.ZodType>(
 
 /** Any 2xx whose body fits. One that says “error” throws, whatever else is in it. */
 export function fitting<S extends z.ZodType>(schema: S): ReadReply<z.output<S>> {
-  const reused = new ReusedSchema(schema);
   return (reply, context) => {
     const body = readJson(reply, context);
     if (isRefusal(body)) throw refusalError(reply, body, context);
-    return fit(reused, body, reply, context);
+    return fit(schema, body, reply, context);
   };
 }

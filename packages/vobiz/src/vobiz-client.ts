@@ -1,9 +1,11 @@
 import { type CallOptions, Secret } from '@subuser/core';
 import type { Http } from '@subuser/http';
+import * as z from 'zod';
 import { type CreatedSubAccount, readCreated } from './created-sub-account.ts';
 import { fitting, type ReadReply } from './read-reply.ts';
 import { checkSubAccountId } from './sub-account-id.ts';
 import { ReusedSchema } from './reused-schema.ts';
+import { usualPage, usualSubAccount } from './usual-page.ts';
 import {
   bareSubAccountSchema,
   createReplySchema,
@@ -41,6 +43,25 @@ export interface VobizClient {
   close(): Promise<void>;
 }
 
+const readPage = fitting(z.withParser(subAccountPageSchema, (body) => usualPage(body) ?? z.INVALID));
+const readBare = fitting(z.withParser(bareSubAccountSchema, (body) => usualSubAccount(body) ?? z.INVALID));
+const readMessage = fitting(deletedSchema);
+
+/** 200 with a message or 204 without a body: the documents say both (vobiz.md [D][?]). Nothing else is a success. */
+const readDeleted: ReadReply<void> = (reply, context) => {
+  if (reply.status !== 204) readMessage(reply, context);
+};
+
+/** The sub-account that was asked for, and no other. */
+function readOne(id: string): ReadReply<SubAccount> {
+  return (reply, context) => {
+    const subAccount = readBare(reply, context);
+    if (subAccount.auth_id !== id)
+      throw misfitError(reply, { field: 'auth_id', rule: 'must be the one asked for' }, context);
+    return subAccount;
+  };
+}
+
 export function createClient(http: Http, account: VobizAccount): VobizClient {
   const { authId } = account;
   const send = createVobizCalls(http, account);
@@ -48,27 +69,7 @@ export function createClient(http: Http, account: VobizAccount): VobizClient {
   const noAccount = `${authId} is not a main account of these credentials: check authId, authToken and baseUrl.`;
   const noSubAccount = `There is none under ${authId}, or no longer: list the sub-accounts to see which there are.`;
   const kycAccount = { send, noSubAccount };
-
-  const readPage = fitting(subAccountPageSchema);
   const createReply = new ReusedSchema(createReplySchema);
-  const readBare = fitting(bareSubAccountSchema);
-  const readMessage = fitting(deletedSchema);
-
-  /** 200 with a message or 204 without a body: the documents say both (vobiz.md [D][?]). Nothing else is a success. */
-  const readDeleted: ReadReply<void> = (reply, context) => {
-    if (reply.status !== 204) readMessage(reply, context);
-  };
-
-  /** The sub-account that was asked for, and no other. */
-  function readOne(id: string): ReadReply<SubAccount> {
-    return (reply, context) => {
-      const subAccount = readBare(reply, context);
-      if (subAccount.auth_id !== id)
-        throw misfitError(reply, { field: 'auth_id', rule: 'must be the one asked for' }, context);
-      return subAccount;
-    };
-  }
-
   return {
     async listSubAccounts(query = {}, call) {
       const { page, size, active_only: isActiveOnly } = query;
