@@ -11,7 +11,7 @@ const [few, many] = [100_000, 1_000_000];
 const rounds = 7;
 
 // By itself Node lets garbage stand while the machine has memory to spare; the limit is for what has to be there. In MB.
-const heapLimit = 1_300;
+const heapLimit = 1_200;
 
 async function startMaker(count: number, ...execArgv: string[]): Promise<ChildProcess> {
   const maker = fork(fileURLToPath(new URL('plan-maker.ts', import.meta.url)), [String(count)], { execArgv });
