@@ -68,14 +68,18 @@ export class IdSet {
   }
 
   #grow(): void {
-    const texts = this.#slots.filter((text) => text !== 0);
-    this.#slots = new Uint32Array(this.#slots.length * 2);
-    for (const text of texts) {
-      const chunk = this.#chunkOf(text);
-      const start = (text % chunkSize) + 1;
-      const hash = chunk.subarray(start, start + (chunk[start - 1] ?? 0)).reduce(hashed, hashStart);
-      this.#slots[this.#slotOf(text, hash)] = text;
-    }
+    const texts = this.#slots;
+    this.#slots = new Uint32Array(texts.length * 2);
+    for (const text of texts) if (text !== 0) this.#slots[this.#slotOf(text, this.#hashOf(text))] = text;
+  }
+
+  #hashOf(text: number): number {
+    const chunk = this.#chunkOf(text);
+    const start = text % chunkSize;
+    const end = start + (chunk[start] ?? 0);
+    let hash = hashStart;
+    for (let place = start + 1; place <= end; place += 1) hash = hashed(hash, chunk[place] ?? 0);
+    return hash;
   }
 
   /** The slot of this text, or the one that it would get. */
@@ -90,8 +94,10 @@ export class IdSet {
   }
 
   #isSame(text: number, other: number): boolean {
-    const [chunk, otherChunk] = [this.#chunkOf(text), this.#chunkOf(other)];
-    const [start, otherStart] = [text % chunkSize, other % chunkSize];
+    const chunk = this.#chunkOf(text);
+    const otherChunk = this.#chunkOf(other);
+    const start = text % chunkSize;
+    const otherStart = other % chunkSize;
     const length = chunk[start] ?? 0;
     for (let place = 0; place <= length; place += 1)
       if (chunk[start + place] !== otherChunk[otherStart + place]) return false;

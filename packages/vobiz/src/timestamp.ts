@@ -9,10 +9,14 @@ const dayLength = 'YYYY-MM-DD'.length;
  */
 export function readTimestamp(text: string | null | undefined): Date | null {
   if (text === null || text === undefined || !isoPattern.test(text)) return null;
-  const day = text.slice(8, dayLength);
-  // A day that does not exist (30 February) would silently become another.
-  if (day > '28' && new Date(text.slice(0, dayLength)).getUTCDate() !== Number(day)) return null;
+  // A day that does not exist (30 February) would silently become another; all months have a 28th.
+  if (text.slice(8, dayLength) > '28' && !doesExist(text.slice(0, dayLength))) return null;
   const isZoned = text.length === dayLength || text.endsWith('Z') || /[+-]..:..$/u.test(text);
-  const milliseconds = Date.parse(text.replace(' ', 'T') + (isZoned ? '' : 'Z'));
-  return Number.isNaN(milliseconds) ? null : new Date(milliseconds);
+  const withT = text[dayLength] === ' ' ? text.replace(' ', 'T') : text;
+  const date = new Date(isZoned ? withT : `${withT}Z`);
+  return Number.isNaN(date.getTime()) ? null : date;
+}
+
+function doesExist(day: string): boolean {
+  return new Date(day).toISOString().startsWith(day);
 }
