@@ -43,21 +43,22 @@ export function createNonceLookUp<O>(provider: SubUserProvider<O>, clock: Clock,
     const isNewestFirst = provider.traits.listing.order === 'newest-first';
     let oldest = Math.min(...wanted.values());
     let newest: number | undefined;
-    for await (const subUser of readAll(provider, {}, { signal })) {
-      const nonce = nonceOf(subUser);
-      if (nonce !== undefined && wanted.delete(nonce)) {
-        found.push(subUser);
-        if (wanted.size === 0) break;
-        oldest = Math.min(...wanted.values());
+    for await (const fresh of readAll(provider, {}, { signal }, signals))
+      for (const subUser of fresh) {
+        const nonce = nonceOf(subUser);
+        if (nonce !== undefined && wanted.delete(nonce)) {
+          found.push(subUser);
+          if (wanted.size === 0) return found;
+          oldest = Math.min(...wanted.values());
+        }
+        const createdAt = subUser.createdAt?.getTime();
+        if (!isNewestFirst || createdAt === undefined) continue;
+        newest ??= createdAt;
+        // The carrier's dates are compared with each other alone, since its clock may be as wrong as it likes: there it is
+        // `newest` or later now, so that what was sent `age` ago is no older than this.
+        const age = clock.now() - oldest;
+        if (createdAt < newest - age - marginMs) return found;
       }
-      const createdAt = subUser.createdAt?.getTime();
-      if (!isNewestFirst || createdAt === undefined) continue;
-      newest ??= createdAt;
-      // The carrier's dates are compared with each other alone, since its clock may be as wrong as it likes: there it is
-      // `newest` or later now, so that what was sent `age` ago is no older than this.
-      const age = clock.now() - oldest;
-      if (createdAt < newest - age - marginMs) break;
-    }
     return found;
   }
 

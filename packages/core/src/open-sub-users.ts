@@ -80,8 +80,8 @@ export function openSubUsers<O = never>(provider: SubUserProvider<O>, options: S
     // A filtered list is only safe to page where rows cannot move: elsewhere a change of status moves them unseen.
     const request = status !== undefined && traits.listing.guard === 'stable' ? { status } : {};
     try {
-      for await (const raw of readAll(provider, request, call))
-        if (status === undefined || raw.status === status) yield untag(raw);
+      for await (const fresh of readAll(provider, request, call, signals))
+        for (const raw of fresh) if (status === undefined || raw.status === status) yield untag(raw);
     } catch (error) {
       throw classified(error, 'list');
     }

@@ -21,6 +21,11 @@ export interface Page {
   items: readonly SubUser[];
   /** Absent on the last page. */
   next?: string;
+  /**
+   * Cursors of the pages behind `next`, in order, where they are known in advance; some are enough. With the guard `total`
+   * these pages are asked for several at a time; elsewhere nothing comes of it.
+   */
+  further?: readonly string[];
   /** All rows that match, where the carrier tells. */
   total?: number;
 }

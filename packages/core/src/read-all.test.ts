@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createMemoryProvider } from './memory/index.ts';
 import { memoryTraits } from './memory/memory-traits.ts';
+import type { SubUserProvider } from './provider.ts';
 import { readAll } from './read-all.ts';
-import type { SubUserId } from './sub-user.ts';
+import { SignalHub } from './signal-hub.ts';
+import type { SubUser, SubUserId } from './sub-user.ts';
 
 const listings = [
   { order: 'newest-first', guard: 'total' },
@@ -12,6 +14,10 @@ const listings = [
   { order: 'newest-first', guard: 'stable' },
   { order: 'unstated', guard: 'stable' },
 ] as const;
+
+async function* rowsOf(provider: SubUserProvider): AsyncGenerator<SubUser, void, undefined> {
+  for await (const fresh of readAll(provider, {}, {}, new SignalHub())) yield* fresh;
+}
 
 describe.each(listings)('$order, $guard', (listing) => {
   test('rows that exist throughout come exactly once, whatever happens between two pages', async () => {
@@ -44,7 +50,7 @@ describe.each(listings)('$order, $guard', (listing) => {
           for (let each = 0; each < count; each += 1) living.push((await provider.create({ name: 'old' })).subUser.id);
           isChanging = true;
           const read: SubUserId[] = [];
-          for await (const { id } of readAll(provider, {}, {})) read.push(id);
+          for await (const { id } of rowsOf(provider)) read.push(id);
           expect(new Set(read).size).toBe(read.length);
           expect(living.filter((id) => !read.includes(id))).toEqual([]);
         },
@@ -58,7 +64,7 @@ describe.each(listings)('$order, $guard', (listing) => {
       const provider = createMemoryProvider({ traits: { ...memoryTraits, listing }, pageSize: 5 });
       for (let each = 0; each < count; each += 1) await provider.create({ name: `n${each}` });
       const read: string[] = [];
-      for await (const { name } of readAll(provider, {}, {})) read.push(name);
+      for await (const { name } of rowsOf(provider)) read.push(name);
       expect(read.toSorted()).toEqual(Array.from({ length: count }, (_, each) => `n${each}`).toSorted());
     }
   });
@@ -75,8 +81,10 @@ test.each(listings)('a list that does not end is an error, $order, $guard', asyn
         return { items, next: 'the same again', total: items.length };
       },
     };
-    const reading = Array.fromAsync(readAll(provider, {}, {}));
+    const reading = Array.fromAsync(rowsOf(provider));
     await expect(reading).rejects.toMatchObject({ code: 'unexpected-response', detail: { operation: 'list' } });
-    expect(pages).toBe(1_000 + items.length);
+    // The last one was asked for ahead. Where an empty page is thrown away as one that shows a gap, nothing is.
+    const isThrownAway = listing.guard === 'overlap' && items.length === 0;
+    expect(pages).toBe(1_000 + items.length + (isThrownAway ? 0 : 1));
   }
 });

@@ -1,12 +1,19 @@
+import { IdSet } from './id-set.ts';
+import { PageRequests } from './page-requests.ts';
 import type { CallOptions, Page, PageRequest, SubUserProvider } from './provider.ts';
+import type { SignalHub } from './signal-hub.ts';
+import { type Front, frontOf, pagesBetweenChecks, Stretch } from './stretch.ts';
 import { SubUserError } from './sub-user-error.ts';
-import type { SubUser, SubUserId } from './sub-user.ts';
+import type { SubUser } from './sub-user.ts';
 
 /** Pages in a row that bring no new row: more than any account changes between two pages. */
 const mostBarrenPages = 1_000;
 
+/** Pages that are on their way or wait for their turn, at most. */
+const mostAhead = 8;
+
 interface Reading {
-  seen: Set<SubUserId>;
+  seen: IdSet;
   /** `starts[i]`: how many rows stand before page i. */
   starts: number[];
   /** Every row that stood before this position when the last page was read, and still stands, was seen. */
@@ -32,45 +39,99 @@ function placeOf(page: Page, index: number, reading: Reading, guard: 'total' | '
 }
 
 /**
- * All sub-users of a carrier, each once. Every one that exists from the first request to the last is among them, though
- * others are created and deleted meanwhile: by its `listing.guard` a carrier shows that rows moved, and then the reader
- * steps back to where it is sure again. docs/architecture.md has the argument.
+ * All sub-users of a carrier, each once, as they come: the new ones of a page at a time. Every one that exists from the
+ * first request to the last is among them, though others are created and deleted meanwhile: by its `listing.guard` a
+ * carrier shows that rows moved, and then the reader steps back to where it is sure again. docs/architecture.md has the
+ * argument. From the second page on pages are asked for before their turn.
  */
 export async function* readAll<O>(
   provider: SubUserProvider<O>,
   request: PageRequest,
   call: CallOptions,
-): AsyncGenerator<SubUser, void, undefined> {
+  signals: SignalHub,
+): AsyncGenerator<readonly SubUser[], void, undefined> {
   const { guard } = provider.traits.listing;
-  const reading: Reading = { seen: new Set(), starts: [0], boundary: 0, total: undefined };
+  const reading: Reading = { seen: new IdSet(), starts: [0], boundary: 0, total: undefined };
+  const requests = new PageRequests(provider, request, call, signals);
   const cursors: (string | undefined)[] = [undefined];
   let index = 0;
   let barrenPages = 0;
-  for (;;) {
-    if (barrenPages >= mostBarrenPages) {
-      const message = `${provider.carrier} list: it does not end; ${barrenPages} pages in a row had nothing new. Please report this`;
-      throw new SubUserError('unexpected-response', message, { carrier: provider.carrier, operation: 'list' });
+  let front: Front | undefined;
+  let stretch: Stretch | undefined;
+  /** No stretch begins before this page. */
+  let oneByOne = 1;
+
+  /** A stretch needs a front that was seen before any of its pages is asked for. */
+  async function begin(): Promise<Stretch | undefined> {
+    if (front?.total !== reading.total) {
+      requests.forget();
+      const page = await requests.take(undefined);
+      index = placeOf(page, index, reading, guard);
+      front = frontOf(page);
     }
-    barrenPages += 1;
-    const cursor = cursors[index];
-    const page = await provider.listPage(cursor === undefined ? request : { ...request, cursor }, call);
-    const place = placeOf(page, index, reading, guard);
-    if (place < index) {
-      // Its rows come again. Until the gap before them is read they must not count as seen, or they would hide it.
-      index = place;
-      continue;
+    if (front?.first !== undefined && front.total !== undefined && front.total === reading.total)
+      return new Stretch(requests, front, index);
+    oneByOne = index + pagesBetweenChecks;
+    return undefined;
+  }
+
+  /** The pages that are not sure are read again, one after the other. */
+  function stepBack({ sure }: Stretch): void {
+    requests.forget();
+    oneByOne = Math.max(index + 1, sure + pagesBetweenChecks);
+    index = sure;
+    reading.boundary = Math.min(reading.boundary, reading.starts[sure] ?? 0);
+    front = undefined;
+    stretch = undefined;
+  }
+
+  function askFrom(place: number): void {
+    const depth = stretch === undefined ? 1 : Math.min(mostAhead, place + 1);
+    requests.ask(cursors.slice(place, place + depth));
+  }
+
+  try {
+    for (;;) {
+      if (barrenPages >= mostBarrenPages) {
+        const message = `${provider.carrier} list: it does not end; ${barrenPages} pages in a row had nothing new. Please report this`;
+        throw new SubUserError('unexpected-response', message, { carrier: provider.carrier, operation: 'list' });
+      }
+      barrenPages += 1;
+      if (guard === 'total' && stretch === undefined && index >= oneByOne && cursors.length > index + mostAhead)
+        stretch = await begin();
+      askFrom(index);
+      const page = await requests.take(cursors[index]);
+      if (stretch === undefined) {
+        const place = placeOf(page, index, reading, guard);
+        if (place < index) {
+          // Its rows come again. Until the gap before them is read they must not count as seen, or they would hide it.
+          index = place;
+          continue;
+        }
+        if (index === 0) front = frontOf(page);
+      } else if (!stretch.fits(page)) {
+        stepBack(stretch);
+        continue;
+      }
+      const fresh = page.items.filter(({ id }) => reading.seen.add(id));
+      if (fresh.length > 0) barrenPages = 0;
+      const isEnd = page.next === undefined;
+      const end = (reading.starts[index] ?? 0) + page.items.length;
+      reading.boundary = Math.max(reading.boundary, end);
+      reading.starts[index + 1] = end;
+      cursors.length = index + 1;
+      if (!isEnd) cursors.push(page.next, ...(page.further ?? []));
+      // A consumer that is content with the first page costs no more than that.
+      if (index > 0) askFrom(index + 1);
+      yield fresh;
+      if (stretch !== undefined && !(await stretch.holds(index + 1, isEnd))) {
+        stepBack(stretch);
+        continue;
+      }
+      if (isEnd) return;
+      index += 1;
     }
-    for (const subUser of page.items) {
-      if (reading.seen.has(subUser.id)) continue;
-      reading.seen.add(subUser.id);
-      barrenPages = 0;
-      yield subUser;
-    }
-    const end = (reading.starts[index] ?? 0) + page.items.length;
-    reading.boundary = Math.max(reading.boundary, end);
-    if (page.next === undefined) return;
-    index += 1;
-    cursors[index] = page.next;
-    reading.starts[index] = end;
+  } finally {
+    requests.end();
   }
 }

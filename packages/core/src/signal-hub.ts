@@ -1,5 +1,9 @@
+interface Listener {
+  onAbort: (() => void) | undefined;
+}
+
 interface Hub {
-  listeners: Set<() => void>;
+  listeners: Set<Listener>;
   leave(): void;
 }
 
@@ -14,16 +18,20 @@ export class SignalHub {
   /** Calls `onAbort` once, as soon as the signal aborts, unless the function that it gives was called before. */
   listen(signal: AbortSignal, onAbort: () => void): () => void {
     const hub = this.#hubs.get(signal) ?? this.#open(signal);
-    hub.listeners.add(onAbort);
+    const listener: Listener = { onAbort };
+    hub.listeners.add(listener);
     return () => {
-      if (hub.listeners.delete(onAbort) && hub.listeners.size === 0) hub.leave();
+      // A set's outgrown tables, once they are old, keep what stood in them until the next full collection: call after call
+      // with its whole reply, were it not emptied.
+      listener.onAbort = undefined;
+      if (hub.listeners.delete(listener) && hub.listeners.size === 0) hub.leave();
     };
   }
 
   #open(signal: AbortSignal): Hub {
-    const listeners = new Set<() => void>();
+    const listeners = new Set<Listener>();
     const tellAll = (): void => {
-      for (const listener of listeners) listener();
+      for (const { onAbort } of listeners) onAbort?.();
     };
     const hub: Hub = {
       listeners,

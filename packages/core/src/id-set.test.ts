@@ -1,0 +1,32 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { IdSet } from './id-set.ts';
+
+test('does what a Set does, whatever the ids', () => {
+  const id = fc.oneof(
+    fc.stringMatching(/^SA_[A-Z]{0,2}$/u),
+    fc.nat(50).map(String),
+    fc.string({ unit: 'binary', maxLength: 3 }),
+    fc.nat(300).map((length) => 'x'.repeat(length)),
+  );
+  fc.assert(
+    fc.property(fc.array(id, { maxLength: 300 }), (ids) => {
+      const [ours, theirs] = [new IdSet(), new Set<string>()];
+      for (const each of ids) {
+        expect(ours.has(each)).toBe(theirs.has(each));
+        expect(ours.add(each)).toBe(!theirs.has(each));
+        theirs.add(each);
+        expect(ours.has(each)).toBe(true);
+      }
+    }),
+  );
+});
+
+test('many, over many pieces', () => {
+  const ids = new IdSet();
+  const many = Array.from({ length: 50_000 }, (_, each) => `SA_${each.toString(36)}`);
+  expect(many.filter((id) => ids.has(id))).toEqual([]);
+  expect(many.filter((id) => !ids.add(id))).toEqual([]);
+  expect(many.filter((id) => ids.add(id) || !ids.has(id))).toEqual([]);
+  expect(ids.has('SA_')).toBe(false);
+});
