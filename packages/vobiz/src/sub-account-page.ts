@@ -19,6 +19,9 @@ function placeOf(cursor: string | undefined): { page: number; size: number } {
   );
 }
 
+/** How many pages behind the next one are told of. */
+const furtherPages = 8;
+
 /** The cursor is `<page>/<rows in a page>`. `active_only` is a filter of Vobiz's own, used for `active` alone. */
 export function convertPageRequest({ cursor, status }: PageRequest): PageQuery {
   return { ...placeOf(cursor), ...(status === 'active' && { active_only: true }) };
@@ -33,6 +36,9 @@ export function convertPage(reply: SubAccountPage, { page, size }: PageQuery): P
   const items = reply.sub_accounts.map(convertSubAccount);
   const rowsPerPage = page === 1 ? items.length : size;
   const seen = (page - 1) * rowsPerPage + items.length;
-  const isMore = items.length > 0 && seen < reply.total;
-  return { items, total: reply.total, ...(isMore && { next: `${page + 1}/${rowsPerPage}` }) };
+  const { total } = reply;
+  if (items.length === 0 || seen >= total) return { items, total };
+  const more = Math.min(Math.ceil((total - seen) / rowsPerPage), 1 + furtherPages);
+  const [next = '', ...further] = Array.from({ length: more }, (_, index) => `${page + 1 + index}/${rowsPerPage}`);
+  return { items, total, next, further };
 }

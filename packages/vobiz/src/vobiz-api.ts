@@ -2,7 +2,7 @@ import { Secret } from '@subuser/core';
 import * as z from 'zod';
 
 /** What stands instead of a token in every reply but that of the create (seeds 001, 003). */
-const redacted = '<redacted>';
+export const redacted = '<redacted>';
 
 /** Nothing depends on such a field, so an odd value is taken for an empty one: no reply is refused for it. */
 export function lenient<S extends z.ZodType>(schema: S): z.ZodCatch<z.ZodOptional<z.ZodNullable<S>>> {

@@ -1,8 +1,10 @@
 import { type CallOptions, Secret } from '@subuser/core';
 import type { Http } from '@subuser/http';
+import * as z from 'zod';
 import { type CreatedSubAccount, readCreated } from './created-sub-account.ts';
 import { fitting, type ReadReply } from './read-reply.ts';
 import { checkSubAccountId } from './sub-account-id.ts';
+import { usualPage } from './usual-page.ts';
 import {
   bareSubAccountSchema,
   deletedSchema,
@@ -40,6 +42,7 @@ export interface VobizClient {
 }
 
 const readBare = fitting(bareSubAccountSchema);
+const readPage = fitting(z.withParser(subAccountPageSchema, (body) => usualPage(body) ?? z.INVALID));
 const readMessage = fitting(deletedSchema);
 
 /** 200 with a message or 204 without a body: the documents say both (vobiz.md [D][?]). Nothing else is a success. */
@@ -77,7 +80,7 @@ export function createClient(http: Http, account: VobizAccount): VobizClient {
           method: 'GET',
           path: `${base}/${parameters.length > 0 ? `?${parameters.join('&')}` : ''}`,
           notFound: noAccount,
-          read: fitting(subAccountPageSchema),
+          read: readPage,
         },
         call,
       );
