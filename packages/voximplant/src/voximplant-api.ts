@@ -1,6 +1,7 @@
 import { Secret } from '@subuser/core';
 import * as z from 'zod';
 import { type DecimalId, isDecimalId } from './decimal-id.ts';
+import { usualSubUsers } from './usual-sub-users.ts';
 
 // What the Management API answers, as its reference and its official clients have it (voximplant.md). Replies are read
 // loosely: only what is used is named, and an odd value in a field that decides nothing counts as absent.
@@ -12,7 +13,7 @@ const text = z.string().nullish();
 const ids = z.array(id).optional().catch(undefined);
 const count = z.int().min(0).optional().catch(undefined);
 
-const roleViewSchema = z.looseObject({
+export const roleViewSchema = z.looseObject({
   role_name: z.string(),
   role_id: id,
   /** Only for the control panel. */
@@ -65,6 +66,8 @@ export interface Rows<T> {
   total_count?: number | undefined;
 }
 
+export const subUserRowsSchema = z.object({ result: z.array(subUserViewSchema), total_count: count });
+
 /** An object by the reference, an array of one by the types of some official clients. */
 function unwrapOne(result: unknown): unknown {
   return Array.isArray(result) && result.length === 1 ? result[0] : result;
@@ -78,7 +81,7 @@ export const replies = {
   /** Of every method that answers no data. */
   done: resultOf(z.literal([1, '1', true]).transform(() => undefined)),
   addSubUser: resultOf(z.object({ subuser_id: id })),
-  subUsers: z.object({ result: z.array(subUserViewSchema), total_count: count }),
+  subUsers: z.withParser(subUserRowsSchema, (body) => usualSubUsers(body) ?? z.INVALID),
   roles: resultOf(z.array(roleViewSchema)),
   roleGroups: resultOf(z.array(roleGroupViewSchema)),
   createdKey: resultOf(z.preprocess(unwrapOne, createdKeySchema)),
