@@ -6,7 +6,7 @@ import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { isMet, markdownTable, type Row, textTable } from './row.ts';
 
-const benches = ['calls'];
+const benches = ['calls', 'listing'];
 
 const [program, guard] = ['run.ts', '../support/loopback-guard.ts'].map((path) => new URL(path, import.meta.url));
 const document = new URL('../../docs/performance.md', import.meta.url);
