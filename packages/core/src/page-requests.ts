@@ -4,7 +4,7 @@ import type { SignalHub } from './signal-hub.ts';
 /** The requests of one reading. A page can be asked for before its turn; whatever is on its way at the end is ended. */
 export class PageRequests {
   readonly #list: (cursor: string | undefined) => Promise<Page>;
-  // No Map: its outgrown tables, once they are old, keep page after page alive until the next full collection.
+  // No Map: its outgrown tables would keep page after page alive (docs/decisions/0011).
   readonly #asked: { cursor: string; page: Promise<Page> }[] = [];
   readonly #ending = new AbortController();
   readonly #unlisten: (() => void) | undefined;

@@ -69,7 +69,8 @@ export async function* readAll<O>(
       index = placeOf(page, index, reading, guard);
       front = frontOf(page);
     }
-    if (front?.total !== undefined && front.total === reading.total) return new Stretch(requests, front, index);
+    if (front?.first !== undefined && front.total !== undefined && front.total === reading.total)
+      return new Stretch(requests, front, index);
     oneByOne = index + pagesBetweenChecks;
     return undefined;
   }

@@ -81,9 +81,9 @@ function isCount(value: unknown, least: number): boolean {
 }
 
 /**
- * A page of which the schema would change nothing but the redacted tokens: it is that page, its own object. `undefined` where
- * anything is unusual; then the schema has the word. A schema's work on every field of a million rows takes longer than to
- * read them.
+ * A page of which the schema would change nothing but the redacted tokens: it is the body itself, which nobody else holds
+ * since it was just parsed. `undefined` where anything is unusual; then the schema has the word. Its work on every field of
+ * a million rows takes longer than to read them.
  */
 export function usualPage(body: unknown): SubAccountPage | undefined {
   if (!isObject(body)) return undefined;
