@@ -14,8 +14,10 @@ type CheckedChange = z.output<typeof subUserChangeSchema>;
 function lengthRule(field: FieldName, text: unknown, traits: Traits): BrokenRule[] {
   if (typeof text !== 'string') return [];
   const { maxLength } = traits.fields[field];
-  const length = Array.from(text).length;
-  if (maxLength === undefined || length <= maxLength) return [];
+  // A character is one code unit or two.
+  if (maxLength === undefined || text.length <= maxLength) return [];
+  const { length } = Array.from(text);
+  if (length <= maxLength) return [];
   return [{ field, rule: `must have at most ${maxLength} characters, has ${length}` }];
 }
 

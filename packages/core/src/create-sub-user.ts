@@ -45,14 +45,21 @@ function prepare<O>(
   const password =
     fields.password ?? (traits.password && new Secret(generatePassword(traits.password, randomInt))) ?? undefined;
 
-  const given: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries({ ...fields, password, carrierOptions }))
-    if (value !== undefined) given[name] = value;
-  const untagged = given as SubUserDraft<O>;
+  const { name, email, phone, description, grants, enabled } = fields;
+  const untagged: SubUserDraft<O> = {
+    name,
+    ...(email !== undefined && { email }),
+    ...(phone !== undefined && { phone }),
+    ...(description !== undefined && { description }),
+    ...(grants !== undefined && { grants }),
+    ...(enabled !== undefined && { enabled }),
+    ...(password !== undefined && { password }),
+    ...(carrierOptions !== undefined && { carrierOptions: carrierOptions as O }),
+  };
 
   function draftOf(nonce: string): SubUserDraft<O> {
     if (!isTagged) return untagged;
-    return { ...untagged, description: writeTag(fields.description ?? null, { reference: reference ?? null, nonce }) };
+    return { ...untagged, description: writeTag(description ?? null, { reference: reference ?? null, nonce }) };
   }
 
   const broken: BrokenRule[] = checkDraft(provider, parsed.data, draftOf(sampleNonce));

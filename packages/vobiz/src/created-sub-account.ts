@@ -66,7 +66,7 @@ export function readCreated(
   }
   return {
     // The token is in one place only.
-    sub_account: { ...completed(asked, subAccount), auth_id: id, auth_token: null },
+    sub_account: Object.assign(completed(asked, subAccount), { auth_id: id, auth_token: null }),
     auth_credentials: credentials,
     tokens,
   };
