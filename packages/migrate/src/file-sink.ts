@@ -37,8 +37,8 @@ export async function openFileSink(
     const header = scanSealedLine(line);
     return header && checked(header);
   };
-  // `{"` in base64url, as every protected header begins.
   const write = async (group: readonly Sealable[]): Promise<string[]> => [await seal(group)];
+  // `{"` in base64url, as every protected header begins.
   const file = await openDurableLines(path, { begins: 'eyJ', parse, scan, write }, surroundings);
   return {
     async *lines() {
