@@ -5,6 +5,7 @@ import { isRefusal } from './carrier-refusal.ts';
 import { fit, readJson } from './read-reply.ts';
 import type { ReusedSchema } from './reused-schema.ts';
 import { type CallContext, misfitError, refusalError } from './vobiz-error.ts';
+import { usualCreated } from './usual-created.ts';
 import type { CreateSubAccountBody } from './vobiz-request.ts';
 
 /**
@@ -51,7 +52,11 @@ export function readCreated(
   schema: ReusedSchema<typeof createReplySchema>,
 ): CreatedSubAccount {
   const body = readJson(reply, context);
-  const { sub_account: subAccount, auth_credentials: pair, tokens } = fit(schema, body, reply, context);
+  const {
+    sub_account: subAccount,
+    auth_credentials: pair,
+    tokens,
+  } = usualCreated(body) ?? fit(schema, body, reply, context);
   const id = subAccount?.auth_id ?? pair?.auth_id;
   const token = pair?.auth_token ?? subAccount?.auth_token;
   if (!token) {

@@ -8,16 +8,16 @@ import {
 
 type Row = { [field in keyof typeof subAccountSchema.shape]?: unknown };
 
-function isObject(value: unknown): value is object {
+export function isObject(value: unknown): value is object {
   // The schema drops an own `__proto__`.
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !Object.hasOwn(value, '__proto__');
 }
 
-function isMissing(value: unknown): value is null | undefined {
+export function isMissing(value: unknown): value is null | undefined {
   return value === null || value === undefined;
 }
 
-function isText(value: unknown): boolean {
+export function isText(value: unknown): boolean {
   return typeof value === 'string' || isMissing(value);
 }
 
@@ -26,7 +26,7 @@ function isFlag(value: unknown): boolean {
 }
 
 /** JSON has no infinite number, but numbers that are read as such. */
-function isNumber(value: unknown): boolean {
+export function isNumber(value: unknown): boolean {
   return Number.isFinite(value) || isMissing(value);
 }
 
