@@ -25,6 +25,9 @@ interface Waiting<A> {
   reject: (error: unknown) => void;
 }
 
+/** How many turns of the event loop a flush waits at most, where each brings more lines. */
+const turns = 8;
+
 const remedies = { written: 'make room or mend the disk', opened: 'see to its folder and to the room on its disk' };
 
 /** As `not-durable`, unless it says already what is wrong. */
@@ -71,10 +74,17 @@ export async function openDurableLines<T, A>(
     let flushing: Promise<void> | undefined;
     let failure: MigrationError | undefined;
 
+    /** To flush and to seal cost the same for one as for many: while each turn of the loop brings more, it waits for more. */
+    async function gather(): Promise<void> {
+      for (let [seen, turn] = [0, 0]; seen < waiting.length && turn < turns; turn += 1) {
+        seen = waiting.length;
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    }
+
     async function flush(): Promise<void> {
-      // Everybody who appends in this turn comes along.
-      await Promise.resolve();
       while (waiting.length > 0) {
+        await gather();
         const group = waiting;
         waiting = [];
         try {
