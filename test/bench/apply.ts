@@ -1,9 +1,10 @@
-// A whole apply, durable and sealed, beside the latency of the carrier alone.
-import { openSubUsers } from '@subuser/core';
+// A whole apply, durable and sealed, beside the latency of the carrier alone, bare undici, and undici with nothing but the
+// same journal and sink.
+import { openSubUsers, Secret } from '@subuser/core';
 import { createVobiz } from '@subuser/vobiz';
 import { Agent, request } from 'undici';
 import { type Cost, measure, median, medianOf } from './measure.ts';
-import { applyWhole, planCreates } from './migration.ts';
+import { applyWhole, planCreates, withFiles } from './migration.ts';
 import type { Row } from './row.ts';
 import { startServer } from './start-server.ts';
 
@@ -47,8 +48,42 @@ export async function bench(): Promise<Row[]> {
     await Promise.all(Array.from({ length: concurrency }, work));
     return creates;
   };
-  const costs = await measure({ ours, bare });
-  await Promise.all([target.close(), dispatcher.close()]);
+  const few = new Agent({ pipelining: 1, connections: concurrency });
+  const durable = async (): Promise<number> =>
+    withFiles(async (journal, sink) => {
+      const left = plan.steps.values();
+      const nonce = 'k3f9x2ab7q';
+      const work = async (): Promise<void> => {
+        for (const { id: step, input } of left) {
+          await journal.append({ type: 'intent', step, nonce, at: Date.now() });
+          const asked = { dispatcher: few, method: 'POST', headers, body: JSON.stringify(input) } as const;
+          const { auth_credentials: pair, tokens } = JSON.parse(await (await request(url, asked)).body.text());
+          const target = pair.auth_id;
+          const further = {
+            accessToken: new Secret(tokens.access_token),
+            refreshToken: new Secret(tokens.refresh_token),
+          };
+          const credentials = {
+            carrier: 'vobiz',
+            id: target,
+            login: target,
+            secret: new Secret(pair.auth_token),
+            further,
+          };
+          await sink.seal({ step, nonce, target }, credentials);
+          const at = Date.now();
+          const ends = [
+            { type: 'sealed', step, nonce, target, at } as const,
+            { type: 'done', step, target, at } as const,
+          ];
+          await Promise.all(ends.map((end) => journal.append(end)));
+        }
+      };
+      await Promise.all(Array.from({ length: steps }, work));
+      return creates;
+    });
+  const costs = await measure({ ours, bare, durable });
+  await Promise.all([target.close(), dispatcher.close(), few.close()]);
   await close();
 
   const speed = (of: readonly Cost[]): number => medianOf(of, 'perSecond') / ideal;
@@ -59,7 +94,7 @@ export async function bench(): Promise<Row[]> {
       comparedWith: 'latency alone',
       figure: speed(costs.ours),
       target: { atLeast: 0.85 },
-      beside: `${Math.round(medianOf(costs.ours, 'perSecond'))}/s, ${cpu(costs.ours)}, at most ${mostAtOnce} at a time at the carrier, whose latency was ${median(latencies).toFixed(1)} ms; bare undici \`request\` ${speed(costs.bare).toFixed(2)}, ${cpu(costs.bare)}`,
+      beside: `${Math.round(medianOf(costs.ours, 'perSecond'))}/s, ${cpu(costs.ours)}, at most ${mostAtOnce} at a time at the carrier, whose latency was ${median(latencies).toFixed(1)} ms; bare undici \`request\` ${speed(costs.bare).toFixed(2)}, ${cpu(costs.bare)}; with the same journal and sink and nothing else ${speed(costs.durable).toFixed(2)}, ${cpu(costs.durable)}`,
     },
   ];
 }

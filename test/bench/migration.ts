@@ -5,7 +5,9 @@ import { openSubUsers, type SubUsers } from '@subuser/core';
 import { createMemoryProvider } from '@subuser/core/memory';
 import {
   applyPlan,
+  type CredentialSink,
   generateSealKeys,
+  type Journal,
   makePlan,
   openFileJournal,
   openFileSink,
@@ -30,18 +32,26 @@ export async function planCreates(count: number, target: SubUsers): Promise<Plan
   });
 }
 
-/** One whole run, its journal and its sealed secrets in files; how many steps it did. */
-export async function applyWhole(plan: Plan, target: SubUsers, concurrency: number): Promise<number> {
+/** A journal and a sink in files, as the command has them, for as long as `work` takes. */
+export async function withFiles<T>(work: (journal: Journal, sink: CredentialSink) => Promise<T>): Promise<T> {
   const { publicJwk } = await generateSealKeys();
   const folder = await mkdtemp(join(tmpdir(), 'subuser-bench-'));
   try {
     const journal = await openFileJournal(join(folder, 'journal.ndjson'));
     const sink = await openFileSink(join(folder, 'sealed.jwe'), publicJwk);
-    const { done, left, failed, blocked } = await applyPlan({ plan, target, journal, sink, concurrency });
+    const done = await work(journal, sink);
     await Promise.all([journal.close(), sink.close()]);
-    if (done === plan.steps.length) return done;
-    throw new Error(`${done} done, ${failed.length} failed (${failed[0]?.message}), ${left} left, ${blocked} blocked`);
+    return done;
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** One whole run, its journal and its sealed secrets in files; how many steps it did. */
+export async function applyWhole(plan: Plan, target: SubUsers, concurrency: number): Promise<number> {
+  const { done, left, failed, blocked } = await withFiles((journal, sink) =>
+    applyPlan({ plan, target, journal, sink, concurrency }),
+  );
+  if (done === plan.steps.length) return done;
+  throw new Error(`${done} done, ${failed.length} failed (${failed[0]?.message}), ${left} left, ${blocked} blocked`);
 }
