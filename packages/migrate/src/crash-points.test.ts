@@ -78,7 +78,7 @@ describe.each(['issued', 'chosen'] as const)('credentials are %s', (kind) => {
           // Where nothing was pending, the other states of it are this one.
           if (!hasDied || stage.disk.pendingAtDeath === 0) break;
         }
-      expect(crashes).toBeGreaterThanOrEqual(concurrency === 1 ? 130 : 80);
+      expect(crashes).toBeGreaterThanOrEqual(concurrency === 1 ? 130 : 90);
     },
     60_000,
   );

@@ -28,8 +28,6 @@ const outcomes = async (promises: Promise<void>[]): Promise<string[]> =>
     each.status === 'fulfilled' ? 'durable' : `${each.reason.code}: ${each.reason.message}`,
   );
 
-const immediate = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
 describe('group commit', () => {
   test('what comes together, and what comes while a flush runs, shares one write and one flush', async () => {
     const disk = new MemoryDisk();
@@ -39,9 +37,7 @@ describe('group commit', () => {
     const settled: number[] = [];
     const append = (number: number): Promise<void> =>
       lines.append(String(number)).then(() => void settled.push(number));
-    const turn = async (): Promise<void> => {
-      for (let count = 0; count < 3; count += 1) await immediate();
-    };
+    const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
     const all = [append(1), append(2)];
     await turn();
@@ -55,19 +51,6 @@ describe('group commit', () => {
     await Promise.all(all);
     expect([settled.length, disk.writes, disk.flushes]).toEqual([100, 2, 2]);
     expect(disk.text('lines')).toBe(Array.from({ length: 100 }, (_, index) => `${index + 1}\n`).join(''));
-  });
-
-  test('while each turn brings more, it is waited for, up to eight turns', async () => {
-    const disk = new MemoryDisk();
-    const lines = await open(disk);
-    const all: Promise<void>[] = [];
-    for (let number = 1; number <= 20; number += 1) {
-      const next = immediate();
-      all.push(lines.append(String(number)));
-      await next;
-    }
-    await Promise.all(all);
-    expect([disk.writes, disk.flushes]).toEqual([3, 3]);
   });
 
   test('closing waits for what was appended, frees the lock, and refuses what comes later', async () => {

@@ -8,6 +8,8 @@ export interface LineFormat<T, A> extends LineReading<T> {
   begins: string;
   /** The lines, without their ends, of what is flushed together. */
   write: (group: readonly A[]) => readonly string[] | Promise<readonly string[]>;
+  /** Where one write costs so much that more are waited for, once so many of them are there. */
+  gather?: { from: number; wait: () => Promise<void> };
 }
 
 export interface DurableLines<T, A> {
@@ -24,9 +26,6 @@ interface Waiting<A> {
   resolve: () => void;
   reject: (error: unknown) => void;
 }
-
-/** How many turns of the event loop a flush waits at most, where each brings more lines. */
-const turns = 8;
 
 const remedies = { written: 'make room or mend the disk', opened: 'see to its folder and to the room on its disk' };
 
@@ -49,7 +48,7 @@ async function refuseForeign(path: string, file: GrowingFile, begins: string): P
 /** Lines of which each is durable before anybody acts on it, at one flush for many. One writer at a time. */
 export async function openDurableLines<T, A>(
   path: string,
-  { begins, write, ...reading }: LineFormat<T, A>,
+  { begins, write, gather, ...reading }: LineFormat<T, A>,
   surroundings: LockSurroundings,
 ): Promise<DurableLines<T, A>> {
   const lock = await acquireLock(`${path}.lock`, surroundings).catch((error: unknown) => {
@@ -74,17 +73,12 @@ export async function openDurableLines<T, A>(
     let flushing: Promise<void> | undefined;
     let failure: MigrationError | undefined;
 
-    /** To flush and to seal cost the same for one as for many: while each turn of the loop brings more, it waits for more. */
-    async function gather(): Promise<void> {
-      for (let [seen, turn] = [0, 0]; seen < waiting.length && turn < turns; turn += 1) {
-        seen = waiting.length;
-        await new Promise((resolve) => setImmediate(resolve));
-      }
-    }
-
     async function flush(): Promise<void> {
+      // Everybody who appends in this turn comes along.
+      await Promise.resolve();
       while (waiting.length > 0) {
-        await gather();
+        // It only saves work: should it fail, what waits is written all the same.
+        if (gather && waiting.length >= gather.from) await gather.wait().catch(() => undefined);
         const group = waiting;
         waiting = [];
         try {

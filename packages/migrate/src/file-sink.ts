@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from '@subuser/core';
 import type { JWK } from 'jose';
 import type { CredentialSink } from './credential-sink.ts';
 import { openDurableLines } from './durable-lines.ts';
@@ -8,7 +9,11 @@ import { MigrationError } from './migration-error.ts';
 import { scanSealedLine } from './sealed-header.ts';
 import { createSeal, parseSealedLine, type Sealable, type SealedHeader } from './sealed-line.ts';
 
-export type FileSinkOptions = Partial<LockSurroundings>;
+export type FileSinkOptions = Partial<LockSurroundings & { clock: Clock }>;
+
+/** A seal costs as much as two creates, whatever is in it: where so many wait, some more are waited for, so long. */
+const many = 8;
+const gatherMs = 4;
 
 /**
  * A sink as a file (mode 0600) of lines, each a compact JWE (RFC 7516) to the recipient's public key: `ECDH-ES` for an EC
@@ -25,7 +30,8 @@ export async function openFileSink(
   options: FileSinkOptions = {},
 ): Promise<CredentialSink> {
   const { kid, seal } = await createSeal(recipient);
-  const surroundings = { files: createFileSystem(), owner: thisProcess(), isAlive: isProcessAlive, ...options };
+  const { clock = systemClock, ...given } = options;
+  const surroundings = { files: createFileSystem(), owner: thisProcess(), isAlive: isProcessAlive, ...given };
   const checked = (header: SealedHeader): SealedHeader => {
     const { kid: other = kid } = header;
     if (other === kid) return header;
@@ -38,8 +44,9 @@ export async function openFileSink(
     return header && checked(header);
   };
   const write = async (group: readonly Sealable[]): Promise<string[]> => [await seal(group)];
+  const gather = { from: many, wait: () => clock.sleep(gatherMs) };
   // `{"` in base64url, as every protected header begins.
-  const file = await openDurableLines(path, { begins: 'eyJ', parse, scan, write }, surroundings);
+  const file = await openDurableLines(path, { begins: 'eyJ', parse, scan, write, gather }, surroundings);
   return {
     async *lines() {
       for await (const headers of file.read()) yield headers.flatMap(({ lines }) => lines);

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Secret } from '@subuser/core';
+import { type Clock, Secret } from '@subuser/core';
 import {
   calculateJwkThumbprint,
   CompactEncrypt,
@@ -53,6 +53,25 @@ async function pair(algorithm: string, options: { crv?: string; modulusLength?: 
 }
 
 describe('sealing', () => {
+  test.each([
+    [7, []],
+    [8, [4]],
+  ])('where %i wait for a seal, more are waited for: %j ms', async (count, expected) => {
+    const { publicJwk } = await generateSealKeys();
+    const slept: number[] = [];
+    const clock: Clock = {
+      now: () => 0,
+      async sleep(milliseconds) {
+        slept.push(milliseconds);
+      },
+    };
+    const sink = await openFileSink(path, publicJwk, { clock });
+    const line = { step: 's1', nonce: 'n1', target: 't1' };
+    await Promise.all(Array.from({ length: count }, () => sink.seal(line, credentials)));
+    await sink.close();
+    expect(slept).toEqual(expected);
+  });
+
   test.each([
     ['P-256', 'ECDH-ES', () => generateSealKeys()],
     ['P-521', 'ECDH-ES', () => pair('ECDH-ES', { crv: 'P-521' })],
