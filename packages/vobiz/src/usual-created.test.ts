@@ -17,7 +17,7 @@ const shown = (value: unknown): unknown =>
       : value;
 
 const value = fc.oneof(
-  fc.constantFrom(null, '', 'SA_1', '<redacted>', 0, 1.5, 1e999, true, [], {}, { proto: 1 }),
+  fc.constantFrom(null, '', 'SA_1', '<redacted>', 0, 1.5, true, [], {}, { proto: 1 }),
   fc.jsonValue({ maxDepth: 1 }),
 );
 const usual = {
