@@ -3,7 +3,7 @@
 import { openSubUsers } from '@subuser/core';
 import { createVobiz } from '@subuser/vobiz';
 import { Agent, request } from 'undici';
-import { callFor, type Cost, measure, medianOf, ratio } from './measure.ts';
+import { type Cost, measureCalls, medianOf, ratio } from './measure.ts';
 import type { Row } from './row.ts';
 import { startServer } from './start-server.ts';
 
@@ -44,11 +44,8 @@ export async function bench(): Promise<Row[]> {
 
   const rows: Row[] = [];
   for (const concurrency of [1, 64])
-    for (const [name, { ours, floor }] of Object.entries(calls)) {
-      const costs = await measure({
-        ours: () => callFor(roundMs, concurrency, ours),
-        floor: () => callFor(roundMs, concurrency, floor),
-      });
+    for (const [name, sides] of Object.entries(calls)) {
+      const costs = await measureCalls<'ours' | 'floor'>(sides, roundMs, concurrency);
       const what = `\`${name}\` on Vobiz, ${concurrency} at a time`;
       const said = beside(costs.ours, costs.floor);
       const comparedWith = 'bare undici `request`';

@@ -7,7 +7,19 @@ import { fileURLToPath } from 'node:url';
 import { newAuthority } from './authority.ts';
 import { isMet, markdownTable, type Row, textTable } from './row.ts';
 
-const benches = ['calls', 'clients', 'tokens', 'listing', 'plan', 'apply', 'rate', 'resume', 'cold', 'size'];
+const benches = [
+  'calls',
+  'official',
+  'clients',
+  'tokens',
+  'listing',
+  'plan',
+  'apply',
+  'rate',
+  'resume',
+  'cold',
+  'size',
+];
 
 const [program, guard] = ['run.ts', '../support/loopback-guard.ts'].map((path) => new URL(path, import.meta.url));
 const document = new URL('../../docs/performance.md', import.meta.url);

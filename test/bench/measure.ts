@@ -23,8 +23,8 @@ export function median(values: readonly number[]): number {
 
 /**
  * The costs of each contender, round by round. All of them come in every round, in turned order in every second one, so that
- * a busy moment of the machine hits them alike. A first round, which is not counted, warms them up. `work` tells how
- * many things it did.
+ * a busy moment of the machine hits them alike. Rounds that are not counted warm them up: V8 makes fast code of what ran
+ * some thousand times. A contender tells how many things it did.
  */
 export function measure<N extends string>(
   contenders: Readonly<Record<N, () => Promise<number>>>,
@@ -38,9 +38,10 @@ export async function inTurn<N extends string>(
   names: readonly N[],
   rounds: number,
   cost: (name: N) => Promise<Cost>,
+  warmUps = 1,
 ): Promise<Record<N, Cost[]>> {
   const costs = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<N, Cost[]>;
-  for (const name of names) await cost(name);
+  for (let round = 0; round < warmUps; round += 1) for (const name of names) await cost(name);
   for (let round = 0; round < rounds; round += 1)
     for (const name of round % 2 === 0 ? names : names.toReversed()) costs[name].push(await cost(name));
   return costs;
@@ -55,12 +56,22 @@ export function medianOf(costs: readonly Cost[], of: keyof Cost): number {
   return median(costs.map((cost) => cost[of]));
 }
 
-/** As many calls as go into so many milliseconds, `concurrency` at a time. */
-export async function callFor(
-  milliseconds: number,
+/** Calls cost little each, so they run longest before they count. */
+const callWarmUps = 4;
+
+/** The costs of a call of each contender, by rounds of so many milliseconds, `concurrency` calls at a time. */
+export function measureCalls<N extends string>(
+  calls: Readonly<Record<N, () => Promise<unknown>>>,
+  roundMs: number,
   concurrency: number,
-  call: () => Promise<unknown>,
-): Promise<number> {
+): Promise<Record<N, Cost[]>> {
+  const names = Object.keys(calls) as N[];
+  const cost = (name: N): Promise<Cost> => costOf(() => callFor(roundMs, concurrency, calls[name]));
+  return inTurn(names, 7, cost, callWarmUps);
+}
+
+/** As many calls as go into so many milliseconds, `concurrency` at a time. */
+async function callFor(milliseconds: number, concurrency: number, call: () => Promise<unknown>): Promise<number> {
   const until = performance.now() + milliseconds;
   let count = 0;
   const work = async (): Promise<void> => {
@@ -68,4 +79,13 @@ export async function callFor(
   };
   await Promise.all(Array.from({ length: concurrency }, work));
   return count;
+}
+
+export function showCalls(costs: Readonly<Record<string, readonly Cost[]>>): string {
+  return Object.entries(costs)
+    .map(
+      ([name, each]) =>
+        `${name} ${medianOf(each, 'cpuMs').toFixed(3)} ms of CPU, ${Math.round(medianOf(each, 'perSecond'))}/s`,
+    )
+    .join('; ');
 }

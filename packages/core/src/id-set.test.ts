@@ -30,3 +30,16 @@ test('many, over many pieces', () => {
   expect(many.filter((id) => ids.add(id) || !ids.has(id))).toEqual([]);
   expect(ids.has('SA_')).toBe(false);
 });
+
+test('what was only looked for is not in, wherever a piece ended behind it', () => {
+  const ids = new IdSet();
+  const idOf = (kind: string, place: number, length: number): string =>
+    `${kind}${place}`.padEnd(7 + (length % 97), '.');
+  for (let place = 0; place < 40_000; place += 1) {
+    expect(ids.has(idOf('no', place, place * 7))).toBe(false);
+    expect(ids.add(idOf('yes', place, place * 13))).toBe(true);
+  }
+  const all = Array.from({ length: 40_000 }, (_, place) => place);
+  expect(all.filter((place) => ids.has(idOf('no', place, place * 7)))).toEqual([]);
+  expect(all.filter((place) => !ids.has(idOf('yes', place, place * 13)))).toEqual([]);
+});

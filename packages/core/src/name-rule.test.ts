@@ -47,6 +47,10 @@ test('length counts characters, not UTF-16 units', () => {
   expect(rulesOf('📞📞📞📞', { ...display, maxLength: 3 })).toEqual(['must have at most 3 characters, has 4']);
 });
 
+test('folding makes small letters of all but the Kelvin sign', () => {
+  expect(foldName('\u212aÄB\u212a\u212aC\u0130Σ', login)).toBe('\u212aäb\u212a\u212aci\u0307ς');
+});
+
 test('folding is idempotent and never changes the verdict', () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 25 }), (name) => {

@@ -18,8 +18,10 @@ export interface NameRule {
 
 /** The name as the carrier will store it. */
 export function foldName(name: string, rule: NameRule): string {
+  if (rule.fold === 'none') return name;
   // The Kelvin sign stays: its small letter is a plain k, which would be another name, made in silence.
-  return rule.fold === 'lower-case' ? name.replaceAll(/[^\u212a]+/gu, (part) => part.toLowerCase()) : name;
+  const parts = name.split('\u212a').map((part) => part.toLowerCase());
+  return parts.join('\u212a');
 }
 
 /** Every rule that the name breaks; empty where it passes. */

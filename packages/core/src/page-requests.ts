@@ -54,8 +54,9 @@ export class PageRequests {
     this.#asked.length = 0;
   }
 
-  end(): void {
+  /** What is still on its way for a consumer that breaks off is ended. Behind the end of a list it is let come, see `forget`. */
+  end(isRead: boolean): void {
     this.#unlisten?.();
-    if (this.#underWay > 0) this.#ending.abort();
+    if (!isRead && this.#underWay > 0) this.#ending.abort();
   }
 }

@@ -22,8 +22,8 @@ export interface Page {
   /** Absent on the last page. */
   next?: string;
   /**
-   * Cursors of the pages behind `next`, in order, where they are known in advance; some are enough. With the guard `total`
-   * these pages are asked for several at a time; elsewhere nothing comes of it.
+   * Cursors of the pages behind `next`, in order, where they can be told in advance; some are enough. These pages are asked for
+   * several at a time. Where no `total` is told they may lie behind the end.
    */
   further?: readonly string[];
   /** All rows that match, where the carrier tells. */

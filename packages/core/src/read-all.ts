@@ -60,6 +60,7 @@ export async function* readAll<O>(
   let stretch: Stretch | undefined;
   /** No stretch begins before this page. */
   let oneByOne = 1;
+  let isRead = false;
 
   /** A stretch needs a front that was seen before any of its pages is asked for. */
   async function begin(): Promise<Stretch | undefined> {
@@ -85,9 +86,14 @@ export async function* readAll<O>(
     stretch = undefined;
   }
 
+  /** How many pages from this one on may be on their way. Where the end is not known they may be asked for in vain. */
+  function depthAt(place: number): number {
+    if (stretch !== undefined) return place + 1;
+    return guard === 'total' ? 1 : 1 + Math.floor(place / 4);
+  }
+
   function askFrom(place: number): void {
-    const depth = stretch === undefined ? 1 : Math.min(mostAhead, place + 1);
-    requests.ask(cursors.slice(place, place + depth));
+    requests.ask(cursors.slice(place, place + Math.min(mostAhead, depthAt(place))));
   }
 
   try {
@@ -119,6 +125,8 @@ export async function* readAll<O>(
       const end = (reading.starts[index] ?? 0) + page.items.length;
       reading.boundary = Math.max(reading.boundary, end);
       reading.starts[index + 1] = end;
+      // Pages that were guessed and lie elsewhere.
+      if (cursors[index + 1] !== page.next) requests.forget();
       cursors.length = index + 1;
       if (!isEnd) cursors.push(page.next, ...(page.further ?? []));
       // A consumer that is content with the first page costs no more than that.
@@ -128,10 +136,13 @@ export async function* readAll<O>(
         stepBack(stretch);
         continue;
       }
-      if (isEnd) return;
+      if (isEnd) {
+        isRead = true;
+        return;
+      }
       index += 1;
     }
   } finally {
-    requests.end();
+    requests.end(isRead);
   }
 }

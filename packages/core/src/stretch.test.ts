@@ -1,81 +1,25 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Page, SubUserProvider } from './provider.ts';
-import { createMemoryProvider } from './memory/index.ts';
-import { memoryTraits } from './memory/memory-traits.ts';
+import { itemsOf, read, serveAll, settled, type ShowPage, SlowCarrier } from '../test-fixtures/slow-carrier.ts';
 import { readAll } from './read-all.ts';
 import { SignalHub } from './signal-hub.ts';
 import { SubUserError } from './sub-user-error.ts';
-import type { SubUser, SubUserId } from './sub-user.ts';
 
-const traits = { ...memoryTraits, listing: { order: 'newest-first', guard: 'total' } } as const;
-
-/** Newest first, by page number; it tells of the pages behind the next, and of a request when it has come, not when it is served. */
-class Carrier {
-  rows: SubUserId[];
-  readonly asked: string[] = [];
-  /** Requests that were sent and not served yet, in their order. */
-  readonly waiting: {
-    cursor: string;
-    signal: AbortSignal | undefined;
-    serve: () => void;
-    fail: (error: Error) => void;
-  }[] = [];
-  readonly provider: SubUserProvider;
-  #created = 0;
-  readonly #pageSize: number;
-
-  constructor(count: number, pageSize: number) {
-    this.#pageSize = pageSize;
-    this.rows = [];
-    for (let each = 0; each < count; each += 1) this.create();
-    this.provider = {
-      ...createMemoryProvider({ traits }),
-      listPage: ({ cursor = '0' }, call) =>
-        new Promise((resolve, reject) => {
-          this.asked.push(cursor);
-          const serve = (): void => resolve(this.#page(Number(cursor)));
-          this.waiting.push({ cursor, signal: call?.signal, serve, fail: reject });
-        }),
-    };
-  }
-
-  create(): void {
-    this.#created += 1;
-    this.rows.unshift(`m${this.#created}`);
-  }
-
-  #page(index: number): Page {
-    const start = index * this.#pageSize;
-    const items = this.rows.slice(start, start + this.#pageSize).map((id): SubUser => {
-      return { carrier: 'memory', id, name: id, status: 'active', native: undefined };
-    });
-    const total = this.rows.length;
-    const pages = Math.ceil(total / this.#pageSize);
+/** By page number; it tells of the pages behind the next. */
+function pagesOf(size: number): ShowPage {
+  return (rows, cursor) => {
+    const index = Number(cursor);
+    const items = itemsOf(rows.slice(index * size, (index + 1) * size));
+    const total = rows.length;
+    const pages = Math.ceil(total / size);
     if (index + 1 >= pages) return { items, total };
     const [next = '', ...further] = Array.from({ length: pages - index - 1 }, (_, each) => String(index + 1 + each));
     return { items, total, next, further: further.slice(0, 8) };
-  }
-
-  /** Serves one of the requests that wait. */
-  serve(place: number): void {
-    const [request] = this.waiting.splice(place % this.waiting.length, 1);
-    request?.serve();
-  }
+  };
 }
 
-/** As long as it takes until everything that can happen without another answer has happened. */
-const settled = (): Promise<void> => new Promise(setImmediate);
-
-function read(carrier: Carrier): { ids: SubUserId[]; done: Promise<void>; isDone: () => boolean } {
-  const ids: SubUserId[] = [];
-  let isDone = false;
-  const run = async (): Promise<void> => {
-    for await (const fresh of readAll(carrier.provider, {}, {}, new SignalHub()))
-      ids.push(...fresh.map(({ id }) => id));
-    isDone = true;
-  };
-  return { ids, done: run(), isDone: () => isDone };
+function open(count: number, pageSize: number): SlowCarrier {
+  return new SlowCarrier({ order: 'newest-first', guard: 'total' }, pagesOf(pageSize), count);
 }
 
 test('rows that exist throughout come exactly once, in whatever order the pages are served and whatever happens between', async () => {
@@ -99,7 +43,7 @@ test('rows that exist throughout come exactly once, in whatever order the pages 
         .tuple(quiet, fc.array(step, { maxLength: 60, size: 'max' }), quiet, fc.array(step, { maxLength: 60 }))
         .map((each) => each.flat()),
       async (count, pageSize, steps) => {
-        const carrier = new Carrier(count, pageSize);
+        const carrier = open(count, pageSize);
         const living = new Set(carrier.rows);
         const { ids, done, isDone } = read(carrier);
         for (const { place, changes } of steps) {
@@ -123,12 +67,8 @@ test('rows that exist throughout come exactly once, in whatever order the pages 
   );
 }, 60_000);
 
-async function serveAll(carrier: Carrier, until: () => boolean): Promise<void> {
-  for (await settled(); !until(); await settled()) if (carrier.waiting.length > 0) carrier.serve(0);
-}
-
 test('a list that nobody changes costs its pages and a look at the front after every 32 and at the end', async () => {
-  const carrier = new Carrier(1_000, 10);
+  const carrier = open(1_000, 10);
   const { ids, isDone } = read(carrier);
   let most = 0;
   for (await settled(); !isDone(); await settled()) {
@@ -144,7 +84,7 @@ test('a list that nobody changes costs its pages and a look at the front after e
 });
 
 test('a short list is read page by page', async () => {
-  const carrier = new Carrier(90, 10);
+  const carrier = open(90, 10);
   const { ids, isDone } = read(carrier);
   for (await settled(); !isDone(); await settled()) {
     expect(carrier.waiting).toHaveLength(1);
@@ -161,7 +101,7 @@ test.each([
   ['one came', ['create']],
   ['one came and went', ['create', 'undo']],
 ])('read again, one by one, what is not sure: %s', async (_what, changes) => {
-  const carrier = new Carrier(1_000, 10);
+  const carrier = open(1_000, 10);
   const living = new Set(carrier.rows);
   const { ids, isDone } = read(carrier);
   await serveAll(carrier, () => ids.length >= 500);
@@ -177,7 +117,7 @@ test.each([
 });
 
 test('no request runs ahead of a consumer that has not asked for the second page, and few ahead of a slow one', async () => {
-  const carrier = new Carrier(1_000, 10);
+  const carrier = open(1_000, 10);
   const reading = readAll(carrier.provider, {}, {}, new SignalHub());
   for (const expected of [1, 5, 7, 9]) {
     const next = reading.next();
@@ -194,7 +134,7 @@ test('no request runs ahead of a consumer that has not asked for the second page
 });
 
 test('what is on its way is ended with a consumer that breaks off, and nobody misses its errors', async () => {
-  const carrier = new Carrier(1_000, 10);
+  const carrier = open(1_000, 10);
   const reading = readAll(carrier.provider, {}, {}, new SignalHub());
   for (let page = 0; page < 4; page += 1) {
     const next = reading.next();
@@ -212,7 +152,7 @@ test('what is on its way is ended with a consumer that breaks off, and nobody mi
 });
 
 test('an error comes when it is the turn of its page', async () => {
-  const carrier = new Carrier(1_000, 10);
+  const carrier = open(1_000, 10);
   const { ids, done } = read(carrier);
   const outcome = done.catch((error: unknown) => error);
   await serveAll(carrier, () => ids.length >= 100);
@@ -225,7 +165,7 @@ test('an error comes when it is the turn of its page', async () => {
 });
 
 test('a caller’s signal ends the pages that are on their way, and no page that has come hides it', async () => {
-  const carrier = new Carrier(1_000, 10);
+  const carrier = open(1_000, 10);
   const abort = new AbortController();
   const reading = readAll(carrier.provider, {}, { signal: abort.signal }, new SignalHub());
   for (let page = 0; page < 4; page += 1) {
@@ -242,7 +182,7 @@ test('a caller’s signal ends the pages that are on their way, and no page that
 });
 
 test('the last look at the front needs its total as well as its first row', async () => {
-  const carrier = new Carrier(1_000, 10);
+  const carrier = open(1_000, 10);
   const living = new Set(carrier.rows);
   const { ids, isDone } = read(carrier);
   const isAtTheEnd = (): boolean => carrier.waiting.map(({ cursor }) => cursor).join(' ') === '98 99 0';

@@ -25,7 +25,7 @@ export class Stretch {
   readonly #front: Front;
   #sure: number;
   /** The front, asked for when all pages before `upTo` had come. */
-  #check: { front: Promise<Page>; upTo: number } | undefined;
+  #check: { front: Promise<Front>; upTo: number } | undefined;
 
   constructor(requests: PageRequests, front: Front, from: number) {
     this.#requests = requests;
@@ -46,21 +46,25 @@ export class Stretch {
   /** To be called when all pages before `upTo` have come; `false` where rows may have moved since `sure`. */
   async holds(upTo: number, isEnd: boolean): Promise<boolean> {
     const check = this.#check;
-    if (isEnd) return this.#isSame(await this.#requests.take(undefined));
+    if (isEnd) return this.#isSame(await this.#look());
     if (upTo < (check?.upTo ?? this.#sure) + pagesBetweenChecks) return true;
     // It was asked for long ago, so nobody waits for it.
     if (check !== undefined) {
       if (!this.#isSame(await check.front)) return false;
       this.#sure = check.upTo;
     }
-    const front = this.#requests.take(undefined);
+    const front = this.#look();
     front.catch(() => undefined);
     this.#check = { front, upTo };
     return true;
   }
 
-  #isSame(page: Page): boolean {
-    const { first, total } = frontOf(page);
+  /** Its rows are not kept: while the pages after it are read they would be most of what lives. */
+  async #look(): Promise<Front> {
+    return frontOf(await this.#requests.take(undefined));
+  }
+
+  #isSame({ first, total }: Front): boolean {
     return first === this.#front.first && total === this.#front.total;
   }
 }

@@ -81,3 +81,7 @@ test('booleans are true and false, secrets are marked, and what is undefined is 
   expect(secret('p', new Secret('x y'))).toEqual({ name: 'p', value: 'x y', confidential: true });
   expect(secret('p', undefined)).toEqual({ name: 'p', value: undefined, confidential: true });
 });
+
+test('nothing that a form or a query might read as its own is sent bare', () => {
+  expect(encodeParameters([text('a', "!'()*!'()* +&=~é")])).toBe('a=%21%27%28%29%2A%21%27%28%29%2A%20%2B%26%3D~%C3%A9');
+});
