@@ -29,8 +29,9 @@ export function median(values: readonly number[]): number {
 export function measure<N extends string>(
   contenders: Readonly<Record<N, () => Promise<number>>>,
   rounds = 7,
+  warmUps = 1,
 ): Promise<Record<N, Cost[]>> {
-  return inTurn(Object.keys(contenders) as N[], rounds, (name) => costOf(contenders[name]));
+  return inTurn(Object.keys(contenders) as N[], rounds, (name) => costOf(contenders[name]), warmUps);
 }
 
 /** The same for what tells its cost itself, as a process of its own does. */

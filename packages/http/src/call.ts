@@ -35,24 +35,9 @@ export interface CallEnvironment {
   observer: () => ((event: CallEvent) => void) | undefined;
   signals: SignalHub;
   closing: AbortSignal;
-  /** How many calls wait for their turn. */
-  inLine: number;
 }
 
 type Outcome<T> = { status: number | null; reply?: Reply } & ({ value: T } | { error: SubUserError });
-
-/** A success, as far as the status tells; of anything else the pacer may have to hear before the next request goes out. */
-function isAccepted(ending: Reply | Loss | SubUserError): boolean {
-  return 'text' in ending && ending.status < 300;
-}
-
-/**
- * Two immediates: undici writes in one, after every reply that has come was read. What a reply holds can wait until the
- * requests that take its place, and those of the replies behind it, are out; a carrier that is kept waiting cannot.
- */
-function wholeTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
-}
 
 /** One call: its waits and its attempts. */
 export class Call<T> {
@@ -90,12 +75,9 @@ export class Call<T> {
     for (let attempt = 1; ; attempt += 1) {
       const leave = await this.#turn(attempt, waiting);
       const startedAt = this.#shared.clock.now();
-      const ending = await this.#send(waiting);
+      const outcome = await this.#try(attempt, waiting);
       quietly(leave);
-      const durationMs = this.#shared.clock.now() - startedAt;
-      if (this.#shared.inLine > 0 && isAccepted(ending)) await wholeTurn();
-      const outcome = this.#outcomeOf(ending, attempt);
-      this.#tellAttempt(attempt, outcome, durationMs);
+      this.#tellAttempt(attempt, outcome, startedAt);
       if ('value' in outcome) {
         this.#shared.budget.giveBack();
         return outcome.value;
@@ -107,7 +89,6 @@ export class Call<T> {
   async #turn(attempt: number, waiting: AbortSignal): Promise<() => void> {
     const { clock, pacer } = this.#shared;
     const since = clock.now();
-    this.#shared.inLine += 1;
     try {
       const leave = await pacer.enter(waiting);
       const durationMs = clock.now() - since;
@@ -120,34 +101,31 @@ export class Call<T> {
           ? error
           : this.#context.error('unavailable', 'its pacer failed; nothing was sent.', {}, error))
       );
-    } finally {
-      this.#shared.inLine -= 1;
     }
   }
 
-  async #send(waiting: AbortSignal): Promise<Reply | Loss | SubUserError> {
-    const { base } = this.#shared;
+  async #try(attempt: number, waiting: AbortSignal): Promise<Outcome<T>> {
+    const { base, timeouts, retries } = this.#shared;
     const { method, body, effect, path } = this.#request;
     let headers: Record<string, string>;
     try {
       const asked = this.#request.headers(waiting);
       headers = asked instanceof Promise ? await abortable(asked, waiting) : asked;
     } catch (error) {
-      return (
-        this.#interruption('while its headers were made') ??
-        this.#foreign(error, 'its headers could not be made; nothing was sent.')
-      );
+      return {
+        status: null,
+        error:
+          this.#interruption('while its headers were made') ??
+          this.#foreign(error, 'its headers could not be made; nothing was sent.'),
+      };
     }
     const request = { origin: base.origin, path: base.prefix + path, method, headers, body, effect };
-    return exchange(this.#shared, request, this.#signal);
-  }
-
-  #outcomeOf(ending: Reply | Loss | SubUserError, attempt: number): Outcome<T> {
-    if (SubUserError.is(ending)) return { status: null, error: ending };
-    if (!(ending instanceof Loss)) return this.#read(ending);
-    const { retries, timeouts } = this.#shared;
-    const tries = retries.attempts > 1 ? ` (try ${attempt} of ${retries.attempts})` : '';
-    return { status: ending.status, error: lossError(this.#context, ending, timeouts, tries) };
+    const ending = await exchange(this.#shared, request, this.#signal);
+    if (ending instanceof Loss) {
+      const tries = retries.attempts > 1 ? ` (try ${attempt} of ${retries.attempts})` : '';
+      return { status: ending.status, error: lossError(this.#context, ending, timeouts, tries) };
+    }
+    return this.#read(ending);
   }
 
   #read(reply: Reply): Outcome<T> {
@@ -212,11 +190,13 @@ export class Call<T> {
     return this.#context.error('failed-precondition', what, {}, this.#last);
   }
 
-  #tellAttempt(attempt: number, outcome: Outcome<T>, durationMs: number): void {
-    const tell = this.#shared.observer();
+  #tellAttempt(attempt: number, outcome: Outcome<T>, startedAt: number): void {
+    const { clock, observer } = this.#shared;
+    const tell = observer();
     if (tell === undefined) return;
     const { carrier, operation } = this.#context;
     const code = 'error' in outcome ? outcome.error.code : null;
+    const durationMs = clock.now() - startedAt;
     const { status, reply } = outcome;
     const carrierTimeMs = parseHttpDate(reply?.headers['date']) ?? null;
     tell({ type: 'attempt', carrier, operation, attempt, status, code, durationMs, carrierTimeMs });

@@ -43,7 +43,6 @@ export function createHttp(options: HttpOptions): Http {
     observer: createObserver(options.onEvent),
     signals: new SignalHub(),
     closing: closing.signal,
-    inLine: 0,
   };
   let underWay = 0;
   let onIdle: (() => void) | undefined;

@@ -40,8 +40,8 @@ test('what is usual is read as the schema reads it, but for the second place of 
   fc.assert(
     fc.property(body, (changes) => {
       const changed: Record<string, unknown> = structuredClone(usual);
-      for (const [[name = '', inner], each] of changes) {
-        const part = changed[name];
+      for (const [[name = '', inner], drawn] of changes) {
+        const [part, each] = [changed[name], structuredClone(drawn)];
         if (inner === undefined) changed[name] = each;
         else if (typeof part === 'object' && part !== null) Object.assign(part, { [inner]: each });
       }
