@@ -6,6 +6,7 @@ import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { newAuthority } from './authority.ts';
 import { isMet, markdownTable, type Row, textTable } from './row.ts';
+import { shareStolen } from './stolen.ts';
 
 const benches = [
   'calls',
@@ -37,23 +38,24 @@ async function rowsOf(name: string): Promise<Row[]> {
 }
 
 /** Each bench has a place of its own in the document, so that one can be renewed alone. */
-async function write(name: string, rows: readonly Row[]): Promise<void> {
-  const machine = `${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}, everything on loopback`;
+async function write(name: string, rows: readonly Row[], conditions: string): Promise<void> {
   const text = await readFile(document, 'utf8');
   const [begin, end] = [`<!-- bench ${name} -->\n`, `<!-- /bench ${name} -->`];
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];
   if (from < 0 || to < from) throw new Error(`docs/performance.md has no place for the bench “${name}”`);
   const before = text.slice(0, from + begin.length);
-  await writeFile(document, `${before}\n${markdownTable(rows)}\n\n${machine}.\n\n${text.slice(to)}`);
+  await writeFile(document, `${before}\n${markdownTable(rows)}\n\n${conditions}\n\n${text.slice(to)}`);
 }
 
 const isWritten = process.argv.includes('--write');
 const named = process.argv.slice(2).filter((argument) => argument !== '--write');
 const rows: Row[] = [];
 for (const name of named.length > 0 ? named : benches) {
-  const found = await rowsOf(name);
-  process.stdout.write(textTable(found));
-  if (isWritten) await write(name, found);
+  const { result: found, stolen } = await shareStolen(() => rowsOf(name));
+  const machine = `${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}, everything on loopback`;
+  const taken = Number.isNaN(stolen) ? '' : `; its host gave ${(stolen * 100).toFixed(1)} % of it to others meanwhile`;
+  process.stdout.write(`${textTable(found)}${machine}${taken}.\n`);
+  if (isWritten) await write(name, found, `${machine}${taken}.`);
   rows.push(...found);
 }
 await authority.remove();
