@@ -408,10 +408,12 @@ describe('pairing', () => {
         { id: '1', name: 'Acme' },
         { id: '2', name: 'Acme' },
       ],
-      twins.slice(1),
+      [{ id: 't2', name: 'Acme', status: 'disabled' }],
     ).steps;
     const why = '1, 2 would all adopt “Acme” (t2); give all but one another name in names';
     expect([first?.blocks, second?.blocks]).toEqual([[{ field: 'name', why }], [{ field: 'name', why }]]);
+    // Neither is compared with what it does not get.
+    expect([first?.losses, second?.losses]).toEqual([[], []]);
     expect(step({ id: '1', name: 'Acme' }, [marked, { ...marked, id: 't2' }]).blocks).toEqual([
       { field: 'reference', why: 't1, t2 on the target all carry “here:1”; delete those that are not meant' },
     ]);
