@@ -71,7 +71,8 @@ export async function bench(): Promise<Row[]> {
   assert.match(JSON.stringify(await calls.get.official()), /"subuserId":7,/u);
 
   const rows: Row[] = [];
-  for (const concurrency of [1, 16])
+  // Many at a time first: so many calls are made then that V8 has its fast code ready for the others.
+  for (const concurrency of [16, 1])
     for (const [method, sides] of Object.entries(calls)) {
       const costs = await measureCalls<'ours' | 'official' | 'floor'>(sides, roundMs, concurrency);
       rows.push(...rowsOf(`\`${method}\` on Voximplant, ${concurrency} at a time`, costs));

@@ -38,8 +38,6 @@ const refusalSchema = z.object({
 });
 type Refusal = z.output<typeof refusalSchema>;
 
-const refusedSchema = z.object({ error: z.unknown().optional(), errors: z.unknown().optional() });
-
 function listOf(value: unknown): unknown[] {
   if (Array.isArray(value)) return value;
   return value ? [value] : [];
@@ -50,11 +48,8 @@ function listOf(value: unknown): unknown[] {
  * with a list are documented; anything else in either is no success.
  */
 function refusalsIn(body: object): Refusal[] {
-  const parsed = refusedSchema.safeParse(body);
-  if (!parsed.success) return [];
-  return [...listOf(parsed.data.error), ...listOf(parsed.data.errors)].map((refusal) =>
-    refusalSchema.catch({}).parse(refusal),
-  );
+  const { error, errors }: { error?: unknown; errors?: unknown } = body;
+  return [...listOf(error), ...listOf(errors)].map((refusal) => refusalSchema.catch({}).parse(refusal));
 }
 
 function isSuccess(status: number): boolean {
