@@ -9,6 +9,7 @@ import { checkPassword } from './password-rule.ts';
 import type { CallOptions, SubUserProvider } from './provider.ts';
 import { type RandomInt, systemRandomInt } from './random-int.ts';
 import { readAll } from './read-all.ts';
+import { Rows } from './rows.ts';
 import { safeCause } from './safe-cause.ts';
 import { SignalHub } from './signal-hub.ts';
 import { SubUserError } from './sub-user-error.ts';
@@ -72,19 +73,19 @@ export function openSubUsers<O = never>(provider: SubUserProvider<O>, options: S
     return facet;
   }
 
-  async function* list(
-    filter: { status?: SubUser['status'] | undefined },
-    call: CallOptions,
-  ): AsyncGenerator<SubUser, void, undefined> {
-    const { status } = filter;
+  function list({ status }: { status?: SubUser['status'] | undefined }, call: CallOptions): Rows {
     // A filtered list is only safe to page where rows cannot move: elsewhere a change of status moves them unseen.
     const request = status !== undefined && traits.listing.guard === 'stable' ? { status } : {};
-    try {
-      for await (const fresh of readAll(provider, request, call, signals))
-        for (const raw of fresh) if (status === undefined || raw.status === status) yield untag(raw);
-    } catch (error) {
-      throw classified(error, 'list');
-    }
+    const pages = readAll(provider, request, call, signals);
+    return new Rows({
+      next: () =>
+        guarded('list', async () => {
+          const { value: fresh } = await pages.next();
+          const wanted = status === undefined ? fresh : fresh?.filter((raw) => raw.status === status);
+          return wanted?.map(untag);
+        }),
+      end: () => pages.return(),
+    });
   }
 
   return {
