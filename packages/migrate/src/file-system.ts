@@ -79,7 +79,7 @@ async function openGrowing(path: string): Promise<GrowingFile> {
     ...readable(handle),
     truncate: (bytes) => handle.truncate(bytes),
     async write(bytes) {
-      // Into the page cache, and so in this thread: the way to another one costs ten times of that. Only `sync` waits for the disk.
+      // Into the page cache, and so in this thread (docs/decisions/0016). Only `sync` waits for the disk.
       for (let done = 0; done < bytes.length;) done += writeSync(handle.fd, bytes, done);
     },
     sync: () => handle.datasync(),
