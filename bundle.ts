@@ -1,9 +1,10 @@
 // The second half of `pnpm build`: `tsc -b` writes the declarations, this the JavaScript beside them. A package's own
 // files become one: Node spends more on finding forty small files than on running them (decision 14). What a package
 // imports from another one stays an import.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { build } from 'rolldown';
+import { packageFolders } from './workspace.ts';
 
 interface Manifest {
   exports: Record<string, { '@subuser/source': string }>;
@@ -17,7 +18,7 @@ function inputs(folder: string): Record<string, string> {
   return Object.fromEntries(sources.map((source) => [source.slice('./src/'.length, -'.ts'.length), source]));
 }
 
-for (const name of readdirSync('packages')) {
+for (const name of packageFolders()) {
   const folder = resolve('packages', name);
   await build({
     cwd: folder,

@@ -1,5 +1,5 @@
-import { readdirSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { packageFolders } from './workspace.ts';
 
 // Tests and coverage read the sources through this export condition; without it coverage of dist shows 0 %.
 const conditions = ['@subuser/source', 'node', 'import', 'module', 'default'];
@@ -11,10 +11,10 @@ const setupFiles = [new URL('test/support/loopback-only.ts', import.meta.url).pa
 const patience = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 10_000 } } };
 const shared = { setupFiles, ...patience };
 
-const packages = readdirSync(new URL('packages', import.meta.url)).map((name) => ({
+const packages = packageFolders().map((name) => ({
   resolve,
   ssr,
-  test: { name, root: `packages/${name}`, include: ['src/**/*.test.ts'], ...shared },
+  test: { name: name.replace('carriers/', ''), root: `packages/${name}`, include: ['src/**/*.test.ts'], ...shared },
 }));
 
 export default defineConfig({
@@ -28,7 +28,7 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       // Relative to each project's root, and to the workspace's.
-      include: ['src/**/*.ts', 'packages/*/src/**/*.ts'],
+      include: ['src/**/*.ts', 'packages/**/src/**/*.ts'],
       exclude: ['**/*.test.ts', '**/index.ts'],
       thresholds: { lines: 90, branches: 85 },
     },

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { brokenArrows } from './arrows.ts';
-import { houseRules } from './house-rules.ts';
-import { packageFolders, projectFiles, readText } from './project-files.ts';
+import { ruleFor } from './house-rules.ts';
+import { packageFolders } from '../../workspace.ts';
+import { projectFiles, readText } from './project-files.ts';
 
 describe('the arrows of', () => {
   test.each(packageFolders())('packages/%s are those of the house', (folder) => {
@@ -15,17 +16,20 @@ test('no two packages of the table import each other, by however many steps', ()
   const below = (folder: string, above: readonly string[]): string[] =>
     above.includes(folder)
       ? [[...above, folder].join(' → ')]
-      : (houseRules[folder]?.ours ?? []).flatMap((next) => below(next, [...above, folder]));
-  expect(Object.keys(houseRules).flatMap((folder) => below(folder, []))).toEqual([]);
+      : ruleFor(folder).ours.flatMap((next) => below(next, [...above, folder]));
+  expect(packageFolders().flatMap((folder) => below(folder, []))).toEqual([]);
 });
 
 describe('brokenArrows', () => {
   const allowed: [path: string, text: string][] = [
     ['packages/core/src/a.ts', "import { z } from 'zod'; import { b } from './memory/b.ts'; import 'node:crypto';"],
-    ['packages/vobiz/src/a.ts', "import type { SubUser } from '@subuser/core/memory';"],
-    ['packages/vobiz/src/a.test.ts', "import { test } from 'vitest'; import { a } from '@subuser/emulator';"],
-    ['packages/vobiz/src/a.test.ts', "import { b } from '../test-fixtures/b.ts'; import '../../../test/support/c.ts';"],
-    ['packages/vobiz/test-fixtures/a.ts', "import nock from 'nock';"],
+    ['packages/carriers/vobiz/src/a.ts', "import type { SubUser } from '@subuser/core/memory';"],
+    ['packages/carriers/vobiz/src/a.test.ts', "import { test } from 'vitest'; import { a } from '@subuser/emulator';"],
+    [
+      'packages/carriers/vobiz/src/a.test.ts',
+      "import { b } from '../test-support/b.ts'; import '../../../../test/support/c.ts';",
+    ],
+    ['packages/carriers/vobiz/test-support/a.ts', "import nock from 'nock';"],
     ['packages/inversify/src/a.ts', "import { Container } from 'inversify';"],
     ['packages/cli/src/a.ts', "process.env; await import('@subuser/emulator'); import 'commander';"],
   ];
@@ -48,14 +52,14 @@ describe('brokenArrows', () => {
         'hono, jose, vitest, fast-check, nock, undici, zod',
     ],
     [
-      'packages/vobiz/src/a.ts',
+      'packages/carriers/vobiz/src/a.ts',
       "import { b } from '@subuser/emulator';",
-      `the import of '@subuser/emulator' ${isNoArrow} at run time vobiz may import @subuser/core, @subuser/http, zod`,
+      `the import of '@subuser/emulator' ${isNoArrow} at run time carriers/vobiz may import @subuser/core, @subuser/http, zod, jose`,
     ],
     [
       'packages/http/src/a.ts',
       "import { test } from 'vitest';",
-      `the import of 'vitest' ${isNoArrow} at run time http may import @subuser/core, undici`,
+      `the import of 'vitest' ${isNoArrow} at run time http may import @subuser/core, undici, zod`,
     ],
     [
       'packages/migrate/src/a.test.ts',
@@ -76,21 +80,21 @@ describe('brokenArrows', () => {
       "the import of 'node:module' makes imports that this test cannot read: import by name",
     ],
     [
-      'packages/vobiz/src/a.ts',
-      "import '../../core/src/b.ts';",
-      "the import of '../../core/src/b.ts' leads to packages/core/src/b.ts: " +
+      'packages/carriers/vobiz/src/a.ts',
+      "import '../../../core/src/b.ts';",
+      "the import of '../../../core/src/b.ts' leads to packages/core/src/b.ts: " +
         'at run time a package reads its own src/ only, without the tests; import by package name',
     ],
     [
-      'packages/vobiz/src/a.ts',
+      'packages/carriers/vobiz/src/a.ts',
       "import './b.test.ts';",
-      "the import of './b.test.ts' leads to packages/vobiz/src/b.test.ts: " +
+      "the import of './b.test.ts' leads to packages/carriers/vobiz/src/b.test.ts: " +
         'at run time a package reads its own src/ only, without the tests; import by package name',
     ],
     [
-      'packages/vobiz/src/a.test.ts',
-      "import '../../emulator/src/b.ts';",
-      "the import of '../../emulator/src/b.ts' leads to packages/emulator/src/b.ts: " +
+      'packages/carriers/vobiz/src/a.test.ts',
+      "import '../../../emulator/src/b.ts';",
+      "the import of '../../../emulator/src/b.ts' leads to packages/emulator/src/b.ts: " +
         'a test reads its own package and test/support/ only; import by package name',
     ],
     [

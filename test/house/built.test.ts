@@ -5,7 +5,8 @@ import { posix } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { manifestSchema } from './manifests.ts';
-import { packageFolders, projectRoot, readText } from './project-files.ts';
+import { packageFolders } from '../../workspace.ts';
+import { projectRoot, readText } from './project-files.ts';
 
 const run = promisify(execFile);
 

@@ -1,3 +1,5 @@
+import { carrierNames } from '../../workspace.ts';
+
 /** What one package may import at run time. What does not stand here is forbidden; type-only imports are no exception. */
 export interface PackageRow {
   /** Folders of our own packages. They stand in `dependencies`. */
@@ -20,9 +22,9 @@ export interface PackageRow {
 
 export const houseRules: Readonly<Record<string, PackageRow>> = {
   core: { ours: [], outside: ['zod', 'any-ascii'], peers: [], namesNoCarrier: true },
-  http: { ours: ['core'], outside: ['undici'], peers: [] },
-  vobiz: { ours: ['core', 'http'], outside: ['zod'], peers: [], oursInTests: ['emulator', 'conformance'] },
-  voximplant: {
+  http: { ours: ['core'], outside: ['undici', 'zod'], peers: [] },
+  // Every adapter has the same row, so that a new carrier needs none.
+  'carriers/*': {
     ours: ['core', 'http'],
     outside: ['zod', 'jose'],
     peers: [],
@@ -37,8 +39,14 @@ export const houseRules: Readonly<Record<string, PackageRow>> = {
   conformance: { ours: ['core'], outside: [], peers: ['vitest'] },
   // It knows providers, never carriers: plans are tried on the memory provider of core.
   migrate: { ours: ['core'], outside: ['zod', 'jose'], peers: [], namesNoCarrier: true },
+  profiles: {
+    ours: ['core', ...carrierNames().map((name) => `carriers/${name}`)],
+    outside: ['zod'],
+    peers: [],
+    oursInTests: ['emulator'],
+  },
   inversify: {
-    ours: ['core', 'vobiz', 'voximplant'],
+    ours: ['core', 'profiles'],
     outside: [],
     peers: ['inversify', 'reflect-metadata'],
     // inversify imports reflect-metadata/lite without declaring it.
@@ -46,7 +54,7 @@ export const houseRules: Readonly<Record<string, PackageRow>> = {
     oursInTests: ['emulator'],
   },
   cli: {
-    ours: ['inversify', 'migrate', 'core', 'emulator'],
+    ours: ['profiles', 'migrate', 'core', 'emulator'],
     // The choices are decision 7; CSV, tables and JSON with places in it are others' craft, too.
     outside: [
       'commander',
@@ -57,12 +65,8 @@ export const houseRules: Readonly<Record<string, PackageRow>> = {
       'jsonc-parser',
       'table',
       'zod',
-      // Peers of @subuser/inversify, which this package brings along.
-      'inversify',
-      'reflect-metadata',
     ],
     peers: [],
-    listedOnly: ['inversify', 'reflect-metadata'],
     readsEnvironment: true,
   },
   postgres: {
@@ -76,16 +80,17 @@ export const houseRules: Readonly<Record<string, PackageRow>> = {
 /** Outside libraries that any package's tests may import, too. */
 export const testTools: readonly string[] = ['vitest', 'fast-check', 'nock', 'undici', 'jose', 'zod'];
 
-export const carrierWords = /vobiz|voximplant/i;
+export const carrierWords = new RegExp(carrierNames().join('|'), 'i');
 
 /** The oldest Node that every published package runs on. */
 export const publishedEngines = /^>=20\.18\.1$/;
 
 /** The command carries the product's own name. */
-export const packageName = (folder: string): string => (folder === 'cli' ? 'subuser' : `@subuser/${folder}`);
+export const packageName = (folder: string): string =>
+  folder === 'cli' ? 'subuser' : `@subuser/${folder.replace('carriers/', '')}`;
 
 export function ruleFor(folder: string): PackageRow {
-  const row = houseRules[folder];
+  const row = houseRules[folder.replace(/^carriers\/.+/, 'carriers/*')];
   if (row === undefined) throw new Error(`packages/${folder} has no row in test/house/house-rules.ts`);
   return row;
 }

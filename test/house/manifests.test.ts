@@ -7,7 +7,8 @@ import {
   readCatalog,
   referencesSchema,
 } from './manifests.ts';
-import { isThere, packageFolders, projectFiles, readText } from './project-files.ts';
+import { packageFolders } from '../../workspace.ts';
+import { isThere, projectFiles, readText } from './project-files.ts';
 
 const readJson = (path: string): unknown => JSON.parse(readText(path));
 const readManifest = (path: string) => manifestSchema.parse(readJson(path));
@@ -55,20 +56,20 @@ describe('brokenManifest', () => {
     dependencies: { '@subuser/core': 'workspace:^', zod: 'catalog:' },
   };
   const files = new Map([
-    ['packages/vobiz/src/index.ts', "import type { A } from '@subuser/core/memory'; await import('zod');"],
-    ['packages/vobiz/src/index.test.ts', "import { test } from 'vitest';"],
+    ['packages/carriers/vobiz/src/index.ts', "import type { A } from '@subuser/core/memory'; await import('zod');"],
+    ['packages/carriers/vobiz/src/index.test.ts', "import { test } from 'vitest';"],
   ]);
-  const faultsOf = (change: object, references = ['../core']): string[] =>
+  const faultsOf = (change: object, references = ['../../core']): string[] =>
     brokenManifest(
-      { folder: 'vobiz', manifest: manifestSchema.parse({ ...right, ...change }), references, files },
-      (path) => path === 'packages/vobiz/src/index.ts',
+      { folder: 'carriers/vobiz', manifest: manifestSchema.parse({ ...right, ...change }), references, files },
+      (path) => path === 'packages/carriers/vobiz/src/index.ts',
     );
 
   test('finds nothing where nothing is wrong', () => {
     expect(faultsOf({})).toEqual([]);
   });
 
-  const at = 'packages/vobiz/package.json:';
+  const at = 'packages/carriers/vobiz/package.json:';
   const wrong: [change: object, fault: string][] = [
     [{ name: 'vobiz' }, `${at} name must be @subuser/vobiz`],
     [{ type: 'commonjs' }, `${at} type must be module`],
@@ -126,9 +127,9 @@ describe('brokenManifest', () => {
   });
 
   test('compares the references of tsconfig.json', () => {
-    expect(faultsOf({}, ['../http'])).toEqual([
-      'packages/vobiz/tsconfig.json: references lists ../http, which dependencies does not',
-      'packages/vobiz/tsconfig.json: references does not list ../core, which dependencies does',
+    expect(faultsOf({}, ['../../http'])).toEqual([
+      'packages/carriers/vobiz/tsconfig.json: references lists ../../http, which dependencies does not',
+      'packages/carriers/vobiz/tsconfig.json: references does not list ../../core, which dependencies does',
     ]);
   });
 

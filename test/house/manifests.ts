@@ -1,4 +1,5 @@
 import { isBuiltin } from 'node:module';
+import { posix } from 'node:path';
 import { z } from 'zod';
 import { isRunTime } from './arrows.ts';
 import { packageName, publishedEngines, ruleFor } from './house-rules.ts';
@@ -129,7 +130,9 @@ export function brokenManifest(given: Package, isThere: (path: string) => boolea
     ...dependencyFaults(given),
     ...rangeFaults(manifest),
   ].map((fault) => `packages/${folder}/package.json: ${fault}`);
-  const wanted = ours.map((name) => name.replace('@subuser/', '../'));
+  const folders = ruleFor(folder).ours;
+  const root = posix.relative(folder, '');
+  const wanted = folders.filter((name) => ours.includes(packageName(name))).map((name) => `${root}/${name}`);
   return [
     ...faults,
     ...unlike(references, wanted, 'which dependencies does not', 'which dependencies does').map(

@@ -29,9 +29,5 @@ export function projectFiles(): string[] {
   return filesUnder('').toSorted();
 }
 
-/** The folders under packages/ in the order of their names. */
-export const packageFolders = (): string[] =>
-  readdirSync(`${projectRoot}packages`, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .toSorted();
+/** The folder of a file under packages/, as `packageFolders` names it: `core`, `carriers/vobiz`. */
+export const packageFolderOf = (path: string): string => /^packages\/((?:carriers\/)?[^/]+)/.exec(path)?.[1] ?? '';

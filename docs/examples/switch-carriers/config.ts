@@ -1,4 +1,4 @@
-import type { CarrierProfile, SubUserConfiguration } from '@subuser/inversify';
+import type { CarrierProfile, SubUserConfiguration } from '@subuser/profiles';
 
 /** The company's accounts. In production they come from its secret store; `main.ts` has emulators instead. */
 export interface Accounts {

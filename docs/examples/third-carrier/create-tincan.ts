@@ -1,13 +1,6 @@
-import {
-  type CallOptions,
-  connectionShape,
-  foldName,
-  parseOptions,
-  Secret,
-  type SubUser,
-  SubUserError,
-  type SubUserProvider,
-} from '@subuser/core';
+import { type CallOptions, foldName, Secret, type SubUser, SubUserError, type SubUserProvider } from '@subuser/core';
+import { parseOptions } from '@subuser/core/provider';
+import { connectionShape } from '@subuser/http';
 import { codeOfStatus, createHttp, type HttpOptions, type HttpRequest, type Reply } from '@subuser/http';
 import * as z from 'zod';
 import { tincanTraits } from './tincan-traits.ts';

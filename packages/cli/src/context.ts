@@ -2,7 +2,7 @@ import type { SubUsers } from '@subuser/core';
 import { Command } from 'commander';
 import { exitCode } from './exit-code.ts';
 import type { ConfigFile } from './config/open-profile.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from './terminal/terminal.ts';
 
 /**
  * What every command works with. Whatever takes long to load (zod, the carriers, the migration) is imported inside the

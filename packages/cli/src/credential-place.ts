@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { type Credentials, type SubUser, SubUserError } from '@subuser/core';
 import { readKey } from './config/read-key.ts';
 import { reasonOf } from './read-text.ts';
-import { say, type Terminal } from './terminal.ts';
+import { say, type Terminal } from './terminal/terminal.ts';
 
 export interface PlaceOptions {
   seal?: string;

@@ -19,7 +19,7 @@ import {
 } from './commands/sub-user-commands.ts';
 import { createContext } from './context.ts';
 import { exitCode } from './exit-code.ts';
-import { isColourful, type Screen, type Terminal } from './terminal.ts';
+import { isColourful, type Screen, type Terminal } from './terminal/terminal.ts';
 
 // Beside `src` and `dist` alike.
 const manifest = new URL('../package.json', import.meta.url);
@@ -92,7 +92,7 @@ export async function runProgram(terminal: Terminal): Promise<number> {
   } catch (error) {
     // Help and usage errors: commander has said everything already.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.error;
-    const { showError } = await import('./show-error.ts');
+    const { showError } = await import('./views/show-error.ts');
     showError(terminal, error, terminal.arguments.includes('--json'));
     return exitCode.error;
   }

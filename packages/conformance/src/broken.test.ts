@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { brokenProviders } from '../test-fixtures/broken/index.ts';
+import { brokenProviders } from '../test-support/broken/index.ts';
 import { type BehaviourName, behaviours } from './behaviours.ts';
 import { judge } from './judge.ts';
 

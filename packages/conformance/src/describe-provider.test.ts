@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify, stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 
-const script = fileURLToPath(new URL('../test-fixtures/suites/run-suites.ts', import.meta.url));
+const script = fileURLToPath(new URL('../test-support/suites/run-suites.ts', import.meta.url));
 
 /** What vitest prints, line by line, of the suites in test-fixtures: some of their tests have to fail. */
 async function run(): Promise<string[]> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openMemory } from '../test-fixtures/memory-harness.ts';
+import { openMemory } from '../test-support/memory-harness.ts';
 import { type Behaviour, behaviour } from './behaviour.ts';
 import { behaviours } from './behaviours.ts';
 import { judge } from './judge.ts';

@@ -1,6 +1,6 @@
 import { SubUserError, type SubUserProvider, type Traits } from '@subuser/core';
 import { memoryTraits } from '@subuser/core/memory';
-import { loginTraits, openMemory } from '../test-fixtures/memory-harness.ts';
+import { loginTraits, openMemory } from '../test-support/memory-harness.ts';
 import { describeProvider } from './describe-provider.ts';
 
 const noFacets = { suspension: false, password: false, verification: false };

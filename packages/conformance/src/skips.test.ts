@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openMemory } from '../test-fixtures/memory-harness.ts';
+import { openMemory } from '../test-support/memory-harness.ts';
 import { describeProvider } from './describe-provider.ts';
 import { checkSkips, type Skips } from './skips.ts';
 

@@ -1,11 +1,11 @@
-export type { Control, Decide } from './loopback/control.ts';
-export type { Fault, FaultRule, QueuedFault } from './loopback/fault.ts';
-export type { LoggedRequest, RequestFacts } from './loopback/logged-request.ts';
+export type { Control, Decide } from './server/control.ts';
+export type { Fault, FaultRule, QueuedFault } from './server/fault.ts';
+export type { LoggedRequest, RequestFacts } from './server/logged-request.ts';
 export { startVobizEmulator } from './vobiz/start-vobiz-emulator.ts';
 export type { VobizEmulator, VobizEmulatorOptions } from './vobiz/start-vobiz-emulator.ts';
 export type { VobizControl } from './vobiz/vobiz-control.ts';
 export type { VobizDialect } from './vobiz/vobiz-dialect.ts';
-export type { VobizCredentials } from './vobiz/routes/vobiz-play.ts';
+export type { VobizCredentials } from './vobiz/routes/vobiz-script.ts';
 export { startVoximplantEmulator } from './voximplant/start-voximplant-emulator.ts';
 export type { VoximplantEmulator, VoximplantEmulatorOptions } from './voximplant/start-voximplant-emulator.ts';
 export type { Settings as VoximplantSettings } from './voximplant/settings.ts';

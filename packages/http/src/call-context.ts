@@ -1,4 +1,5 @@
-import { type ErrorCode, type ErrorDetail, safeCause, SubUserError } from '@subuser/core';
+import { type ErrorCode, type ErrorDetail, SubUserError } from '@subuser/core';
+import { safeCause } from '@subuser/core/provider';
 import type { Effect, HttpRequest } from './http.ts';
 
 /** What every error of a call says: on which carrier, doing what, to whom. */

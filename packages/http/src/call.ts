@@ -1,12 +1,7 @@
-import {
-  type Clock,
-  type Pacer,
-  type RandomInt,
-  type Retries,
-  type SignalHub,
-  SubUserError,
-  type Timeouts,
-} from '@subuser/core';
+import { type Clock, type RandomInt, SubUserError } from '@subuser/core';
+import type { SignalHub } from '@subuser/core/provider';
+import type { Pacer } from './pacer.ts';
+import type { Retries, Timeouts } from './connection-options.ts';
 import type { Dispatcher } from 'undici';
 import { abortable } from './abortable.ts';
 import type { BaseUrl } from './base-url.ts';
@@ -15,8 +10,8 @@ import type { CallEvent } from './call-event.ts';
 import { exchange } from './exchange.ts';
 import { parseHttpDate } from './http-date.ts';
 import type { HttpRequest, Reply } from './http.ts';
-import { Loss } from './loss.ts';
-import { lossError } from './loss-error.ts';
+import { Loss } from './lost-reply.ts';
+import { lossError } from './lost-reply-error.ts';
 import { quietly } from './observer.ts';
 import { retryAfterMs } from './retry-after.ts';
 import type { RetryBudget } from './retry-budget.ts';

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import { type CallOptions, SignalHub, systemClock, systemRandomInt } from '@subuser/core';
+import { type CallOptions, systemClock } from '@subuser/core';
+import { SignalHub, systemRandomInt } from '@subuser/core/provider';
 import { parseBaseUrl } from './base-url.ts';
 import { Call } from './call.ts';
 import { CallContext } from './call-context.ts';
@@ -7,7 +8,7 @@ import type { HttpOptions } from './http-options.ts';
 import type { Http, HttpRequest } from './http.ts';
 import { createObserver } from './observer.ts';
 import { createOwnAgent } from './own-agent.ts';
-import { createPacer } from './pacer.ts';
+import { createPacer } from './create-pacer.ts';
 import { RetryBudget } from './retry-budget.ts';
 import { timerLimitMs } from './timer-limit.ts';
 

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Timeouts } from '@subuser/core';
+import type { Timeouts } from './connection-options.ts';
 import { describe, expect, test } from 'vitest';
 import { connect, failureOf, read, write } from '../test-support/connection.ts';
 import { countRequests, freePort, startTcp } from '../test-support/loopback.ts';

@@ -1,8 +1,9 @@
-import type { SignalHub, Timeouts } from '@subuser/core';
+import type { SignalHub } from '@subuser/core/provider';
+import type { Timeouts } from './connection-options.ts';
 import { type Dispatcher, errors } from 'undici';
 import { Deadline } from './deadline.ts';
 import type { Effect, Reply } from './http.ts';
-import { Loss, type LossReason } from './loss.ts';
+import { Loss, type LossReason } from './lost-reply.ts';
 
 /** The longest reply that is read, in bytes. The largest page of sub-users is a hundredth of it. */
 export const bodyLimit = 8 * 1024 * 1024;

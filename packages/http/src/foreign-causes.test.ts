@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { safeCause } from '@subuser/core';
+import { safeCause } from '@subuser/core/provider';
 import { errors } from 'undici';
 import { expect, test } from 'vitest';
 

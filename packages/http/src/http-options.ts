@@ -1,4 +1,6 @@
-import type { Clock, Pace, Pacer, RandomInt, Retries, Timeouts } from '@subuser/core';
+import type { Clock, RandomInt } from '@subuser/core';
+import type { Pace, Retries, Timeouts } from './connection-options.ts';
+import type { Pacer } from './pacer.ts';
 import type { Dispatcher } from 'undici';
 import type { CallEvent } from './call-event.ts';
 

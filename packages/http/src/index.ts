@@ -1,7 +1,17 @@
 export type { CallEvent } from './call-event.ts';
+export {
+  connectionShape,
+  type Pace,
+  paceSchema,
+  type Retries,
+  retriesSchema,
+  type Timeouts,
+  timeoutsSchema,
+} from './connection-options.ts';
 export { createHttp } from './create-http.ts';
 export type { HttpOptions } from './http-options.ts';
 export type { Effect, Http, HttpRequest, Reply } from './http.ts';
-export { createPacer } from './pacer.ts';
+export { createPacer } from './create-pacer.ts';
+export type { Pacer } from './pacer.ts';
 export { retryAfterMs } from './retry-after.ts';
 export { codeOfStatus } from './status-code.ts';

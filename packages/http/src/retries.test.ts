@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { connect, failureOf, read, write } from '../test-support/connection.ts';
 import { FakeClock } from '../test-support/fake-clock.ts';
 import { freePort, startCarrier, until } from '../test-support/loopback.ts';
-import { createPacer } from './pacer.ts';
+import { createPacer } from './create-pacer.ts';
 
 type Answer = [status: number, headers?: Record<string, string>];
 

@@ -1,5 +1,2 @@
-export type { SubUserConfiguration } from './check-configuration.ts';
-export { createSubUsers } from './create-sub-users.ts';
-export type { CarrierProfile, Profile, ProviderProfile } from './profile.ts';
 export { subUserModule } from './sub-user-module.ts';
 export { subUsersToken } from './token.ts';

@@ -1,6 +1,5 @@
 import { ContainerModule } from 'inversify';
-import { checkConfiguration, type SubUserConfiguration } from './check-configuration.ts';
-import { createSubUsers } from './create-sub-users.ts';
+import { checkConfiguration, createSubUsers, type SubUserConfiguration } from '@subuser/profiles';
 import { subUsersToken } from './token.ts';
 
 /**

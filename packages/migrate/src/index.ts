@@ -1,17 +1,23 @@
-export type { CredentialSink, SealedCredentials, SealedLine } from './credential-sink.ts';
-export type { Inventory, Listed } from './inventory.ts';
-export type { Journal, JournalEntry } from './journal.ts';
-export { type Mapping, mappingSchema } from './mapping.ts';
-export type { Loss, Plan, PlanAction, PlannedChange, PlannedInput, PlanSide, PlanStep } from './plan.ts';
-export { type ApplyOptions, applyPlan, type ApplyProgress, type ApplyResult } from './apply-plan.ts';
-export { type FileJournalOptions, openFileJournal, readJournal } from './file-journal.ts';
-export type { LockOwner } from './file-lock.ts';
-export { type FileSinkOptions, openFileSink } from './file-sink.ts';
-export type { FileSystem, GrowingFile } from './file-system.ts';
+export type { CredentialSink, SealedCredentials, SealedLine } from './credentials/credential-sink.ts';
+export type { Inventory, Listed } from './inventory/inventory.ts';
+export type { Journal, JournalEntry } from './journal/journal.ts';
+export { type Mapping, mappingSchema } from './mapping/mapping.ts';
+export type { Loss, Plan, PlanAction, PlannedChange, PlannedInput, PlanSide, PlanStep } from './plan/plan.ts';
+export { type ApplyOptions, applyPlan, type ApplyProgress, type ApplyResult } from './apply/apply-plan.ts';
+export { type FileJournalOptions, openFileJournal, readJournal } from './journal/file-journal.ts';
+export type { LockOwner } from './files/file-lock.ts';
+export { type FileSinkOptions, openFileSink } from './credentials/file-sink.ts';
+export type { FileSystem, GrowingFile } from './files/file-system.ts';
 export { MigrationError, type MigrationErrorCode } from './migration-error.ts';
-export { generateSealKeys, type OpenedCredentials, openSealed } from './open-sealed.ts';
-export { type PlanStatus, planStatus, type StatusPoint, type StepState, type StepStatus } from './plan-status.ts';
-export type { StepFailure } from './step-failure.ts';
+export { generateSealKeys, type OpenedCredentials, openSealed } from './credentials/open-sealed.ts';
+export {
+  type PlanStatus,
+  planStatus,
+  type StatusPoint,
+  type StepState,
+  type StepStatus,
+} from './report/plan-status.ts';
+export type { StepFailure } from './apply/step-failure.ts';
 export {
   type UndoOptions,
   undoPlan,
@@ -19,13 +25,13 @@ export {
   type UndoResult,
   type UndoTarget,
   undoTargets,
-} from './undo-plan.ts';
-export { type InventoryOptions, takeInventory } from './take-inventory.ts';
-export { checkBasis } from './check-basis.ts';
-export { makePlan } from './make-plan.ts';
-export { mappingJsonSchema, parseMapping } from './parse-mapping.ts';
-export { parsePlan, parsePlanPieces, planPieces, serialisePlan } from './plan-file.ts';
-export { starterMapping } from './starter-mapping.ts';
+} from './undo/undo-plan.ts';
+export { type InventoryOptions, takeInventory } from './inventory/take-inventory.ts';
+export { checkBasis } from './plan/check-basis.ts';
+export { makePlan } from './planning/make-plan.ts';
+export { mappingJsonSchema, parseMapping } from './mapping/parse-mapping.ts';
+export { parsePlan, parsePlanPieces, planPieces, serialisePlan } from './plan/plan-file.ts';
+export { starterMapping } from './mapping/starter-mapping.ts';
 export {
   type Sigil,
   type Uncompared,
@@ -33,7 +39,7 @@ export {
   type VerificationLine,
   verificationRows,
   type VerificationRow,
-} from './verification.ts';
-export { verifyPlan } from './verify-plan.ts';
-export { targetsMade } from './targets-made.ts';
+} from './verify/verification.ts';
+export { verifyPlan } from './verify/verify-plan.ts';
+export { targetsMade } from './apply/targets-touched.ts';
 export { reportHtml, type ReportParts } from './report/report-html.ts';

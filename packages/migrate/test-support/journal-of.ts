@@ -1,4 +1,4 @@
-import type { Journal, JournalEntry } from '../src/journal.ts';
+import type { Journal, JournalEntry } from '../src/journal/journal.ts';
 
 /** A journal in which this stands, in parts, as a file's comes. */
 export function journalOf(all: readonly JournalEntry[]): Pick<Journal, 'entries'> {

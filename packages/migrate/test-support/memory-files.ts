@@ -1,4 +1,4 @@
-import type { FileSystem, GrowingFile } from '../src/file-system.ts';
+import type { FileSystem, GrowingFile } from '../src/files/file-system.ts';
 import type { Mortal, Unflushed } from './mortal.ts';
 
 interface Stored {

@@ -1,5 +1,5 @@
-import { mappingSchema } from '../src/mapping.ts';
-import type { Plan, PlanStep } from '../src/plan.ts';
+import { mappingSchema } from '../src/mapping/mapping.ts';
+import type { Plan, PlanStep } from '../src/plan/plan.ts';
 import type { Stage } from './stage.ts';
 
 const side = { profile: 'main', carrier: 'memory', count: 0, digest: '0'.repeat(64), rows: {} };

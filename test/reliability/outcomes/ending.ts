@@ -1,4 +1,5 @@
-import type { ErrorCode, Timeouts } from '@subuser/core';
+import type { ErrorCode } from '@subuser/core';
+import type { Timeouts } from '@subuser/http';
 import type { FaultRule } from '@subuser/emulator';
 import type { CarrierName } from '../carrier.ts';
 import type { GatePlay } from './gate.ts';

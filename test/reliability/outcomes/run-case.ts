@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { SubUserError, type Timeouts } from '@subuser/core';
+import { SubUserError } from '@subuser/core';
+import type { Timeouts } from '@subuser/http';
 import type { FaultRule } from '@subuser/emulator';
 import type { CarrierName } from '../carrier.ts';
 import type { Act, Bench, Connection } from './bench.ts';

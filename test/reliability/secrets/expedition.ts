@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { CallOptions, Clock, Timeouts } from '@subuser/core';
+import type { CallOptions, Clock } from '@subuser/core';
+import type { Timeouts } from '@subuser/http';
 import type { Connection } from '../outcomes/bench.ts';
 import type { Ground, openWith } from './ground.ts';
 import type { Hunt } from './hunt.ts';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { type Context, describedCommand } from '../context.ts';
-import { formatTable } from '../sub-user-table.ts';
-import { print } from '../terminal.ts';
+import { formatTable } from '../views/sub-user-table.ts';
+import { print } from '../terminal/terminal.ts';
 
 function yes(claim: boolean): string {
   return claim ? 'yes' : '–';

@@ -2,8 +2,8 @@ import type { NewSubUser } from '@subuser/core';
 import { type Command, Option } from 'commander';
 import { type Context, describedCommand } from '../context.ts';
 import type { PlaceOptions } from '../credential-place.ts';
-import { listenForStop } from '../listen-for-stop.ts';
-import { say } from '../terminal.ts';
+import { listenForStop } from '../terminal/listen-for-stop.ts';
+import { say } from '../terminal/terminal.ts';
 import { collect, onProfile, type ProfileOptions, showSubUser } from './sub-user-commands.ts';
 
 /** `--seal FILE --recipient KEY.json`: one without the other is refused. */

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { type Context, describedCommand } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
-import { print } from '../terminal.ts';
+import { print } from '../terminal/terminal.ts';
 import type { Finding } from './examine-profile.ts';
 
 const mark = ({ ok, warning }: Finding): string => (warning ? '!' : ok ? '✓' : '✗');

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type Context, describedCommand } from '../context.ts';
-import { print, say } from '../terminal.ts';
+import { print, say } from '../terminal/terminal.ts';
 
 export function emulateCommand({ terminal }: Context): Command {
   return describedCommand(

@@ -1,6 +1,6 @@
 import { SubUserError, type SubUsers } from '@subuser/core';
 import { type ConfigFile, openProfile } from '../config/open-profile.ts';
-import type { Terminal } from '../terminal.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 import { watchCarrierClock } from './carrier-clock.ts';
 
 export interface Finding {

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { type Context, describedCommand } from '../context.ts';
-import { subUserJson } from '../sub-user-json.ts';
-import { print } from '../terminal.ts';
+import { subUserJson } from '../views/sub-user-json.ts';
+import { print } from '../terminal/terminal.ts';
 import { columns, writeCell } from './csv-cells.ts';
 
 export function exportCommand(context: Context): Command {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type NewSubUser, SubUserError } from '@subuser/core';
 import { readText } from '../read-text.ts';
-import type { Terminal } from '../terminal.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 import { columns, givenColumns, readCell } from './csv-cells.ts';
 
 /** One record of the file, and where it stands. */

@@ -4,8 +4,8 @@ import type { Secret } from '@subuser/core';
 import type { OpenedCredentials } from '@subuser/migrate';
 import type { Command } from 'commander';
 import { type Context, describedCommand } from '../context.ts';
-import { formatTable } from '../sub-user-table.ts';
-import { print, say, type Terminal } from '../terminal.ts';
+import { formatTable } from '../views/sub-user-table.ts';
+import { print, say, type Terminal } from '../terminal/terminal.ts';
 
 function keygenCommand({ terminal }: Context): Command {
   return describedCommand('keygen', 'a pair of keys for sealing credentials', 'secrets keygen --out keys')

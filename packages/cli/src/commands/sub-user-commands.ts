@@ -2,9 +2,9 @@ import type { SubUser, SubUserChange, SubUsers } from '@subuser/core';
 import { type Command, Option } from 'commander';
 import { type Context, describedCommand } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
-import { subUserJson } from '../sub-user-json.ts';
-import { formatTable, subUserTable } from '../sub-user-table.ts';
-import { print, say } from '../terminal.ts';
+import { subUserJson } from '../views/sub-user-json.ts';
+import { formatTable, subUserTable } from '../views/sub-user-table.ts';
+import { print, say } from '../terminal/terminal.ts';
 
 export interface ProfileOptions {
   carrier: string;
@@ -129,7 +129,7 @@ export function deleteCommand(context: Context): Command {
   ).action((key: string, options: ByOptions & { yes?: true }, command: Command) =>
     context.withProfile(command, options.carrier, async (subUsers) => {
       const id = await findOne(subUsers, key, byOf(options));
-      const { isAgreed } = await import('../ask.ts');
+      const { isAgreed } = await import('../terminal/ask.ts');
       const { name } = await subUsers.get(id);
       if (!(await isAgreed(terminal, `Delete ${id} (${name}) on ${options.carrier}?`, options.yes === true))) {
         context.exit.code = exitCode.stopped;

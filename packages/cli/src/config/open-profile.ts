@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
-import { brokenRules, type BrokenRule, SubUserError, type SubUsers } from '@subuser/core';
-import { createSubUsers, type Profile } from '@subuser/inversify';
-import type { Terminal } from '../terminal.ts';
+import { type BrokenRule, SubUserError, type SubUsers } from '@subuser/core';
+import { brokenRules } from '@subuser/core/provider';
+import { createSubUsers, type Profile } from '@subuser/profiles';
+import type { Terminal } from '../terminal/terminal.ts';
 import { type Config, configSchema, secretsInClear } from './config-schema.ts';
 import { findConfig } from './find-config.ts';
 import { inFile, type JsonDocument, readJson } from './json-document.ts';

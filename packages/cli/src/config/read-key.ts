@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { SubUserError } from '@subuser/core';
-import type { Terminal } from '../terminal.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 import { readJson } from './json-document.ts';
 
 /** The JWK of a file. Whether it is of the right kind is for whoever uses it to say. */

@@ -1,4 +1,5 @@
-import type { Page, SubUser } from '@subuser/core';
+import type { SubUser } from '@subuser/core';
+import type { Page } from '@subuser/core/provider';
 import assert from 'node:assert/strict';
 import type { Context } from '../context.ts';
 

@@ -1,11 +1,11 @@
-import { type Clock, systemClock } from '../clock.ts';
-import { foldName } from '../name-rule.ts';
-import type { SubUserProvider } from '../provider.ts';
-import { type RandomInt, randomString, systemRandomInt } from '../random-int.ts';
-import { Secret } from '../secret.ts';
-import { type ErrorCode, SubUserError } from '../sub-user-error.ts';
-import type { SubUser, SubUserId } from '../sub-user.ts';
-import type { FieldName, Traits } from '../traits.ts';
+import { type Clock, systemClock } from '../ports/clock.ts';
+import { foldName } from '../model/name-rule.ts';
+import type { SubUserProvider } from '../provider/provider.ts';
+import { type RandomInt, randomString, systemRandomInt } from '../ports/random-int.ts';
+import { Secret } from '../model/secret.ts';
+import { type ErrorCode, SubUserError } from '../model/sub-user-error.ts';
+import type { SubUser, SubUserId } from '../model/sub-user.ts';
+import type { FieldName, Traits } from '../model/traits.ts';
 import { MemoryRows, type Row } from './memory-rows.ts';
 import { memoryTraits } from './memory-traits.ts';
 

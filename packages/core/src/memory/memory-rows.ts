@@ -1,6 +1,6 @@
-import type { Page, PageRequest } from '../provider.ts';
-import type { SubUser, SubUserId } from '../sub-user.ts';
-import type { Traits } from '../traits.ts';
+import type { Page, PageRequest } from '../provider/provider.ts';
+import type { SubUser, SubUserId } from '../model/sub-user.ts';
+import type { Traits } from '../model/traits.ts';
 
 export interface Row {
   sequence: number;

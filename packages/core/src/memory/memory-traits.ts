@@ -1,4 +1,4 @@
-import type { FieldTrait, Traits } from '../traits.ts';
+import type { FieldTrait, Traits } from '../model/traits.ts';
 
 const source = 'the memory provider';
 const held: FieldTrait = { access: 'read-write', clearable: true, source };

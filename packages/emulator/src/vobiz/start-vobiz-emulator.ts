@@ -1,7 +1,7 @@
-import { startLoopback } from '../loopback/start-loopback.ts';
-import type { Loopback, LoopbackOptions } from '../loopback/start-loopback.ts';
-import { VobizPlay } from './routes/vobiz-play.ts';
-import type { VobizCredentials } from './routes/vobiz-play.ts';
+import { startLoopback } from '../server/start-loopback.ts';
+import type { Loopback, LoopbackOptions } from '../server/start-loopback.ts';
+import { VobizPlay } from './routes/vobiz-script.ts';
+import type { VobizCredentials } from './routes/vobiz-script.ts';
 import { VobizLoopbackControl } from './vobiz-control.ts';
 import type { VobizControl } from './vobiz-control.ts';
 

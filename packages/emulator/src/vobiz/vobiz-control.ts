@@ -1,7 +1,7 @@
-import type { Control } from '../loopback/control.ts';
-import { LoopbackControl } from '../loopback/loopback-control.ts';
-import type { ControlOptions } from '../loopback/loopback-control.ts';
-import type { VobizPlay } from './routes/vobiz-play.ts';
+import type { Control } from '../server/control.ts';
+import { LoopbackControl } from '../server/loopback-control.ts';
+import type { ControlOptions } from '../server/loopback-control.ts';
+import type { VobizPlay } from './routes/vobiz-script.ts';
 import { usualDialect } from './vobiz-dialect.ts';
 import type { VobizDialect } from './vobiz-dialect.ts';
 

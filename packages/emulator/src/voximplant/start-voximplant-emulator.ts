@@ -1,5 +1,5 @@
-import { startLoopback, type LoopbackOptions } from '../loopback/start-loopback.ts';
-import { VoximplantPlay } from './routes/voximplant-play.ts';
+import { startLoopback, type LoopbackOptions } from '../server/start-loopback.ts';
+import { VoximplantPlay } from './routes/voximplant-script.ts';
 import { Account } from './state/account.ts';
 import { issueKey, type VoximplantCredentials } from './state/issue-key.ts';
 import { newKeyPair } from './state/key-pair.ts';

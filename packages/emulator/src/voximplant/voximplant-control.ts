@@ -1,6 +1,6 @@
-import type { Control } from '../loopback/control.ts';
-import { type ControlOptions, LoopbackControl } from '../loopback/loopback-control.ts';
-import type { CarrierPlay } from '../loopback/carrier-play.ts';
+import type { Control } from '../server/control.ts';
+import { type ControlOptions, LoopbackControl } from '../server/loopback-control.ts';
+import type { CarrierPlay } from '../server/carrier-script.ts';
 import { grantableRoleIds } from './routes/key-role-methods.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 import type { Account } from './state/account.ts';

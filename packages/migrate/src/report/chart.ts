@@ -1,5 +1,5 @@
-import type { JournalEntry } from '../journal.ts';
-import type { StatusPoint } from '../plan-status.ts';
+import type { JournalEntry } from '../journal/journal.ts';
+import type { StatusPoint } from './plan-status.ts';
 import { duration } from './duration.ts';
 import { html, type Markup } from './html.ts';
 import { merged, type Span, timelineOf } from './timeline.ts';

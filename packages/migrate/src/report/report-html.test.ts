@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { Plan, PlanStep } from '../plan.ts';
+import type { Plan, PlanStep } from '../plan/plan.ts';
 import { html } from './html.ts';
 import { reportHtml } from './report-html.ts';
 

@@ -1,6 +1,6 @@
-import type { JournalEntry } from '../journal.ts';
-import type { Plan } from '../plan.ts';
-import { planStatus } from '../plan-status.ts';
+import type { JournalEntry } from '../journal/journal.ts';
+import type { Plan } from '../plan/plan.ts';
+import { planStatus } from './plan-status.ts';
 import { chart } from './chart.ts';
 import { html, Markup } from './html.ts';
 import { policy, script, style } from './page-assets.ts';

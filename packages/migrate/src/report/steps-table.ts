@@ -1,5 +1,5 @@
-import type { Plan, PlanStep } from '../plan.ts';
-import type { PlanStatus, StepState, StepStatus } from '../plan-status.ts';
+import type { Plan, PlanStep } from '../plan/plan.ts';
+import type { PlanStatus, StepState, StepStatus } from './plan-status.ts';
 import { html, type Markup } from './html.ts';
 import { table } from './table.ts';
 

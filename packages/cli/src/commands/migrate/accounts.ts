@@ -3,7 +3,7 @@ import type { Inventory } from '@subuser/migrate';
 import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
 import { type Overrides, openProfile } from '../../config/open-profile.ts';
-import { say } from '../../terminal.ts';
+import { say } from '../../terminal/terminal.ts';
 
 /** Both accounts of a migration, open. */
 export interface Accounts {

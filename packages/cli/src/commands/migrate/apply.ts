@@ -3,10 +3,10 @@ import type { ApplyResult, StepFailure } from '@subuser/migrate';
 import type { Command } from 'commander';
 import { type Context, describedCommand } from '../../context.ts';
 import { exitCode } from '../../exit-code.ts';
-import { listenForStop } from '../../listen-for-stop.ts';
+import { listenForStop } from '../../terminal/listen-for-stop.ts';
 import { parseCount, parseRate } from '../../number-option.ts';
-import { type ProgressBar, startProgress } from '../../progress-bar.ts';
-import { print, say, type Terminal } from '../../terminal.ts';
+import { type ProgressBar, startProgress } from '../../terminal/progress-bar.ts';
+import { print, say, type Terminal } from '../../terminal/terminal.ts';
 import { recordWaits } from './record-waits.ts';
 
 interface ApplyFlags {

@@ -5,7 +5,7 @@ import { SubUserError } from '@subuser/core';
 import { type JournalEntry, MigrationError, parsePlanPieces, type Plan, readJournal } from '@subuser/migrate';
 import { inFile, readJson } from '../../config/json-document.ts';
 import { reasonOf } from '../../read-text.ts';
-import type { Terminal } from '../../terminal.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
 
 /** Where the journal of a plan is unless it is named: `plan.json` → `plan.journal.ndjson` beside it. */
 export function journalPath(plan: string, named: string | undefined, { directory }: Terminal): string {

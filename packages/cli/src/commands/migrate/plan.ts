@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type Context, describedCommand } from '../../context.ts';
 import { exitCode } from '../../exit-code.ts';
-import { print, say } from '../../terminal.ts';
+import { print, say } from '../../terminal/terminal.ts';
 import { blockLines, planCounts, planSummary, planTable } from './show-plan.ts';
 
 interface PlanFlags {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type Context, describedCommand } from '../../context.ts';
-import { say } from '../../terminal.ts';
+import { say } from '../../terminal/terminal.ts';
 
 export function reportCommand({ terminal }: Context): Command {
   return describedCommand(

@@ -1,5 +1,5 @@
 import type { Plan, PlanAction } from '@subuser/migrate';
-import { formatTable } from '../../sub-user-table.ts';
+import { formatTable } from '../../views/sub-user-table.ts';
 
 const sigils: Readonly<Record<PlanAction, string>> = { create: '+', adopt: '=', update: '~', none: ' ', blocked: '!' };
 

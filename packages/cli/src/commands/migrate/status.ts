@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { type Context, describedCommand } from '../../context.ts';
 import { exitCode } from '../../exit-code.ts';
-import { formatTable } from '../../sub-user-table.ts';
-import { print } from '../../terminal.ts';
+import { formatTable } from '../../views/sub-user-table.ts';
+import { print } from '../../terminal/terminal.ts';
 
 export function statusCommand(context: Context): Command {
   const { terminal } = context;

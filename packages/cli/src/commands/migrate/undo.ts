@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { type Context, describedCommand } from '../../context.ts';
 import { exitCode } from '../../exit-code.ts';
-import { listenForStop } from '../../listen-for-stop.ts';
-import { startProgress } from '../../progress-bar.ts';
-import { print, say } from '../../terminal.ts';
+import { listenForStop } from '../../terminal/listen-for-stop.ts';
+import { startProgress } from '../../terminal/progress-bar.ts';
+import { print, say } from '../../terminal/terminal.ts';
 
 /** How many are named before the question; the journal has all. */
 const shown = 20;
@@ -27,7 +27,7 @@ export function undoCommand(context: Context): Command {
     .option('--json', 'the result as one object')
     .action(async (file: string, flags: UndoFlags, command: Command) => {
       const { openFileJournal, undoPlan, undoTargets } = await import('@subuser/migrate');
-      const { isAgreed } = await import('../../ask.ts');
+      const { isAgreed } = await import('../../terminal/ask.ts');
       const { withAccounts } = await import('./accounts.ts');
       const { journalPath, readPlan } = await import('./plan-files.ts');
       const plan = await readPlan(file, terminal);

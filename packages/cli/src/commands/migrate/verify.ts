@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
 import { type Context, describedCommand } from '../../context.ts';
 import { exitCode } from '../../exit-code.ts';
-import { formatTable } from '../../sub-user-table.ts';
-import { print, say } from '../../terminal.ts';
+import { formatTable } from '../../views/sub-user-table.ts';
+import { print, say } from '../../terminal/terminal.ts';
 
 export function verifyCommand(context: Context): Command {
   const { terminal } = context;

@@ -1,4 +1,4 @@
-import type { Reply } from '../../loopback/carrier-play.ts';
+import type { Reply } from '../../server/carrier-script.ts';
 import { Refusal } from '../refusal.ts';
 import { uuidOf } from '../state/identifiers.ts';
 import { callsBlocked, overallStatus } from '../state/kyc-state.ts';
@@ -7,7 +7,7 @@ import type { SubAccount } from '../state/sub-account.ts';
 import { BodyFields } from '../wire/body-fields.ts';
 import { jsonObjectOf } from '../wire/json-body.ts';
 import { dateTimeOf } from '../wire/microseconds.ts';
-import type { Visit } from './visit.ts';
+import type { Visit } from './request-context.ts';
 
 /** The company that every search finds, and whose CIN test mode accepts (vobiz.md, test mode). */
 export const foundCin = 'U72900KA2024PTC123456';

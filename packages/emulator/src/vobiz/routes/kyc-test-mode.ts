@@ -1,11 +1,11 @@
-import type { Reply } from '../../loopback/carrier-play.ts';
+import type { Reply } from '../../server/carrier-script.ts';
 import { Refusal } from '../refusal.ts';
 import { documents } from '../state/kyc-state.ts';
 import type { VerificationStatus } from '../state/kyc-state.ts';
 import type { SubAccount } from '../state/sub-account.ts';
 import { isJsonObject } from '../wire/json-body.ts';
 import { checkRedirect, digilockerLink, fieldsOf, foundCin, record } from './kyc-operations.ts';
-import type { Visit } from './visit.ts';
+import type { Visit } from './request-context.ts';
 
 type Outcome = VerificationStatus | 'error';
 

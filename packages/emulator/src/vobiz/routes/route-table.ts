@@ -2,8 +2,8 @@ import { TrieRouter } from 'hono/router/trie-router';
 import * as kyc from './kyc-operations.ts';
 import * as testMode from './kyc-test-mode.ts';
 import { create, list, remove, retrieve, update } from './sub-account-operations.ts';
-import { onSubAccount } from './visit.ts';
-import type { Operation } from './visit.ts';
+import { onSubAccount } from './request-context.ts';
+import type { Operation } from './request-context.ts';
 
 interface Route {
   /** The name by which `failNext` and the log know it. */

@@ -1,4 +1,4 @@
-import type { Reply } from '../../loopback/carrier-play.ts';
+import type { Reply } from '../../server/carrier-script.ts';
 import { Refusal } from '../refusal.ts';
 import { consoleToken, randomToken } from '../state/identifiers.ts';
 import { businessTypes, kycModes } from '../state/kyc-state.ts';
@@ -7,7 +7,7 @@ import { BodyFields } from '../wire/body-fields.ts';
 import { jsonObjectOf } from '../wire/json-body.ts';
 import { listQueryOf } from '../wire/list-query.ts';
 import { subAccountView } from '../wire/sub-account-view.ts';
-import type { Visit } from './visit.ts';
+import type { Visit } from './request-context.ts';
 
 const lifetime = 1800;
 

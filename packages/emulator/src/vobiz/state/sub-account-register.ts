@@ -1,4 +1,4 @@
-import { Roster } from './roster.ts';
+import { Roster } from './sorted-records.ts';
 import { seededFields } from './seeded-fields.ts';
 import { newSubAccount } from './sub-account.ts';
 import type { SubAccount, SubAccountFields } from './sub-account.ts';

@@ -1,4 +1,4 @@
-import type { Reply } from '../../loopback/carrier-play.ts';
+import type { Reply } from '../../server/carrier-script.ts';
 import { uuidOf } from '../state/identifiers.ts';
 
 /** One broken field, as shape 3 reports it. */

@@ -1,4 +1,4 @@
-import type { CarrierRequest } from '../../loopback/carrier-play.ts';
+import type { CarrierRequest } from '../../server/carrier-script.ts';
 import { Refusal } from '../refusal.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;

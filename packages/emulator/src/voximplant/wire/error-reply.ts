@@ -1,4 +1,4 @@
-import type { Reply } from '../../loopback/carrier-play.ts';
+import type { Reply } from '../../server/carrier-script.ts';
 import type { Refusal } from '../refusal.ts';
 import type { ErrorShape } from '../settings.ts';
 

@@ -1,4 +1,4 @@
-import type { CarrierRequest } from '../../loopback/carrier-play.ts';
+import type { CarrierRequest } from '../../server/carrier-script.ts';
 import { Refusal } from '../refusal.ts';
 import { readMultipart } from './multipart.ts';
 

@@ -1,0 +1,51 @@
+import type { SubUserDraft, SubUserRevision } from '@subuser/core/provider';
+import type { VobizOptions } from './carrier-options.ts';
+import type { SubAccount } from './vobiz-api.ts';
+import type { CreateSubAccountBody, UpdateSubAccountBody } from './vobiz-request.ts';
+import { grantNames } from './vobiz-traits.ts';
+
+function permissionsOf(grants: readonly string[]): Record<string, boolean> {
+  return Object.fromEntries(grantNames.map((name) => [name, grants.includes(name)]));
+}
+
+/** Left out on the wire is what the caller left out, so that the carrier's defaults hold (seed 000). */
+export function createBody(draft: SubUserDraft<VobizOptions>): CreateSubAccountBody {
+  const { rateLimit, password, kycMode, businessType } = draft.carrierOptions ?? {};
+  return {
+    name: draft.name,
+    ...(draft.email !== undefined && { email: draft.email }),
+    ...(draft.phone !== undefined && { phone: draft.phone }),
+    ...(draft.description !== undefined && { description: draft.description }),
+    ...(rateLimit !== undefined && { rate_limit: rateLimit }),
+    ...(draft.grants !== undefined && { permissions: permissionsOf(draft.grants) }),
+    ...(password !== undefined && { password }),
+    ...(draft.enabled !== undefined && { enabled: draft.enabled }),
+    ...(kycMode !== undefined && { kyc_mode: kycMode }),
+    ...(businessType !== undefined && { business_type: businessType }),
+  };
+}
+
+/**
+ * An update replaces `permissions` as a whole, so what stands there is written back: a right that is not asked for as
+ * `false`, and what is no boolean, which nobody has documented, as it is.
+ */
+function mergePermissions(grants: readonly string[], present: SubAccount['permissions']): Record<string, unknown> {
+  const kept = Object.entries(present ?? {}).map(([name, value]) => [name, typeof value === 'boolean' ? false : value]);
+  return { ...Object.fromEntries(kept), ...permissionsOf(grants) };
+}
+
+/** `present` is the sub-account as it stands; needed where grants change. */
+export function updateBody(revision: SubUserRevision<VobizOptions>, present: SubAccount | null): UpdateSubAccountBody {
+  const { rateLimit, kycMode, businessType } = revision.carrierOptions ?? {};
+  const { name, email, phone, description, grants } = revision;
+  return {
+    ...(name !== undefined && { name }),
+    ...(typeof email === 'string' && { email }),
+    ...(typeof phone === 'string' && { phone }),
+    ...(typeof description === 'string' && { description }),
+    ...(rateLimit !== undefined && { rate_limit: rateLimit }),
+    ...(grants !== undefined && { permissions: mergePermissions(grants, present?.permissions) }),
+    ...(kycMode !== undefined && { kyc_mode: kycMode }),
+    ...(businessType !== undefined && { business_type: businessType }),
+  };
+}

@@ -1,0 +1,45 @@
+import { SubUserError } from '@subuser/core';
+import type { Page, PageRequest } from '@subuser/core/provider';
+import { convertSubAccount } from './convert-sub-account.ts';
+import type { SubAccountPage } from './vobiz-api.ts';
+import type { ListSubAccountsQuery } from './vobiz-request.ts';
+
+type PageQuery = ListSubAccountsQuery & { page: number; size: number };
+
+/** As many as Vobiz's own tools ask for at most; the maximum is unstated (vobiz.md [C]). */
+const pageSize = 100;
+
+function placeOf(cursor: string | undefined): { page: number; size: number } {
+  if (cursor === undefined) return { page: 1, size: pageSize };
+  const [, page, size] = /^([1-9]\d{0,8})\/([1-9]\d{0,8})$/u.exec(cursor) ?? [];
+  if (page !== undefined && size !== undefined) return { page: Number(page), size: Number(size) };
+  throw SubUserError.refusal(
+    'A page of Vobiz sub-accounts is',
+    [{ field: 'cursor', rule: 'must be the next of an earlier page' }],
+    { carrier: 'vobiz', operation: 'listSubAccounts' },
+  );
+}
+
+/** How many pages behind the next one are told of. */
+const furtherPages = 8;
+
+/** The cursor is `<page>/<rows in a page>`. `active_only` is a filter of Vobiz's own, used for `active` alone. */
+export function convertPageRequest({ cursor, status }: PageRequest): PageQuery {
+  return { ...placeOf(cursor), ...(status === 'active' && { active_only: true }) };
+}
+
+/**
+ * There is a next page while fewer rows were seen than there are. The first page shows how many Vobiz gives at once, and
+ * the others are asked for in that size: the `size` in a reply may be no more than an echo of what was asked for, and
+ * pages counted by it would skip rows.
+ */
+export function convertPage(reply: SubAccountPage, { page, size }: PageQuery): Page {
+  const items = reply.sub_accounts.map(convertSubAccount);
+  const rowsPerPage = page === 1 ? items.length : size;
+  const seen = (page - 1) * rowsPerPage + items.length;
+  const { total } = reply;
+  if (items.length === 0 || seen >= total) return { items, total };
+  const more = Math.min(Math.ceil((total - seen) / rowsPerPage), 1 + furtherPages);
+  const [next = '', ...further] = Array.from({ length: more }, (_, index) => `${page + 1 + index}/${rowsPerPage}`);
+  return { items, total, next, further };
+}

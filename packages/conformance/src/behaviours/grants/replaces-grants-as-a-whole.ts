@@ -1,0 +1,23 @@
+import { behaviour } from '../../behaviour.ts';
+import { assertSameMembers } from '../../expect/comparable.ts';
+import { inapplicable } from '../../inapplicable.ts';
+import { canChange } from '../../samples/field-samples.ts';
+import { assignableGrants } from '../../samples/grant-samples.ts';
+
+export const replacesGrantsAsAWhole = behaviour({
+  name: 'replaces-grants-as-a-whole',
+  demand: 'after an update the grants are those of the update: what is missing from it is taken away, nothing else is',
+  async verify(context) {
+    const { subUsers, traits, create } = context;
+    if (!canChange(traits, 'grants')) inapplicable('the traits let nobody change grants');
+    const [one = '', two = one] = (await assignableGrants(context)).toReversed();
+    const { id } = (await create({ grants: [one] })).subUser;
+    for (const grants of [[two], [...new Set([one, two])], [one], []]) {
+      const what = `after an update to ${grants.join(' and ') || 'none'}`;
+      const updated = await subUsers.update(id, { grants });
+      assertSameMembers(updated.grants ?? ['all that its parent has'], grants, `${what}, in its reply`);
+      const read = await subUsers.get(id);
+      assertSameMembers(read.grants ?? ['all that its parent has'], grants, `${what}, read again`);
+    }
+  },
+});

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import type { Page } from '@subuser/core/provider';
+import { behaviour } from '../../behaviour.ts';
+import type { Context } from '../../context.ts';
+import { inapplicable } from '../../inapplicable.ts';
+import { fillPages, readPages } from '../../samples/fill-pages.ts';
+
+function idsOf(pages: readonly Page[]): string[] {
+  return pages.flatMap(({ items }) => items.map(({ id }) => id));
+}
+
+/** The pages without the rows that only show that nothing moved. */
+function withoutOverlap(pages: readonly Page[]): Page[] {
+  return pages.map((page, index) => (index === 0 ? page : { ...page, items: page.items.slice(1) }));
+}
+
+/** The cursor stands on a row, so what happens on the first page moves nothing after it. */
+async function checkStable(context: Context, pages: readonly Page[]): Promise<void> {
+  const [first, ...later] = pages;
+  const gone = [first?.items[0], first?.items.at(-1)].flatMap((row) => (row === undefined ? [] : [row.id]));
+  for (const id of gone) await context.subUsers.delete(id);
+  await context.create();
+  const again = new Set(idsOf(await readPages(context, first?.next)));
+  for (const id of idsOf(later)) assert.ok(again.has(id), `guard stable: ${id} slipped past the cursor`);
+  for (const { id } of first?.items ?? []) assert.ok(!again.has(id), `guard stable: ${id} came twice`);
+}
+
+export const pagesAsItSays = behaviour({
+  name: 'pages-as-it-says',
+  demand: 'pages end, repeat nothing and show that rows moved, as listing.guard says: all reading relies on it',
+  async verify(context) {
+    const { guard } = context.traits.listing;
+    const { subUsers, pageSize } = await fillPages(context);
+    if (pageSize === undefined) inapplicable('no second page');
+    const pages = await readPages(context);
+    for (const { next } of pages) assert.ok(next === undefined || next.length > 0, 'a cursor must not be empty');
+    for (const { total } of pages) {
+      if (guard === 'total') assert.equal(total, subUsers.length, 'guard total: each page has the count of all rows');
+      if (total !== undefined) assert.equal(total, subUsers.length, 'a total is the count of all rows');
+    }
+    if (guard === 'overlap')
+      for (const [index, { items }] of pages.slice(1).entries())
+        assert.equal(
+          items[0]?.id,
+          pages[index]?.items.at(-1)?.id,
+          'guard overlap: a page begins with the row before it',
+        );
+    const ids = idsOf(guard === 'overlap' ? withoutOverlap(pages) : pages);
+    assert.equal(ids.length, new Set(ids).size, 'a row stands on two pages although nothing moved');
+    if (guard === 'stable') await checkStable(context, pages);
+  },
+});

@@ -1,0 +1,25 @@
+import { Secret } from '@subuser/core';
+import { behaviour } from '../../behaviour.ts';
+import { refused } from '../../expect/refused.ts';
+import { textChange } from '../../samples/field-samples.ts';
+
+export const saysNotFound = behaviour({
+  name: 'says-not-found',
+  demand: 'a sub-user that does not exist is an error of every read and change, never an empty success',
+  async verify({ provider, subUsers, traits, create }) {
+    const { id } = (await create()).subUser;
+    await subUsers.delete(id);
+    const change = textChange(traits);
+    const secrets = { current: new Secret('Kv8#nB3?tZ6!wD5-'), next: new Secret('Kv8#nB3?tZ6!wD5-x') };
+    const calls: Record<string, () => Promise<unknown>> = {
+      get: () => subUsers.get(id),
+      // Straight to the provider: openSubUsers may read first, and that read would answer for it.
+      ...(change && { update: () => provider.update(id, { [change.field]: change.value }) }),
+      ...(provider.suspension && { suspend: () => subUsers.suspend(id), resume: () => subUsers.resume(id) }),
+      ...(provider.password && { changePassword: () => subUsers.changePassword(id, secrets) }),
+      ...(provider.verification && { verification: () => subUsers.verification(id) }),
+    };
+    for (const [name, call] of Object.entries(calls))
+      await refused(call(), `${name} of a deleted sub-user`, 'not-found');
+  },
+});

@@ -1,0 +1,1 @@
+export { type BrokenRule, type ErrorCode, errorCodes, type ErrorDetail, SubUserError } from './model/sub-user-error.ts';

@@ -1,0 +1,137 @@
+import type { SubUserId } from '../model/sub-user.ts';
+
+/**
+ * Texts and slots stand in pieces of so many bytes, and of so many slots: of an array that was outgrown nobody would free the
+ * memory before the next full collection.
+ */
+const chunkBits = 16;
+const chunkSize = 1 << chunkBits;
+const tableBits = 14;
+const tableSize = 1 << tableBits;
+const longestText = 255;
+
+// FNV-1a.
+const hashStart = 0x811c9dc5;
+function hashed(hash: number, code: number): number {
+  return Math.imul(hash ^ code, 0x01000193);
+}
+
+/**
+ * The ids that were seen. A million of them in a `Set` are 60 MB of strings and tables that every collection of garbage has to
+ * walk over, and make it let the whole process grow; here they are 16 MB that it never looks into. It is exact: texts are
+ * compared, not their hashes alone.
+ */
+export class IdSet {
+  /** Text after text: its length, its characters. */
+  readonly #chunks: Uint8Array[] = [];
+  /** Where the next text goes. No text stands at 0. */
+  #end = 1;
+  /** Where the texts stand, each in the slot that its hash says or, if that is taken, in the next free one; 0: free. */
+  readonly #tables = [new Uint32Array(tableSize)];
+  #size = 0;
+  /** Those of odd characters or lengths. */
+  readonly #others = new Set<SubUserId>();
+
+  has(id: SubUserId): boolean {
+    const hash = this.#write(id);
+    return hash === undefined ? this.#others.has(id) : this.#textIn(this.#slotOf(this.#end, hash)) !== 0;
+  }
+
+  /** `false` where it is in already. */
+  add(id: SubUserId): boolean {
+    const hash = this.#write(id);
+    if (hash === undefined) {
+      const isNew = !this.#others.has(id);
+      this.#others.add(id);
+      return isNew;
+    }
+    const slot = this.#slotOf(this.#end, hash);
+    if (this.#textIn(slot) !== 0) return false;
+    this.#put(slot, this.#end);
+    this.#end += 1 + id.length;
+    this.#size += 1;
+    if (this.#size * 2 > this.#tables.length * tableSize) this.#grow();
+    return true;
+  }
+
+  /** Puts it at the end, where it does not count yet, and gives its hash; `undefined` if it does not go into bytes. */
+  #write(id: SubUserId): number | undefined {
+    const { length } = id;
+    if (length === 0 || length > longestText) return undefined;
+    if ((this.#end % chunkSize) + 1 + length > chunkSize) {
+      // A text that was only looked for may stand there.
+      this.#chunkOf(this.#end)[this.#end % chunkSize] = 0;
+      this.#end = ((this.#end >>> chunkBits) + 1) * chunkSize;
+    }
+    const chunk = (this.#chunks[this.#end >>> chunkBits] ??= new Uint8Array(chunkSize));
+    const start = (this.#end % chunkSize) + 1;
+    chunk[start - 1] = length;
+    let hash = hashStart;
+    for (let index = 0; index < length; index += 1) {
+      const code = id.charCodeAt(index);
+      if (code > 0xff) return undefined;
+      chunk[start + index] = code;
+      hash = hashed(hash, code);
+    }
+    return hash;
+  }
+
+  #grow(): void {
+    const tables = this.#tables;
+    for (const table of tables) table.fill(0);
+    for (let count = tables.length; count > 0; count -= 1) tables.push(new Uint32Array(tableSize));
+    for (let text = 1; text < this.#end;) {
+      const length = this.#chunkOf(text)[text % chunkSize] ?? 0;
+      // Behind the last text of a chunk.
+      if (length === 0) text = ((text >>> chunkBits) + 1) * chunkSize;
+      else {
+        this.#put(this.#slotOf(text, this.#hashOf(text)), text);
+        text += 1 + length;
+      }
+    }
+  }
+
+  #hashOf(text: number): number {
+    const chunk = this.#chunkOf(text);
+    const start = text % chunkSize;
+    const end = start + (chunk[start] ?? 0);
+    let hash = hashStart;
+    for (let place = start + 1; place <= end; place += 1) hash = hashed(hash, chunk[place] ?? 0);
+    return hash;
+  }
+
+  /** The slot of this text, or the one that it would get. */
+  #slotOf(text: number, hash: number): number {
+    const last = this.#tables.length * tableSize - 1;
+    let slot = (hash ^ (hash >>> 15)) & last;
+    for (let other = this.#textIn(slot); other !== 0; other = this.#textIn(slot)) {
+      if (this.#isSame(text, other)) break;
+      slot = (slot + 1) & last;
+    }
+    return slot;
+  }
+
+  #textIn(slot: number): number {
+    return this.#tables[slot >>> tableBits]?.[slot % tableSize] ?? 0;
+  }
+
+  #put(slot: number, text: number): void {
+    const table = this.#tables[slot >>> tableBits];
+    if (table !== undefined) table[slot % tableSize] = text;
+  }
+
+  #isSame(text: number, other: number): boolean {
+    const chunk = this.#chunkOf(text);
+    const otherChunk = this.#chunkOf(other);
+    const start = text % chunkSize;
+    const otherStart = other % chunkSize;
+    const length = chunk[start] ?? 0;
+    for (let place = 0; place <= length; place += 1)
+      if (chunk[start + place] !== otherChunk[otherStart + place]) return false;
+    return true;
+  }
+
+  #chunkOf(text: number): Uint8Array {
+    return this.#chunks[text >>> chunkBits] ?? new Uint8Array();
+  }
+}

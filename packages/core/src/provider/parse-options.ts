@@ -1,0 +1,33 @@
+import type * as z from 'zod';
+import { type BrokenRule, SubUserError } from '../model/sub-user-error.ts';
+
+/** The broken rules of a zod error: paths and rules, never values. */
+export function brokenRules(error: z.ZodError): BrokenRule[] {
+  return error.issues.flatMap((issue) => {
+    const path = issue.path.map(String);
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => ({ field: [...path, key].join('.'), rule: 'is not a known field' }));
+    return [{ field: path.join('.') || 'input', rule: issue.message }];
+  });
+}
+
+/**
+ * Checks the options of an adapter. A misfit is `invalid-argument` that names the field and, where there is one, the
+ * environment variable that it conventionally comes from; never the value.
+ */
+export function parseOptions<S extends z.ZodType>(
+  schema: S,
+  options: unknown,
+  context: { carrier: string; environment?: Readonly<Record<string, string>> },
+): z.output<S> {
+  const parsed = schema.safeParse(options);
+  if (parsed.success) return parsed.data;
+  const rules = brokenRules(parsed.error).map(({ field, rule }) => {
+    const variable = context.environment?.[field];
+    return { field, rule: variable === undefined ? rule : `${rule} (usually set from ${variable})` };
+  });
+  throw SubUserError.refusal(`The ${context.carrier} configuration is`, rules, {
+    carrier: context.carrier,
+    operation: 'configure',
+  });
+}

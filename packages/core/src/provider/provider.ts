@@ -1,0 +1,83 @@
+import type { SubUserDraft } from '../model/new-sub-user.ts';
+import type { SubUserRevision } from '../model/sub-user-change.ts';
+import type { BrokenRule } from '../model/sub-user-error.ts';
+import type { Created, Grant, Status, SubUser, SubUserId } from '../model/sub-user.ts';
+import type { Secret } from '../model/secret.ts';
+import type { Traits } from '../model/traits.ts';
+
+export interface CallOptions {
+  /** Ends the call as `cancelled`, in every wait. A write that was already sent is then of unknown outcome. */
+  signal?: AbortSignal | undefined;
+}
+
+export interface PageRequest {
+  /** The `next` of an earlier page; absent for the first. */
+  cursor?: string;
+  /** A hint: an adapter may use it to fetch less, and may as well return others. */
+  status?: Status;
+}
+
+export interface Page {
+  items: readonly SubUser[];
+  /** Absent on the last page. */
+  next?: string;
+  /**
+   * Cursors of the pages behind `next`, in order, where they can be told in advance; some are enough. These pages are asked for
+   * several at a time. Where no `total` is told they may lie behind the end.
+   */
+  further?: readonly string[];
+  /** All rows that match, where the carrier tells. */
+  total?: number;
+}
+
+export interface Suspension {
+  suspend(id: SubUserId, call?: CallOptions): Promise<SubUser>;
+  resume(id: SubUserId, call?: CallOptions): Promise<SubUser>;
+}
+
+export interface PasswordChange {
+  current: Secret;
+  next: Secret;
+}
+
+export interface Passwords {
+  change(id: SubUserId, change: PasswordChange, call?: CallOptions): Promise<void>;
+}
+
+export interface Verification {
+  state: 'not-required' | 'not-started' | 'pending' | 'verified' | 'failed';
+  /** Whether the carrier refuses its calls for want of it. */
+  callsBlocked: boolean;
+}
+
+export interface Verifications {
+  status(id: SubUserId, call?: CallOptions): Promise<Verification>;
+}
+
+/**
+ * What an adapter implements. Applications hold `openSubUsers(provider)`, which checks names, passwords, references and
+ * traits, writes and reads reference tags, pages, finds and settles, so that an adapter need do none of it.
+ *
+ * Every method rejects with `SubUserError` only. A write is sent once, and again only when it certainly was not applied.
+ * `O` is the carrier's own options; portable code (`O = never`) cannot pass any.
+ */
+export interface SubUserProvider<O = never> {
+  readonly specVersion: 1;
+  readonly carrier: string;
+  readonly traits: Traits;
+  /** The rules that traits cannot express (carrier options, rules across fields). Called before any request. */
+  check?(draft: SubUserDraft<O>): readonly BrokenRule[];
+  create(draft: SubUserDraft<O>, call?: CallOptions): Promise<Created>;
+  get(id: SubUserId, call?: CallOptions): Promise<SubUser>;
+  listPage(request: PageRequest, call?: CallOptions): Promise<Page>;
+  /** Returns the sub-user as it is afterwards. Fields that the revision leaves out stay as they are. */
+  update(id: SubUserId, revision: SubUserRevision<O>, call?: CallOptions): Promise<SubUser>;
+  delete(id: SubUserId, call?: CallOptions): Promise<void>;
+  grants(call?: CallOptions): Promise<readonly Grant[]>;
+  /** Ends its connections; calls after it are refused as `failed-precondition`. */
+  close(): Promise<void>;
+  /** Facets: present means supported. */
+  readonly suspension?: Suspension;
+  readonly password?: Passwords;
+  readonly verification?: Verifications;
+}

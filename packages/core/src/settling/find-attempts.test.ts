@@ -1,0 +1,77 @@
+import { getEventListeners } from 'node:events';
+import { expect, test } from 'vitest';
+import { systemClock } from '../ports/clock.ts';
+import { createMemoryProvider, type MemoryOptions, type MemoryProvider } from '../memory/index.ts';
+import { createNonceLookUp } from './find-attempts.ts';
+import type { SubUserProvider } from '../provider/provider.ts';
+import { SignalHub } from '../ports/signal-hub.ts';
+import type { SubUser } from '../model/sub-user.ts';
+
+const hour = 3_600_000;
+const nonceFor = (place: number): string => `nonce${place}aaaa`;
+
+/** A carrier with one sub-user a page, made at these hours of its clock; `nonceFor(0)` marks the first. */
+async function carrierOf(hours: readonly number[], options: MemoryOptions = {}): Promise<MemoryProvider> {
+  let now = 0;
+  const clock = { now: () => now, sleep: () => Promise.resolve() };
+  const provider = createMemoryProvider({ clock, pageSize: 1, ...options });
+  for (const [place, at] of hours.entries()) {
+    now = at * hour;
+    await provider.create({ name: 'Acme', description: `[ref:~${nonceFor(place)}]` });
+  }
+  return provider;
+}
+
+/** By our own clock it is as late as the last attempt. */
+async function idsFound(provider: SubUserProvider, attempts: [place: number, sentAt: number][]): Promise<string[]> {
+  const sought = attempts.map(([place, at]) => ({ nonce: nonceFor(place), sentAt: at * hour, endedAt: at * hour }));
+  const clock = { now: () => Math.max(...sought.map(({ sentAt }) => sentAt)), sleep: () => Promise.resolve() };
+  return (await createNonceLookUp(provider, clock, new SignalHub()).find(sought, {})).map(({ id }: SubUser) => id);
+}
+
+const pagesOf = ({ operations }: MemoryProvider): number => operations.filter((each) => each === 'listPage').length;
+
+test.each([4, 400])(
+  'a carrier is read far enough, though its clock is behind ours, which says %i o’clock',
+  async (ours) => {
+    const provider = await carrierOf([1, 2.1, 2.9]);
+    expect(await idsFound(provider, [[1, ours]])).toEqual(['m2']);
+  },
+);
+
+test('no further back than an hour before the oldest attempt that is still sought', async () => {
+  const provider = await carrierOf([1, 2, 3, 10]);
+  // The one of 1 o’clock would be four pages away; it is found on the first.
+  expect(await idsFound(provider, [[3, 1]])).toEqual(['m4']);
+  expect(pagesOf(provider)).toBe(1);
+  // One of half past ten that never came: the row of 3 o’clock says so, and the one of 1 o’clock is found by then. The page
+  // after it was asked for ahead.
+  expect(
+    await idsFound(provider, [
+      [3, 1],
+      [9, 10.5],
+    ]),
+  ).toEqual(['m4']);
+  expect(pagesOf(provider)).toBe(1 + 2 + 1);
+});
+
+test('dates end nothing where the list comes in no stated order', async () => {
+  const provider = await carrierOf([1, 2, 30], {
+    traits: { listing: { order: 'unstated', guard: 'overlap' } },
+    pageSize: 2,
+  });
+  expect(await idsFound(provider, [[2, 30]])).toEqual(['m3']);
+});
+
+test('nothing stays on a signal that is used for many calls', async () => {
+  const provider = await carrierOf([1]);
+  const lookUp = createNonceLookUp(provider, systemClock, new SignalHub());
+  const { signal } = new AbortController();
+  await lookUp.find([{ nonce: nonceFor(0), sentAt: 0, endedAt: 0 }], { signal });
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
+  await provider.close();
+  await expect(lookUp.find([{ nonce: nonceFor(0), sentAt: 0, endedAt: 0 }], { signal })).rejects.toMatchObject({
+    code: 'failed-precondition',
+  });
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
+});

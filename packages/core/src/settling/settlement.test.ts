@@ -1,0 +1,576 @@
+import { getEventListeners } from 'node:events';
+import { describe, expect, test } from 'vitest';
+import type { Clock } from '../ports/clock.ts';
+import { createMemoryProvider, type MemoryOptions, type MemoryProvider } from '../memory/index.ts';
+import { openSubUsers } from '../sub-users/open-sub-users.ts';
+import { Secret } from '../model/secret.ts';
+import { type ErrorCode, SubUserError } from '../model/sub-user-error.ts';
+import type { SubUser } from '../model/sub-user.ts';
+import type { SubUsers } from '../sub-users/sub-users.ts';
+import type { Traits } from '../model/traits.ts';
+
+const chosen: Partial<Traits> = {
+  name: { minLength: 5, fold: 'lower-case', unique: true, source: 'test' },
+  password: { minLength: 8, classes: [], whiteSpace: 'refused', source: 'test' },
+  credentials: { origin: 'chosen', shown: 'never' },
+  listing: { order: 'unstated', guard: 'overlap' },
+};
+
+function failed(code: ErrorCode, operation = 'create'): SubUserError {
+  return new SubUserError(code, `planted ${code}`, { carrier: 'memory', operation });
+}
+
+/** A clock that passes only by sleeping, and does what was planned for a moment when it is reached. */
+class PlannedClock implements Clock {
+  #now = 1_000_000;
+  readonly #plans: { at: number; act: () => Promise<unknown> }[] = [];
+  readonly slept: number[] = [];
+
+  now(): number {
+    return this.#now;
+  }
+
+  plan(inMs: number, act: () => Promise<unknown>): void {
+    this.#plans.push({ at: this.#now + inMs, act });
+  }
+
+  async sleep(milliseconds: number): Promise<void> {
+    this.slept.push(milliseconds);
+    this.#now += milliseconds;
+    for (const { at, act } of this.#plans.splice(0).toSorted((one, other) => one.at - other.at)) {
+      if (at <= this.#now) await act();
+      else this.#plans.push({ at, act });
+    }
+  }
+}
+
+type Fault = 'lost-before' | 'lost-after' | 'late' | SubUserError | undefined;
+
+interface Stage {
+  subUsers: SubUsers;
+  provider: MemoryProvider;
+  clock: PlannedClock;
+  all(): Promise<readonly SubUser[]>;
+}
+
+/** Memory whose creates end one after the other as `faults` says; `late` is applied 3 s after the answer was lost. */
+function stage(faults: Fault[], options: MemoryOptions = {}, interrupt?: MemoryOptions['interrupt']): Stage {
+  const clock = new PlannedClock();
+  let current: Fault;
+  const memory = createMemoryProvider({
+    clock,
+    ...options,
+    async interrupt(operation, moment) {
+      await interrupt?.(operation, moment);
+      if (operation !== 'create') return;
+      if (moment === 'before' && current === 'lost-before') throw failed('outcome-unknown');
+      if (moment === 'after' && current === 'lost-after') throw failed('outcome-unknown');
+    },
+  });
+  const provider: MemoryProvider = {
+    ...memory,
+    create(draft, call) {
+      current = faults.shift();
+      if (current === 'late') {
+        // Where names are unique it may be refused then, which nobody hears of.
+        clock.plan(3_000, () => memory.create(draft).catch(() => undefined));
+        return Promise.reject(failed('outcome-unknown'));
+      }
+      return SubUserError.is(current) ? Promise.reject(current) : memory.create(draft, call);
+    },
+  };
+  const subUsers = openSubUsers(provider, { clock, settle: { rounds: 5, lateMs: 5_000 } });
+  return {
+    subUsers,
+    provider,
+    clock,
+    async all() {
+      const { items } = await memory.listPage({});
+      // Reading the outcome is not part of what is observed.
+      (memory.operations as string[]).pop();
+      return items;
+    },
+  };
+}
+
+async function failure(promise: Promise<unknown>): Promise<SubUserError> {
+  return promise.then(
+    () => expect.unreachable(),
+    (error: unknown) => error as SubUserError,
+  );
+}
+
+const settle = { ifUnknown: 'settle' } as const;
+
+describe('issued credentials, names that may repeat', () => {
+  test('nothing lost: one create, no look-up', async () => {
+    const { subUsers, provider } = stage([]);
+    const { subUser } = await subUsers.create({ name: 'Acme' }, settle);
+    expect(subUser).toMatchObject({ name: 'Acme', description: null, reference: null });
+    expect(provider.operations).toEqual(['create']);
+  });
+
+  test('applied, answer lost: the orphan is deleted, exactly one is left and its secret works', async () => {
+    const { subUsers, provider, all } = stage(['lost-after']);
+    const { subUser, credentials, openAttempts } = await subUsers.create({ name: 'Acme', reference: 'a' }, settle);
+    expect((await all()).map(({ id }) => id)).toEqual([subUser.id]);
+    expect(provider.authenticates(credentials?.login ?? '', credentials?.secret.reveal() ?? '')).toBe(true);
+    expect(openAttempts).toBeUndefined();
+    expect(provider.operations).toEqual(['create', 'listPage', 'delete', 'create']);
+  });
+
+  test('not applied: created again, and looked for once more after the success', async () => {
+    const { subUsers, provider, clock, all } = stage(['lost-before']);
+    await subUsers.create({ name: 'Acme' }, settle);
+    expect(await all()).toHaveLength(1);
+    expect(clock.slept).toEqual([5_000]);
+    expect(provider.operations).toEqual(['create', 'listPage', 'create', 'listPage']);
+  });
+
+  test('applied late, after the look-up: the late arrival is deleted', async () => {
+    const { subUsers, provider, all } = stage(['late']);
+    const { subUser, credentials } = await subUsers.create({ name: 'Acme' }, settle);
+    expect((await all()).map(({ id }) => id)).toEqual([subUser.id]);
+    expect(provider.authenticates(subUser.id, credentials?.secret.reveal() ?? '')).toBe(true);
+  });
+
+  test('lost again and again: still exactly one', async () => {
+    const { subUsers, all } = stage(['lost-after', 'late', 'lost-before']);
+    const { subUser } = await subUsers.create({ name: 'Acme' }, settle);
+    expect((await all()).map(({ id }) => id)).toEqual([subUser.id]);
+  });
+
+  test('several were lost: the success waits until the last of them can come no more', async () => {
+    const { subUsers, provider, clock } = stage(['lost-before', 'lost-before'], {}, async (operation, moment) => {
+      // Each create takes a second.
+      if (operation === 'create' && moment === 'before') await clock.sleep(1_000);
+    });
+    await subUsers.create({ name: 'Acme' }, settle);
+    // Given up after 1 s and 2 s; the third succeeds after 3 s, and 5 s after the second are over at 7 s.
+    expect(clock.slept).toEqual([1_000, 1_000, 1_000, 4_000]);
+    expect(provider.operations.filter((each) => each === 'listPage')).toHaveLength(3);
+  });
+
+  test('the rounds run out: outcome-unknown, with the attempts that are open, which a later call settles', async () => {
+    const { subUsers, provider, all } = stage(['lost-before', 'lost-before', 'lost-before', 'lost-before']);
+    const error = await failure(subUsers.create({ name: 'Acme' }, settle));
+    expect(error.code).toBe('outcome-unknown');
+    expect(error.detail.openAttempts).toHaveLength(4);
+    expect(await all()).toEqual([]);
+    const { openAttempts } = error.detail;
+    const [open = ''] = openAttempts ?? [];
+    await provider.create({ name: 'Acme', description: `[ref:~${open}]` });
+    const { subUser } = await subUsers.create({ name: 'Acme' }, { ...settle, openAttempts });
+    expect((await all()).map(({ id }) => id)).toEqual([subUser.id]);
+  });
+
+  test('credentials that came with a reply that did not fit are adopted with their sub-user', async () => {
+    const credentials = { login: '', secret: new Secret('rescued') };
+    const misfit = new SubUserError('unexpected-response', 'odd', {
+      carrier: 'memory',
+      operation: 'create',
+      credentials,
+    });
+    let hasThrown = false;
+    const { subUsers, provider, all } = stage([], {}, (operation, moment) => {
+      if (operation !== 'create' || moment !== 'after' || hasThrown) return;
+      hasThrown = true;
+      throw misfit;
+    });
+    const created = await subUsers.create({ name: 'Acme', description: 'mine' }, settle);
+    expect(created).toMatchObject({
+      subUser: { id: 'm1', description: 'mine' },
+      credentials: { ...credentials, login: 'm1' },
+    });
+    expect(await all()).toHaveLength(1);
+    expect(provider.operations).toEqual(['create', 'listPage']);
+  });
+
+  test('others of the same name, before and meanwhile, survive', async () => {
+    const { subUsers, provider, all } = stage([undefined, 'lost-after']);
+    const before = await subUsers.create({ name: 'Acme', reference: 'a' });
+    const creating = subUsers.create({ name: 'Acme', reference: 'a' }, settle);
+    const meanwhile = await provider.create({ name: 'Acme', description: 'x [ref:a~abcdefghij]' });
+    const { subUser } = await creating;
+    const ids = (await all()).map(({ id }) => id);
+    expect(ids.toSorted()).toEqual([before.subUser.id, meanwhile.subUser.id, subUser.id].toSorted());
+  });
+
+  test('the look-up fails: it is asked again, and nothing is created before it answers', async () => {
+    let failures = 2;
+    const { subUsers, provider, all } = stage(['lost-after'], {}, (operation, moment) => {
+      if (operation === 'listPage' && moment === 'before' && failures-- > 0) throw failed('unavailable', 'list');
+    });
+    const { subUser } = await subUsers.create({ name: 'Acme' }, settle);
+    expect((await all()).map(({ id }) => id)).toEqual([subUser.id]);
+    expect(provider.operations.slice(0, 6)).toEqual(['create', 'listPage', 'listPage', 'listPage', 'delete', 'create']);
+  });
+
+  test('the look-up never answers: outcome-unknown, nothing created twice', async () => {
+    const { subUsers, provider } = stage(['lost-after'], {}, (operation) => {
+      if (operation === 'listPage') throw failed('unavailable', 'list');
+    });
+    const error = await failure(subUsers.create({ name: 'Acme' }, settle));
+    expect(error.code).toBe('outcome-unknown');
+    expect(error.detail.openAttempts).toHaveLength(1);
+    expect(SubUserError.is(error.cause, 'unavailable')).toBe(true);
+    expect(provider.operations).toEqual(['create', 'listPage', 'listPage', 'listPage', 'listPage']);
+  });
+
+  test('deleting the orphan is lost: it is looked for again', async () => {
+    for (const moment of ['before', 'after'] as const) {
+      let failures = 1;
+      const { subUsers, all } = stage(['lost-after'], {}, (operation, when) => {
+        if (operation === 'delete' && when === moment && failures-- > 0) throw failed('outcome-unknown', 'delete');
+      });
+      const { subUser } = await subUsers.create({ name: 'Acme' }, settle);
+      expect((await all()).map(({ id }) => id)).toEqual([subUser.id]);
+    }
+  });
+
+  test('somebody else deleted the orphan meanwhile', async () => {
+    const { subUsers, provider, all } = stage(['lost-after'], {}, (operation, moment) => {
+      if (operation === 'delete' && moment === 'after') throw failed('not-found', 'delete');
+    });
+    const { subUser } = await subUsers.create({ name: 'Acme' }, settle);
+    expect((await all()).map(({ id }) => id)).toEqual([subUser.id]);
+    expect(provider.operations).toEqual(['create', 'listPage', 'delete', 'create', 'listPage']);
+  });
+
+  test('a delete of the orphan is answered not-found by something in between: it is deleted after all', async () => {
+    let lies = 1;
+    const { subUsers, all } = stage(['lost-after'], {}, (operation, moment) => {
+      if (operation === 'delete' && moment === 'before' && lies-- > 0) throw failed('not-found', 'delete');
+    });
+    const { subUser, openAttempts } = await subUsers.create({ name: 'Acme' }, settle);
+    expect((await all()).map(({ id }) => id)).toEqual([subUser.id]);
+    expect(openAttempts).toBeUndefined();
+  });
+
+  test('every delete of the orphan is answered not-found though it is listed: the open attempt is told', async () => {
+    const { subUsers, all } = stage(['lost-after'], {}, (operation, moment) => {
+      if (operation === 'delete' && moment === 'before') throw failed('not-found', 'delete');
+    });
+    const { subUser, openAttempts } = await subUsers.create({ name: 'Acme' }, settle);
+    const orphan = (await all()).find(({ id }) => id !== subUser.id);
+    expect(openAttempts).toEqual([/~(.*)\]$/u.exec(orphan?.description ?? '')?.[1]]);
+  });
+
+  test('the last look after a success fails: the secret is not lost, and the open attempt is told', async () => {
+    let lists = 0;
+    const { subUsers, provider } = stage(['lost-before'], {}, (operation, moment) => {
+      if (operation === 'listPage' && moment === 'before' && ++lists > 1) throw failed('unavailable', 'list');
+    });
+    const { credentials, openAttempts } = await subUsers.create({ name: 'Acme' }, settle);
+    expect(openAttempts).toHaveLength(1);
+    expect(provider.authenticates(credentials?.login ?? '', credentials?.secret.reveal() ?? '')).toBe(true);
+  });
+
+  test('an attempt is open, and the next is refused for good: still outcome-unknown', async () => {
+    const { subUsers } = stage(['lost-before', failed('permission-denied')]);
+    const error = await failure(subUsers.create({ name: 'Acme' }, settle));
+    expect(error.code).toBe('outcome-unknown');
+    expect(error.detail.openAttempts).toHaveLength(1);
+    expect(SubUserError.is(error.cause, 'permission-denied')).toBe(true);
+  });
+
+  test('certainly not applied: the error itself, and no look-up', async () => {
+    for (const code of ['unavailable', 'rate-limited', 'quota-exceeded', 'invalid-argument'] as const) {
+      const { subUsers, provider } = stage([failed(code)]);
+      const error = await failure(subUsers.create({ name: 'Acme' }, settle));
+      expect(error.code).toBe(code);
+      expect(error.detail.openAttempts).toBeUndefined();
+      expect(provider.operations).toEqual([]);
+    }
+  });
+
+  test('an adapter that fails by a bug of its own proves nothing: the attempt is settled, or told', async () => {
+    let throws = 1;
+    const { subUsers, all } = stage([], {}, (operation, moment) => {
+      if (operation === 'create' && moment === 'after' && throws-- > 0) throw new TypeError('a bug');
+    });
+    const { subUser } = await subUsers.create({ name: 'Acme' }, settle);
+    expect((await all()).map(({ id }) => id)).toEqual([subUser.id]);
+    throws = 1;
+    const error = await failure(subUsers.create({ name: 'Acme', reference: 'a' }));
+    expect(error.code).toBe('outcome-unknown');
+    expect(error.detail.openAttempts).toHaveLength(1);
+  });
+
+  test('cancelled while it settles', async () => {
+    const abort = new AbortController();
+    const { subUsers } = stage(['lost-after'], {}, (operation, moment) => {
+      if (operation === 'listPage' && moment === 'before') abort.abort(new Error('enough'));
+    });
+    const error = await failure(subUsers.create({ name: 'Acme' }, { ...settle, signal: abort.signal }));
+    expect(error.code).toBe('cancelled');
+    expect(error.detail.openAttempts).toHaveLength(1);
+  });
+
+  test('cancelled while it creates', async () => {
+    const abort = new AbortController();
+    const { subUsers } = stage([], {}, (operation, moment) => {
+      if (operation !== 'create' || moment !== 'after') return;
+      abort.abort();
+      throw failed('cancelled');
+    });
+    const error = await failure(subUsers.create({ name: 'Acme' }, { ...settle, signal: abort.signal }));
+    expect(error.code).toBe('cancelled');
+    expect(error.detail.openAttempts).toHaveLength(1);
+  });
+});
+
+describe('chosen passwords, unique names', () => {
+  test('applied, answer lost: adopted, and the password works', async () => {
+    const { subUsers, provider, all } = stage(['lost-after'], { traits: chosen });
+    const { subUser, credentials } = await subUsers.create({ name: 'Acme-1', reference: 'a' }, settle);
+    expect(subUser).toMatchObject({ name: 'acme-1', reference: 'a' });
+    expect(await all()).toHaveLength(1);
+    expect(provider.authenticates('acme-1', credentials?.secret.reveal() ?? '')).toBe(true);
+    expect(provider.operations).toEqual(['create', 'listPage']);
+  });
+
+  test('an earlier call’s attempt has a password that nobody knows: deleted, and created again', async () => {
+    const { subUsers, provider, all } = stage([], { traits: chosen });
+    await provider.create({ name: 'acme-1', description: '[ref:~abcdefghij]', password: new Secret('generated-then') });
+    const { subUser, credentials } = await subUsers.create(
+      { name: 'acme-1' },
+      { ...settle, openAttempts: ['abcdefghij'] },
+    );
+    expect((await all()).map(({ id }) => id)).toEqual([subUser.id]);
+    expect(provider.authenticates('acme-1', credentials?.secret.reveal() ?? '')).toBe(true);
+  });
+
+  test('an earlier call’s attempt with the password that the caller gives: adopted', async () => {
+    const { subUsers, provider } = stage([], { traits: chosen });
+    const password = 'given-by-the-caller';
+    const earlier = await provider.create({
+      name: 'acme-1',
+      description: '[ref:~abcdefghij]',
+      password: new Secret(password),
+    });
+    const { subUser } = await subUsers.create(
+      { name: 'acme-1', password },
+      { ...settle, openAttempts: ['abcdefghij'] },
+    );
+    expect(subUser.id).toBe(earlier.subUser.id);
+  });
+
+  test('an earlier call’s attempt under another name is not what is asked for: deleted, and created again', async () => {
+    const { subUsers, provider, all } = stage([], { traits: chosen });
+    await provider.create({ name: 'acme-0', description: '[ref:~abcdefghij]', password: new Secret('another-one') });
+    const { subUser, credentials } = await subUsers.create(
+      { name: 'acme-1', password: 'given-by-the-caller' },
+      { ...settle, openAttempts: ['abcdefghij'] },
+    );
+    expect((await all()).map(({ name }) => name)).toEqual(['acme-1']);
+    expect(provider.authenticates(subUser.name, credentials?.secret.reveal() ?? '')).toBe(true);
+  });
+
+  test('an earlier call’s attempt under another name comes late: no name holds it off, so it is looked for', async () => {
+    const { subUsers, provider, clock, all } = stage([], { traits: chosen });
+    const late = { name: 'acme-0', description: '[ref:~abcdefghij]', password: new Secret('unknown-now') };
+    clock.plan(3_000, () => provider.create(late));
+    const { subUser } = await subUsers.create({ name: 'acme-1' }, { ...settle, openAttempts: ['abcdefghij'] });
+    expect((await all()).map(({ id }) => id)).toEqual([subUser.id]);
+  });
+
+  test('applied late, between the look-up and the next attempt: adopted', async () => {
+    const { subUsers, provider, clock, all } = stage(['late'], { traits: chosen }, async (operation, moment) => {
+      if (operation === 'listPage' && moment === 'after') await clock.sleep(10_000);
+    });
+    const { subUser, credentials } = await subUsers.create({ name: 'acme-1' }, settle);
+    expect((await all()).map(({ id }) => id)).toEqual([subUser.id]);
+    expect(provider.authenticates('acme-1', credentials?.secret.reveal() ?? '')).toBe(true);
+  });
+
+  test('somebody else takes the name meanwhile: already-exists, and theirs survives', async () => {
+    let theirs: SubUser | undefined;
+    const { subUsers, provider, all } = stage(['lost-before'], { traits: chosen }, async (operation, moment) => {
+      if (operation !== 'listPage' || moment !== 'after' || theirs !== undefined) return;
+      theirs = (await provider.create({ name: 'acme-1', password: new Secret('their-own') })).subUser;
+    });
+    const error = await failure(subUsers.create({ name: 'acme-1' }, settle));
+    expect(error.code).toBe('already-exists');
+    expect((await all()).map(({ id }) => id)).toEqual([theirs?.id]);
+    expect(provider.authenticates('acme-1', 'their-own')).toBe(true);
+  });
+
+  test('somebody else takes the name, and the look-up that shows it fails at first: still already-exists', async () => {
+    let theirs: SubUser | undefined;
+    let lists = 0;
+    const { subUsers, provider, all } = stage(['lost-before'], { traits: chosen }, async (operation, moment) => {
+      if (operation !== 'listPage' || moment !== 'after') return;
+      lists += 1;
+      if (lists === 1) theirs = (await provider.create({ name: 'acme-1', password: new Secret('their-own') })).subUser;
+      if (lists === 2) throw failed('unexpected-response', 'list');
+    });
+    expect((await failure(subUsers.create({ name: 'acme-1' }, settle))).code).toBe('already-exists');
+    expect((await all()).map(({ id }) => id)).toEqual([theirs?.id]);
+  });
+
+  test('an earlier call’s attempt takes the name late: deleted, and created again', async () => {
+    let isApplied = false;
+    const { subUsers, provider, all } = stage([], { traits: chosen }, async (operation, moment) => {
+      if (operation !== 'listPage' || moment !== 'after' || isApplied) return;
+      isApplied = true;
+      await provider.create({ name: 'acme-1', description: '[ref:~abcdefghij]', password: new Secret('unknown-now') });
+    });
+    const openAttempts = ['abcdefghij'];
+    const { subUser, credentials } = await subUsers.create({ name: 'acme-1' }, { ...settle, openAttempts });
+    expect((await all()).map(({ id }) => id)).toEqual([subUser.id]);
+    expect(provider.authenticates('acme-1', credentials?.secret.reveal() ?? '')).toBe(true);
+  });
+
+  test('the name is held for as long as an attempt may come late: deleted after that, nothing is left', async () => {
+    const { subUsers, clock, provider, all } = stage(['late'], { traits: chosen });
+    const { subUser } = await subUsers.create({ name: 'acme-1' }, settle);
+    expect(clock.slept).toEqual([5_000]);
+    expect(provider.operations).toEqual(['listPage', 'create', 'create']);
+    await subUsers.delete(subUser.id);
+    await clock.sleep(10_000);
+    expect(await all()).toEqual([]);
+  });
+
+  test('somebody else takes the name and gives it up, and the attempt comes late: adopted', async () => {
+    let theirs: SubUser | undefined;
+    const { subUsers, provider, clock, all } = stage(['late'], { traits: chosen }, async (operation, moment) => {
+      if (operation !== 'listPage' || moment !== 'after' || theirs !== undefined) return;
+      const { subUser } = await provider.create({ name: 'acme-1', password: new Secret('their-own') });
+      theirs = subUser;
+      clock.plan(1_000, () => provider.delete(subUser.id));
+    });
+    const { subUser, credentials } = await subUsers.create({ name: 'acme-1' }, settle);
+    expect((await all()).map(({ id }) => id)).toEqual([subUser.id]);
+    expect(provider.authenticates('acme-1', credentials?.secret.reveal() ?? '')).toBe(true);
+  });
+
+  test('cancelled while an attempt may still come after somebody else: cancelled, and the attempt is told', async () => {
+    const abort = new AbortController();
+    let theirs: SubUser | undefined;
+    const { subUsers, provider, clock } = stage(['lost-before'], { traits: chosen }, async (operation, moment) => {
+      if (operation !== 'listPage' || moment !== 'after' || theirs !== undefined) return;
+      theirs = (await provider.create({ name: 'acme-1', password: new Secret('their-own') })).subUser;
+    });
+    clock.sleep = async () => {
+      abort.abort(new Error('enough'));
+      throw abort.signal.reason;
+    };
+    const error = await failure(subUsers.create({ name: 'acme-1' }, { ...settle, signal: abort.signal }));
+    expect(error.code).toBe('cancelled');
+    expect(error.detail.openAttempts).toHaveLength(1);
+  });
+
+  test('the name was taken before: already-exists at once', async () => {
+    const { subUsers, provider } = stage([], { traits: chosen });
+    await subUsers.create({ name: 'acme-1' });
+    expect((await failure(subUsers.create({ name: 'ACME-1' }, settle))).code).toBe('already-exists');
+    expect(provider.operations).toEqual(['create', 'create']);
+  });
+});
+
+test('every attempt is told before it is sent, and a journal that fails stops it', async () => {
+  const told: string[] = [];
+  const { subUsers, provider, all } = stage(['lost-before']);
+  const onAttempt = async (nonce: string): Promise<void> => {
+    told.push(`${nonce} after ${provider.operations.filter((each) => each === 'create').length}`);
+  };
+  await subUsers.create({ name: 'Acme' }, { ...settle, onAttempt });
+  expect(told.map((each) => each.replace(/^[a-z0-9]{10}/u, 'nonce'))).toEqual(['nonce after 0', 'nonce after 1']);
+  expect((await all())[0]?.description).toBe(`[ref:~${told[1]?.slice(0, 10)}]`);
+  const before = provider.operations.length;
+  const full = new Error('full');
+  const error = await failure(subUsers.create({ name: 'Beta' }, { ...settle, onAttempt: () => Promise.reject(full) }));
+  expect(error.code).toBe('failed-precondition');
+  expect(error.cause).toBe(full);
+  expect(provider.operations.length).toBe(before);
+});
+
+test('many unknown outcomes at once share look-ups', async () => {
+  const { subUsers, provider, all } = stage(Array.from({ length: 50 }, () => 'lost-after' as const));
+  await Promise.all(Array.from({ length: 50 }, (_, each) => subUsers.create({ name: `Acme ${each}` }, settle)));
+  expect((await all()).map(({ name }) => name).toSorted()).toEqual(
+    Array.from({ length: 50 }, (_, each) => `Acme ${each}`).toSorted(),
+  );
+  // One for those that were lost before it began, and one for those that came while it ran.
+  expect(provider.operations.filter((each) => each === 'listPage').length).toBeLessThanOrEqual(3);
+});
+
+test('newest first with dates: a look-up does not read back further than the attempt', async () => {
+  const { subUsers, provider, clock } = stage([], { pageSize: 2 });
+  for (let each = 0; each < 20; each += 1) await subUsers.create({ name: `old ${each}` });
+  await clock.sleep(2 * 3_600_000);
+  await subUsers.create({ name: 'of this hour' });
+  const pagesBefore = provider.operations.length;
+  const once = openSubUsers(
+    { ...provider, create: () => Promise.reject(failed('outcome-unknown')) },
+    { clock, settle: { rounds: 2, lateMs: 0 } },
+  );
+  await failure(once.create({ name: 'new' }, settle));
+  expect(provider.operations.slice(pagesBefore)).toEqual(['listPage']);
+});
+
+test('a carrier’s clock that is hours off hides no attempt', async () => {
+  for (const hoursOff of [-7, 7]) {
+    const clock = new PlannedClock();
+    const theirs: Clock = { now: () => clock.now() + hoursOff * 3_600_000, sleep: () => Promise.resolve() };
+    let losses = 0;
+    const provider = createMemoryProvider({
+      clock: theirs,
+      pageSize: 2,
+      interrupt(operation, moment) {
+        if (operation === 'create' && moment === 'after' && losses-- > 0) throw failed('outcome-unknown');
+      },
+    });
+    const subUsers = openSubUsers(provider, { clock });
+    for (let each = 0; each < 5; each += 1) await subUsers.create({ name: `old ${each}` });
+    losses = 1;
+    await subUsers.create({ name: 'new' }, settle);
+    const { items } = await provider.listPage({});
+    expect(items.map(({ name }) => name)).toEqual(['new', 'old 4']);
+  }
+});
+
+test('many that settle at once and share a signal put one listener on it, and leave none', async () => {
+  const clock = new PlannedClock();
+  const { signal } = new AbortController();
+  const most = { lookUp: 0, wait: 0 };
+  const listening = (): number => getEventListeners(signal, 'abort').length;
+  const provider = createMemoryProvider({
+    clock,
+    interrupt(operation, moment) {
+      if (operation === 'listPage') most.lookUp = Math.max(most.lookUp, listening());
+      if (operation === 'create' && moment === 'before' && lost.pop()) throw failed('outcome-unknown');
+    },
+  });
+  const lost = Array.from({ length: 20 }, () => true);
+  clock.sleep = async () => {
+    most.wait = Math.max(most.wait, listening());
+  };
+  const subUsers = openSubUsers(provider, { clock });
+  await Promise.all(lost.map((_, each) => subUsers.create({ name: `Acme ${each}` }, { ...settle, signal })));
+  expect(most).toEqual({ lookUp: 1, wait: 1 });
+  expect(listening()).toBe(0);
+});
+
+test('a look-up that nobody waits for any more ends, and the next begins anew', async () => {
+  const abort = new AbortController();
+  const seen: (AbortSignal | undefined)[] = [];
+  const provider = createMemoryProvider({ pageSize: 1 });
+  for (const name of ['a', 'b', 'c', 'd']) await provider.create({ name, description: `[ref:~nonce${name}]` });
+  const subUsers = openSubUsers({
+    ...provider,
+    async listPage(request, call) {
+      seen.push(call?.signal);
+      const page = await provider.listPage(request, call);
+      if (seen.length === 2) abort.abort();
+      await new Promise(setImmediate);
+      return page;
+    },
+  });
+  const abandoned = failure(subUsers.findAttempts(['noncea'], { signal: abort.signal }));
+  const others = subUsers.findAttempts(['noncea']);
+  expect((await abandoned).code).toBe('cancelled');
+  expect([...(await others).keys()]).toEqual(['noncea']);
+  expect(seen.map((signal) => signal?.aborted)).toEqual([true, true, true, false, false, false, false]);
+});

@@ -1,0 +1,118 @@
+import { checkDraft } from './check-by-traits.ts';
+import type { Clock } from '../ports/clock.ts';
+import { type NewSubUser, newSubUserSchema, type SubUserDraft } from '../model/new-sub-user.ts';
+import type { NonceLookUp } from '../settling/find-attempts.ts';
+import { brokenRules } from '../provider/parse-options.ts';
+import { generatePassword } from '../model/password-rule.ts';
+import type { SubUserProvider } from '../provider/provider.ts';
+import type { RandomInt } from '../ports/random-int.ts';
+import { looksTagged, newNonce, sampleNonce, writeTag } from '../model/reference-tag.ts';
+import { Secret } from '../model/secret.ts';
+import type { SignalHub } from '../ports/signal-hub.ts';
+import { isOutcomeOpen, Settlement, type SettleSettings, withOpenAttempts } from '../settling/settlement.ts';
+import { type BrokenRule, SubUserError } from '../model/sub-user-error.ts';
+import type { Created } from '../model/sub-user.ts';
+import type { CreateOptions } from './sub-users.ts';
+
+export interface CreateParts<O> {
+  provider: SubUserProvider<O>;
+  lookUp: NonceLookUp;
+  clock: Clock;
+  signals: SignalHub;
+  randomInt: RandomInt;
+  settings: SettleSettings;
+}
+
+interface Preparation<O> {
+  /** Every rule that is broken; empty where the create may be sent. */
+  broken: readonly BrokenRule[];
+  draftOf: (nonce: string) => SubUserDraft<O>;
+  isTagged: boolean;
+  isPasswordGiven: boolean;
+}
+
+/** Everything that is known before a request: what breaks a rule, and what would be sent. */
+function prepare<O>(
+  { provider, randomInt }: CreateParts<O>,
+  input: NewSubUser<O>,
+  settles: boolean,
+): Preparation<O> | { broken: readonly BrokenRule[]; draftOf?: never } {
+  const { traits } = provider;
+  const parsed = newSubUserSchema.safeParse(input);
+  if (!parsed.success) return { broken: brokenRules(parsed.error) };
+  const { reference, carrierOptions, ...fields } = parsed.data;
+  const isTagged = reference !== undefined || settles || looksTagged(fields.description ?? '');
+  const password =
+    fields.password ?? (traits.password && new Secret(generatePassword(traits.password, randomInt))) ?? undefined;
+
+  const { name, email, phone, description, grants, enabled } = fields;
+  const untagged: SubUserDraft<O> = {
+    name,
+    ...(email !== undefined && { email }),
+    ...(phone !== undefined && { phone }),
+    ...(description !== undefined && { description }),
+    ...(grants !== undefined && { grants }),
+    ...(enabled !== undefined && { enabled }),
+    ...(password !== undefined && { password }),
+    ...(carrierOptions !== undefined && { carrierOptions: carrierOptions as O }),
+  };
+
+  function draftOf(nonce: string): SubUserDraft<O> {
+    if (!isTagged) return untagged;
+    return { ...untagged, description: writeTag(description ?? null, { reference: reference ?? null, nonce }) };
+  }
+
+  const broken: BrokenRule[] = checkDraft(provider, parsed.data, draftOf(sampleNonce));
+  if (settles && traits.fields.reference.access === 'absent')
+    broken.push({
+      field: 'ifUnknown',
+      rule: 'this carrier has no place for the mark that settling needs',
+      unsupported: true,
+    });
+  return { broken, draftOf, isTagged, isPasswordGiven: fields.password !== undefined };
+}
+
+/** Every rule that a create would be refused for before any request. */
+export function checkNewSubUser<O>(parts: CreateParts<O>, input: NewSubUser<O>): readonly BrokenRule[] {
+  return prepare(parts, input, false).broken;
+}
+
+/** The create of `openSubUsers`: checks everything, tags what needs a tag, sends once or settles. */
+export async function createSubUser<O>(
+  parts: CreateParts<O>,
+  input: NewSubUser<O>,
+  options: CreateOptions,
+): Promise<Created> {
+  const { provider, randomInt } = parts;
+  const { carrier } = provider;
+  const settles = options.ifUnknown === 'settle';
+  const prepared = prepare(parts, input, settles);
+  if (prepared.broken.length > 0 || prepared.draftOf === undefined) {
+    const name = typeof input?.name === 'string' ? ` of “${input.name}”` : '';
+    const detail = { carrier, operation: 'create' };
+    throw SubUserError.refusal(`${carrier} create${name} is`, prepared.broken, detail);
+  }
+  const { draftOf, isTagged, isPasswordGiven } = prepared;
+  if (settles) {
+    const settlement = new Settlement(
+      {
+        ...parts,
+        draftOf,
+        newNonce: () => newNonce(randomInt),
+        isPasswordGiven,
+        onAttempt: options.onAttempt ?? (() => Promise.resolve()),
+      },
+      options.openAttempts ?? [],
+      { signal: options.signal },
+    );
+    return settlement.run();
+  }
+  const call = { signal: options.signal };
+  if (!isTagged) return provider.create(draftOf(''), call);
+  const nonce = newNonce(randomInt);
+  try {
+    return await provider.create(draftOf(nonce), call);
+  } catch (error) {
+    throw isOutcomeOpen(error) ? withOpenAttempts(error, [nonce], carrier) : error;
+  }
+}

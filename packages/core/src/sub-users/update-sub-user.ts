@@ -1,0 +1,60 @@
+import { checkChange } from './check-by-traits.ts';
+import { brokenRules } from '../provider/parse-options.ts';
+import type { CallOptions, SubUserProvider } from '../provider/provider.ts';
+import type { RandomInt } from '../ports/random-int.ts';
+import { looksTagged, newNonce, readTag, writeTag } from '../model/reference-tag.ts';
+import { type BrokenRule, SubUserError } from '../model/sub-user-error.ts';
+import { type SubUserChange, subUserChangeSchema, type SubUserRevision } from '../model/sub-user-change.ts';
+import type { SubUser, SubUserId } from '../model/sub-user.ts';
+
+/** The description to be written so that the caller's text and reference read back as asked. */
+function describe(
+  raw: string | null,
+  change: { description?: string | null | undefined; reference?: string | null | undefined },
+  randomInt: RandomInt,
+): string | null {
+  const { text, tag } = readTag(raw);
+  const newText = change.description === undefined ? text : change.description;
+  const reference = change.reference === undefined ? (tag?.reference ?? null) : change.reference;
+  const keepsTag = tag !== null && change.reference !== null;
+  if (!keepsTag && reference === null && !looksTagged(newText ?? '')) return newText;
+  return writeTag(newText, { reference, nonce: tag?.nonce ?? newNonce(randomInt) });
+}
+
+/** The update of `openSubUsers`: checks everything, and reads first where the reference tag must be kept. */
+export async function updateSubUser<O>(
+  { provider, randomInt }: { provider: SubUserProvider<O>; randomInt: RandomInt },
+  id: SubUserId,
+  input: SubUserChange<O>,
+  call: CallOptions,
+): Promise<SubUser> {
+  const { carrier, traits } = provider;
+  const detail = { carrier, operation: 'update' };
+  const what = `${carrier} update of ${id} is`;
+  const parsed = subUserChangeSchema.safeParse(input);
+  if (!parsed.success) throw SubUserError.refusal(what, brokenRules(parsed.error), detail);
+  const change = parsed.data;
+  const broken: BrokenRule[] = checkChange(change, traits);
+  if (broken.length > 0) throw SubUserError.refusal(what, broken, detail);
+
+  const { description, reference, ...fields } = change;
+  const revision: SubUserRevision<O> = Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined),
+  );
+  if (description !== undefined || reference !== undefined) {
+    const current = await provider.get(id, call);
+    const written = describe(current.description ?? null, { description, reference }, randomInt);
+    const { maxLength, clearable } = traits.fields.description;
+    const length = Array.from(written ?? '').length;
+    if (maxLength !== undefined && length > maxLength) {
+      const rule = `must have at most ${maxLength} characters with its reference tag, has ${length}`;
+      throw SubUserError.refusal(what, [{ field: 'description', rule }], detail);
+    }
+    if (written === null && !clearable) {
+      const rule = 'this carrier cannot empty the description, and nothing else would be left in it';
+      throw SubUserError.refusal(what, [{ field: 'reference', rule, unsupported: true }], detail);
+    }
+    revision.description = written;
+  }
+  return provider.update(id, revision, call);
+}

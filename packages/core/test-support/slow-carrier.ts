@@ -1,0 +1,72 @@
+import { createMemoryProvider } from '../src/memory/index.ts';
+import { memoryTraits } from '../src/memory/memory-traits.ts';
+import type { Page, SubUserProvider } from '../src/provider/provider.ts';
+import { readAll } from '../src/listing/list-reader.ts';
+import { SignalHub } from '../src/ports/signal-hub.ts';
+import type { SubUser, SubUserId } from '../src/model/sub-user.ts';
+import type { Traits } from '../src/model/traits.ts';
+
+/** What a request with this cursor is answered, of the rows as they are; `'0'` is the first page. */
+export type ShowPage = (rows: readonly SubUserId[], cursor: string) => Page;
+
+export function itemsOf(ids: readonly SubUserId[]): SubUser[] {
+  return ids.map((id) => ({ carrier: 'memory', id, name: id, status: 'active', native: undefined }));
+}
+
+/** It tells of a request when it has come, not when it is served, and serves in any order. */
+export class SlowCarrier {
+  readonly rows: SubUserId[] = [];
+  readonly asked: string[] = [];
+  /** Requests that were sent and not served yet, in their order. */
+  readonly waiting: {
+    cursor: string;
+    signal: AbortSignal | undefined;
+    serve: () => void;
+    fail: (error: Error) => void;
+  }[] = [];
+  readonly provider: SubUserProvider;
+  #created = 0;
+
+  constructor(listing: Traits['listing'], show: ShowPage, count: number) {
+    for (let each = 0; each < count; each += 1) this.create();
+    this.provider = {
+      ...createMemoryProvider({ traits: { ...memoryTraits, listing } }),
+      listPage: ({ cursor = '0' }, call) =>
+        new Promise((resolve, reject) => {
+          this.asked.push(cursor);
+          const serve = (): void => resolve(show(this.rows, cursor));
+          this.waiting.push({ cursor, signal: call?.signal, serve, fail: reject });
+        }),
+    };
+  }
+
+  /** In front of the row that stands at this place. */
+  create(place = 0): void {
+    this.#created += 1;
+    this.rows.splice(place, 0, `m${this.#created}`);
+  }
+
+  /** Serves one of the requests that wait. */
+  serve(place: number): void {
+    const [request] = this.waiting.splice(place % this.waiting.length, 1);
+    request?.serve();
+  }
+}
+
+/** As long as it takes until everything that can happen without another answer has happened. */
+export const settled = (): Promise<void> => new Promise(setImmediate);
+
+export function read({ provider }: SlowCarrier): { ids: SubUserId[]; done: Promise<void>; isDone: () => boolean } {
+  const ids: SubUserId[] = [];
+  let isDone = false;
+  const run = async (): Promise<void> => {
+    for await (const fresh of readAll(provider, {}, {}, new SignalHub())) ids.push(...fresh.map(({ id }) => id));
+    isDone = true;
+  };
+  return { ids, done: run(), isDone: () => isDone };
+}
+
+/** Serves them in the order in which they came. */
+export async function serveAll(carrier: SlowCarrier, until: () => boolean): Promise<void> {
+  for (await settled(); !until(); await settled()) if (carrier.waiting.length > 0) carrier.serve(0);
+}

@@ -1,0 +1,69 @@
+import type { SubUserError } from '@subuser/core';
+import { codeOfError } from '@subuser/core/provider';
+import type { Timeouts } from './connection-options.ts';
+import { errors } from 'undici';
+import type { CallContext } from './call-context.ts';
+import { bodyLimit } from './exchange.ts';
+import type { Loss, LossReason } from './lost-reply.ts';
+
+/** Words for the codes that are seen most; what `SubUserError` results hangs on none of them. */
+const wordsOfCode: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'the connection was refused',
+  ECONNRESET: 'the connection was reset',
+  EPIPE: 'the connection was reset',
+  ENOTFOUND: 'the host name could not be resolved',
+  EAI_AGAIN: 'the host name could not be resolved',
+  // What undici's ProxyAgent says where the proxy answers CONNECT with anything but 200.
+  UND_ERR_ABORTED: 'the proxy refused the connection',
+  UND_ERR_SOCKET: 'the connection was closed by the other side',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the reply was cut short',
+};
+
+function wordsOfError(error: unknown): string {
+  if (error instanceof errors.HTTPParserError) return 'the reply was not HTTP';
+  const code = codeOfError(error);
+  if (code === undefined) return 'the connection failed';
+  return wordsOfCode[code] ?? `the connection failed (${code})`;
+}
+
+const wordsOfReason: Readonly<Record<LossReason, (loss: Loss, timeouts: Timeouts) => string>> = {
+  aborted: () => 'cancelled',
+  'connect-timeout': (_, { connectMs }) => `no connection within ${connectMs} ms`,
+  'headers-timeout': (_, { headersMs }) => `no reply within ${headersMs} ms`,
+  'body-timeout': (_, { bodyMs }) => `the reply stalled for ${bodyMs} ms`,
+  'total-timeout': (_, { totalMs }) => `not done within ${totalMs} ms`,
+  'too-long': () => `the reply was longer than ${bodyLimit} bytes`,
+  repeated: () => 'the dispatcher was about to send the request a second time, which was prevented',
+  failed: ({ error }) => wordsOfError(error),
+};
+
+// Our own or the caller's faults, which another try would not cure. They count only where nothing was sent.
+const malformed: ReadonlySet<string | undefined> = new Set(['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED']);
+const closed: ReadonlySet<string | undefined> = new Set(['UND_ERR_CLOSED', 'UND_ERR_DESTROYED']);
+// Wrong names and certificates seldom mend themselves.
+const configuration = /^ENOTFOUND$|^EPROTO$|^ERR_(?:TLS|SSL)_|CERT/u;
+
+/** A lost reply as an error: whether the request was sent decides, not what was said of its end. */
+export function lossError(context: CallContext, loss: Loss, timeouts: Timeouts, tries: string): SubUserError {
+  const words = wordsOfReason[loss.reason](loss, timeouts);
+  const detail = loss.status === null ? {} : { httpStatus: loss.status };
+  if (loss.sent && context.effect === 'write') {
+    const code = loss.reason === 'aborted' ? 'cancelled' : 'outcome-unknown';
+    const what = `${words} after the request was sent; it may have been applied. Look it up before trying again.`;
+    return context.error(code, what, detail, loss.error);
+  }
+  const state = loss.sent ? 'nothing was changed' : 'nothing was sent';
+  if (loss.reason === 'aborted') return context.error('cancelled', `${words}; ${state}.`, detail, loss.error);
+  const code = codeOfError(loss.error);
+  if (!loss.sent && malformed.has(code))
+    return context.error('internal', `the request was malformed (${code}); ${state}.`, detail, loss.error);
+  if (!loss.sent && closed.has(code))
+    return context.error(
+      'failed-precondition',
+      `the dispatcher is closed; ${state}. Open a new one.`,
+      detail,
+      loss.error,
+    );
+  const advice = configuration.test(code ?? '') ? 'Check the base URL.' : 'Try again later.';
+  return context.error('unavailable', `${words}${tries}; ${state}. ${advice}`, detail, loss.error);
+}

@@ -1,0 +1,141 @@
+import { type Clock, type Created, SubUserError, type SubUserId, type SubUsers } from '@subuser/core';
+import type { CredentialSink, SealedLine } from '../credentials/credential-sink.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { PlannedInput, PlanStep } from '../plan/plan.ts';
+import { persist } from './step-failure.ts';
+import type { StepRecord } from '../journal/step-history.ts';
+
+export interface StepParts {
+  target: SubUsers;
+  journal: Pick<Journal, 'append'>;
+  sink: Pick<CredentialSink, 'seal'>;
+  clock: Clock;
+  /** Cancels what is in flight. */
+  signal?: AbortSignal | undefined;
+}
+
+/** A step with what earlier runs left of it. */
+export interface BegunStep {
+  step: PlanStep;
+  record?: StepRecord | undefined;
+  /** Of this step, from the sink, in order. */
+  lines: readonly SealedLine[];
+}
+
+export type StepEnd =
+  | { target: SubUserId }
+  /** `openAttempts`: what must be looked for before it is tried again. */
+  | { error: unknown; openAttempts: readonly string[] };
+
+/** The target whose credentials an earlier run sealed before it ended, if it is there and still this step's. */
+async function findSealed(
+  { target, signal }: StepParts,
+  lines: readonly SealedLine[],
+  { reference }: PlannedInput,
+): Promise<SealedLine | undefined> {
+  for (const line of lines.toReversed())
+    try {
+      if ((await target.get(line.target, { signal })).reference === reference) return line;
+    } catch (error) {
+      if (!SubUserError.is(error, 'not-found')) throw error;
+    }
+  return undefined;
+}
+
+/** Deletes what other attempts have left: nobody has their credentials. */
+async function clear(parts: StepParts, attempts: readonly string[], kept: SubUserId): Promise<void> {
+  const { target, signal } = parts;
+  for (const { id } of (await target.findAttempts(attempts, { signal })).values()) {
+    if (id === kept) continue;
+    try {
+      await persist(() => target.delete(id, { signal }));
+    } catch (error) {
+      if (!SubUserError.is(error, 'not-found')) throw error;
+    }
+  }
+}
+
+async function finish({ journal, clock }: StepParts, line: SealedLine): Promise<StepEnd> {
+  const at = clock.now();
+  await Promise.all([
+    journal.append({ type: 'sealed', ...line, at }),
+    journal.append({ type: 'done', step: line.step, target: line.target, at }),
+  ]);
+  return { target: line.target };
+}
+
+async function createTarget(parts: StepParts, begun: BegunStep, input: PlannedInput): Promise<StepEnd> {
+  const { target, journal, sink, clock, signal } = parts;
+  const { id: step } = begun.step;
+  const earlier = begun.record?.openAttempts ?? [];
+  const sealed = begun.lines.filter(({ nonce }) => earlier.includes(nonce));
+  let complete: SealedLine | undefined;
+  try {
+    complete = await findSealed(parts, sealed, input);
+    if (complete) await clear(parts, earlier, complete.target);
+  } catch (error) {
+    return { error, openAttempts: earlier };
+  }
+  if (complete) return finish(parts, complete);
+
+  let nonce = '';
+  const unwritten: unknown[] = [];
+  let created: Created;
+  try {
+    // A plan holds the carrier's options as it was given them; the adapter checks them.
+    const open = target as SubUsers<Record<string, unknown>>;
+    created = await open.create(input, {
+      ifUnknown: 'settle',
+      openAttempts: earlier,
+      signal,
+      async onAttempt(attempt) {
+        nonce = attempt;
+        try {
+          await journal.append({ type: 'intent', step, nonce, at: clock.now() });
+        } catch (error) {
+          unwritten.push(error);
+          throw error;
+        }
+      },
+    });
+  } catch (error) {
+    if (unwritten.length > 0) throw unwritten[0];
+    return { error, openAttempts: (SubUserError.is(error) && error.detail.openAttempts) || earlier };
+  }
+
+  const { subUser, credentials, openAttempts: late = [] } = created;
+  const openAttempts = [...late, nonce];
+  if (credentials === undefined) {
+    const message = `${target.carrier} create: ${subUser.id} came without credentials, so nobody could use it`;
+    const detail = { carrier: target.carrier, operation: 'create', openAttempts };
+    return { error: new SubUserError('unexpected-response', message, detail), openAttempts };
+  }
+  const line = { step, nonce, target: subUser.id };
+  await sink.seal(line, { carrier: target.carrier, id: subUser.id, ...credentials });
+  try {
+    await clear(parts, late, subUser.id);
+  } catch (error) {
+    return { error, openAttempts };
+  }
+  return finish(parts, line);
+}
+
+/** Adopting and updating leave the same when they are done twice. */
+async function changeTarget(parts: StepParts, { id: step, target: planned, change = {} }: PlanStep): Promise<StepEnd> {
+  const { target, journal, clock, signal } = parts;
+  const id = planned?.id ?? '';
+  await journal.append({ type: 'intent', step, at: clock.now() });
+  try {
+    if (Object.keys(change).length > 0) await persist(() => target.update(id, change, { signal }));
+  } catch (error) {
+    return { error, openAttempts: [] };
+  }
+  await journal.append({ type: 'done', step, target: id, at: clock.now() });
+  return { target: id };
+}
+
+/** Does one step. Rejects only where journal or sink failed: then nobody may go on. */
+export function applyStep(parts: StepParts, begun: BegunStep): Promise<StepEnd> {
+  const { input } = begun.step;
+  return begun.step.action === 'create' && input ? createTarget(parts, begun, input) : changeTarget(parts, begun.step);
+}

@@ -1,0 +1,81 @@
+import type { SubUserId } from '@subuser/core';
+import type { CredentialSink, SealedLine } from '../credentials/credential-sink.ts';
+import type { Journal } from '../journal/journal.ts';
+import { MigrationError } from '../migration-error.ts';
+import type { Plan } from '../plan/plan.ts';
+import { SealedLines } from '../credentials/sealed-lines-by-step.ts';
+import { StepPlaces } from '../journal/step-index.ts';
+import { isOfStep, PlanCheck, recordOf, type StepEntry, type StepRecord } from '../journal/step-history.ts';
+
+/** Of a step that is done nothing is kept but whether its credentials are where they should be. */
+export type DoneStep = 'done' | 'unsealed';
+
+export interface PlanProgress {
+  /** Anything was done yet. */
+  isBegun: boolean;
+  /** By the step's place in the plan. */
+  doneAt: (place: number) => DoneStep | undefined;
+  /** Of what is begun and not done. */
+  recordOf: (step: SubUserId) => StepRecord | undefined;
+  /** Of what is not done, from the sink, in order. */
+  linesOf: (step: SubUserId) => readonly SealedLine[];
+}
+
+interface BegunStep {
+  place: number;
+  entries: [StepEntry, ...StepEntry[]];
+}
+
+const marks = ['', 'done', 'unsealed'] as const;
+
+/**
+ * How far a plan is by its journal and its sink, both read once and side by side: the memory that it takes grows with what
+ * is not done, and for what is done by a byte a step. Rejects the journal of another plan, and one that an undo has begun with.
+ */
+export async function readProgress(
+  plan: Plan,
+  journal: Pick<Journal, 'entries'>,
+  sink: Pick<CredentialSink, 'lines'>,
+): Promise<PlanProgress> {
+  const check = new PlanCheck(plan);
+  const places = new StepPlaces(plan.steps);
+  const sealed = new SealedLines(sink);
+  const done = new Uint8Array(plan.steps.length);
+  const begun = new Map<SubUserId, BegunStep>();
+  let isUndone = false;
+
+  for await (const entries of journal.entries())
+    for (const entry of entries) {
+      check.see(entry);
+      if (!isOfStep(entry)) continue;
+      if (entry.type === 'undo-intent' || entry.type === 'undone') isUndone = true;
+      const known = begun.get(entry.step);
+      const place = known?.place ?? places.of(entry.step);
+      if (place === undefined) continue;
+      if (entry.type === 'done') {
+        begun.delete(entry.step);
+        let isSealed = plan.steps[place]?.action !== 'create' || sealed.take(entry.step, entry.target);
+        while (!isSealed && (await sealed.readOn())) isSealed = sealed.take(entry.step, entry.target);
+        done[place] = marks.indexOf(isSealed ? 'done' : 'unsealed');
+      } else if (known) known.entries.push(entry);
+      else if (entry.type !== 'sealed' || done[place] === 0) {
+        done[place] = 0;
+        begun.set(entry.step, { place, entries: [entry] });
+      }
+    }
+  const isBegun = check.isBegun();
+  if (isUndone) {
+    const message = 'this journal has begun to undo its plan; finish the undo, then plan and apply with a new journal';
+    throw new MigrationError('undone', message);
+  }
+  while (await sealed.readOn((step) => begun.has(step)));
+  return {
+    isBegun,
+    doneAt: (place) => marks[done[place] ?? 0] || undefined,
+    recordOf: (step) => {
+      const known = begun.get(step);
+      return known && recordOf(known.entries);
+    },
+    linesOf: (step) => sealed.of(step),
+  };
+}

@@ -1,0 +1,200 @@
+import { describe, expect, test } from 'vitest';
+import { MemoryDisk } from '../../test-support/memory-files.ts';
+import { Mortal } from '../../test-support/mortal.ts';
+import { type DurableLines, openDurableLines } from './durable-lines.ts';
+import type { GrowingFile } from './file-system.ts';
+
+const owner = { pid: 7, host: 'here', startedAt: 'long ago' };
+
+function open(
+  disk: MemoryDisk,
+  wrap: (file: GrowingFile) => GrowingFile = (file) => file,
+  begins = '',
+): Promise<DurableLines<unknown, string>> {
+  const memory = disk.seenBy(new Mortal());
+  const files = { ...memory, open: async (path: string) => wrap(await memory.open(path)) };
+  return openDurableLines(
+    'lines',
+    { begins, parse: (line) => JSON.parse(line), write: (group) => group },
+    { files, owner, isAlive: () => true },
+  );
+}
+
+const itemsOf = async (lines: DurableLines<unknown, string>): Promise<unknown[]> =>
+  (await Array.fromAsync(lines.read())).flat();
+
+const outcomes = async (promises: Promise<void>[]): Promise<string[]> =>
+  (await Promise.allSettled(promises)).map((each) =>
+    each.status === 'fulfilled' ? 'durable' : `${each.reason.code}: ${each.reason.message}`,
+  );
+
+describe('group commit', () => {
+  test('what comes together, and what comes while a flush runs, shares one write and one flush', async () => {
+    const disk = new MemoryDisk();
+    const lines = await open(disk);
+    let end = (): void => {};
+    disk.flush = () => new Promise((resolve) => (end = resolve));
+    const settled: number[] = [];
+    const append = (number: number): Promise<void> =>
+      lines.append(String(number)).then(() => void settled.push(number));
+    const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+    const all = [append(1), append(2)];
+    await turn();
+    for (let number = 3; number <= 100; number += 1) all.push(append(number));
+    await turn();
+    expect([settled, disk.writes, disk.flushes]).toEqual([[], 1, 0]);
+    end();
+    await turn();
+    expect([settled, disk.writes, disk.flushes]).toEqual([[1, 2], 2, 1]);
+    end();
+    await Promise.all(all);
+    expect([settled.length, disk.writes, disk.flushes]).toEqual([100, 2, 2]);
+    expect(disk.text('lines')).toBe(Array.from({ length: 100 }, (_, index) => `${index + 1}\n`).join(''));
+  });
+
+  test('closing waits for what was appended, frees the lock, and refuses what comes later', async () => {
+    const disk = new MemoryDisk();
+    const lines = await open(disk);
+    const appended = lines.append('1');
+    await lines.close();
+    await appended;
+    expect(disk.files.get('lines')).toEqual({ written: Buffer.from('1\n'), durable: 2 });
+    expect([...disk.files.keys()]).toEqual(['lines']);
+    expect(await outcomes([lines.append('2')])).toEqual(['not-durable: lines is closed']);
+  });
+});
+
+test('a file that cannot be read is closed, and its lock freed', async () => {
+  const disk = new MemoryDisk();
+  disk.put('lines', 'broken\n1\n');
+  let closed = 0;
+  const opening = open(disk, (file) => ({ ...file, close: async () => void (closed += 1) }));
+  await expect(opening).rejects.toMatchObject({ code: 'damaged' });
+  expect([closed, [...disk.files.keys()]]).toEqual([1, ['lines']]);
+});
+
+test.each(['place', 'open'] as const)('no lock or no file (%s): the file, the reason and the way on', async (part) => {
+  const disk = new MemoryDisk();
+  const files = { ...disk.seenBy(new Mortal()), [part]: () => Promise.reject(new Error('ENOSPC: no space left')) };
+  await expect(
+    openDurableLines(
+      'lines',
+      { begins: '', parse: JSON.parse, write: () => [] },
+      { files, owner, isAlive: () => true },
+    ),
+  ).rejects.toMatchObject({
+    code: 'not-durable',
+    message:
+      'lines could not be opened (ENOSPC: no space left); see to its folder and to the room on its disk, ' +
+      'then run the same command again',
+  });
+  expect([...disk.files.keys()]).toEqual([]);
+});
+
+describe('a disk that fails', () => {
+  const remedy = 'make room or mend the disk, then run the same command again';
+
+  test('full: everybody who waits and everybody later is rejected, and what was durable stays', async () => {
+    const disk = new MemoryDisk();
+    const lines = await open(disk);
+    await lines.append('"kept"');
+    disk.capacity = [...disk.files.values()].reduce((sum, { written }) => sum + written.length, 0) + 4;
+    const reason = `not-durable: lines could not be written (ENOSPC: no space left on device, write); ${remedy}`;
+    const waiting = [lines.append('"a"'), lines.append('"b"')];
+    expect(await outcomes(waiting)).toEqual([reason, reason]);
+    disk.capacity = Number.POSITIVE_INFINITY;
+    // Room again: but nobody knows how the file ends.
+    expect(await outcomes([lines.append('"c"')])).toEqual([reason]);
+    await lines.close();
+    expect(disk.text('lines')).toBe('"kept"\n"a"\n');
+    expect(await itemsOf(await open(disk))).toEqual(['kept', 'a']);
+  });
+
+  test('a flush that fails counts as a write that fails; who came meanwhile is rejected, too', async () => {
+    const disk = new MemoryDisk();
+    const lines = await open(disk);
+    let fail = (): void => {};
+    disk.flush = () => new Promise((_, reject) => (fail = () => reject(new Error('EIO'))));
+    const first = lines.append('1');
+    await new Promise((resolve) => setImmediate(resolve));
+    const second = lines.append('2');
+    fail();
+    const reason = `not-durable: lines could not be written (EIO); ${remedy}`;
+    expect(await outcomes([first, second])).toEqual([reason, reason]);
+    expect(disk.writes).toBe(1);
+  });
+
+  test('a file that cannot be opened leaves no lock', async () => {
+    const disk = new MemoryDisk();
+    const memory = disk.seenBy(new Mortal());
+    const files = { ...memory, open: () => Promise.reject(new Error('EACCES')) };
+    await expect(
+      openDurableLines('lines', { begins: '', parse: String, write: () => [] }, { files, owner, isAlive: () => true }),
+    ).rejects.toThrow('EACCES');
+    expect([...disk.files.keys()]).toEqual([]);
+  });
+});
+
+describe('reading', () => {
+  test.each([
+    ['no line end', '1\n2\n{"thr', '1\n2\n'],
+    ['no line end, though it could be read', '1\n2', '1\n'],
+    ['broken', '1\n2\n{"thr\n', '1\n2\n'],
+    ['nothing else', '{"thr', ''],
+    ['cut within a character', '1\n"\u00e9', '1\n'],
+  ])('a torn last line is cut off before anything is appended: %s', async (_, text, left) => {
+    const disk = new MemoryDisk();
+    disk.put('lines', text);
+    const lines = await open(disk);
+    expect(await itemsOf(lines)).toEqual(left.split('\n').slice(0, -1).map(Number));
+    expect(disk.files.get('lines')).toEqual({ written: Buffer.from(left), durable: Buffer.byteLength(left) });
+    // The cut itself is durable: a torn end that came back would swallow the next line.
+    expect(disk.flushes).toBe(1);
+    await lines.append('9');
+    expect(disk.text('lines')).toBe(`${left}9\n`);
+  });
+
+  test.each(['notes', 'notes\n', '{"tape":1}', '{"tape'])('somebody else’s file is left as it is: %j', async (text) => {
+    const disk = new MemoryDisk();
+    disk.put('lines', text);
+    await expect(open(disk, undefined, '{"type":')).rejects.toMatchObject({
+      code: 'damaged',
+      message: 'lines is another kind of file; it was left as it is. Name one that is new',
+    });
+    expect(disk.text('lines')).toBe(text);
+    expect([...disk.files.keys()]).toEqual(['lines']);
+  });
+
+  test.each(['', '{', '{"type":', '{"type":"beg'])('a first line that was torn is cut off: %j', async (text) => {
+    const disk = new MemoryDisk();
+    disk.put('lines', text);
+    expect(await itemsOf(await open(disk, undefined, '{"type":'))).toEqual([]);
+    expect(disk.text('lines')).toBe('');
+  });
+
+  test('a whole file is neither cut nor flushed', async () => {
+    const disk = new MemoryDisk();
+    disk.put('lines', '1\n2\n');
+    expect(await itemsOf(await open(disk))).toEqual([1, 2]);
+    expect(disk.flushes).toBe(0);
+  });
+
+  test('a broken line before the last is an error that names file and line, and leaves no lock', async () => {
+    const disk = new MemoryDisk();
+    disk.put('lines', '1\nx\n3\n');
+    const error = await open(disk).catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ name: 'MigrationError', code: 'damaged' });
+    expect(String(error)).toMatch(
+      /^MigrationError: lines: line 2 is broken \(Unexpected token .*\); restore the file/u,
+    );
+    expect([...disk.files.keys()]).toEqual(['lines']);
+  });
+
+  test('a file that another reads is not cut while it is written', async () => {
+    const disk = new MemoryDisk();
+    const lines = await open(disk, (file) => ({ ...file, truncate: () => Promise.reject(new Error('cut')) }));
+    await lines.append('1');
+    await expect(open(disk)).rejects.toMatchObject({ code: 'locked' });
+  });
+});

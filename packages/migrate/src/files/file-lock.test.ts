@@ -1,0 +1,160 @@
+import { spawnSync } from 'node:child_process';
+import { hostname } from 'node:os';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { MemoryDisk } from '../../test-support/memory-files.ts';
+import { Mortal } from '../../test-support/mortal.ts';
+import { acquireLock, type FileLock, isProcessAlive, type LockOwner, thisProcess } from './file-lock.ts';
+
+const first: LockOwner = { pid: 11, host: 'here', startedAt: '2026-01-01T00:00:00.000Z' };
+const second: LockOwner = { pid: 12, host: 'here', startedAt: '2026-01-02T00:00:00.000Z' };
+
+function acquire(disk: MemoryDisk, owner: LockOwner, alive: readonly number[]): Promise<FileLock> {
+  return acquireLock('lock', { files: disk.seenBy(new Mortal()), owner, isAlive: ({ pid }) => alive.includes(pid) });
+}
+
+const heldBy = (disk: MemoryDisk): number => JSON.parse(disk.text('lock')).pid;
+const refusal = (attempt: Promise<unknown>): Promise<string> =>
+  attempt.then(
+    () => 'taken',
+    (error: { code: string; message: string }) => `${error.code}: ${error.message}`,
+  );
+
+describe('a lock', () => {
+  test('refuses a second process and names the first; released, it is free', async () => {
+    const disk = new MemoryDisk();
+    const lock = await acquire(disk, first, [11, 12]);
+    expect(await refusal(acquire(disk, second, [11, 12]))).toBe(
+      'locked: lock is held by process 11 on here, started 2026-01-01T00:00:00.000Z; wait until it has ended, or ' +
+        "stop it. If that number is another program's by now, remove lock",
+    );
+    await lock.release();
+    const marked = await acquire(disk, { ...first, mark: 'boot:1' }, [11]);
+    expect(await refusal(acquire(disk, second, [11, 12]))).toMatch(/; wait until it has ended, or stop it$/u);
+    await marked.release();
+    expect([...disk.files.keys()]).toEqual([]);
+    await acquire(disk, second, [11, 12]);
+    expect(heldBy(disk)).toBe(12);
+  });
+
+  test('is refused to the process that holds it, but not to a later one of the same number', async () => {
+    const disk = new MemoryDisk();
+    await acquire(disk, first, [11]);
+    expect(await refusal(acquire(disk, first, [11]))).toContain('locked: lock is held by process 11');
+    await acquire(disk, { ...first, startedAt: 'later' }, [11]);
+    expect(JSON.parse(disk.text('lock'))).toMatchObject({ pid: 11, startedAt: 'later' });
+  });
+
+  test('of a process that is gone is taken over, and only by one of many', async () => {
+    const disk = new MemoryDisk();
+    await acquire(disk, first, []);
+    const pids = [21, 22, 23, 24, 25];
+    const results = await Promise.all(pids.map((pid) => refusal(acquire(disk, { ...second, pid }, pids))));
+    expect(results.filter((each) => each === 'taken')).toHaveLength(1);
+    expect(results.filter((each) => each.startsWith('locked: '))).toHaveLength(4);
+    expect(pids[results.indexOf('taken')]).toBe(heldBy(disk));
+    expect([...disk.files.keys()]).toEqual(['lock']);
+  });
+
+  test('is taken over even where an earlier taker died on the way', async () => {
+    const disk = new MemoryDisk();
+    await acquire(disk, first, []);
+    const { token } = JSON.parse(disk.text('lock'));
+    disk.put(`lock.${token}`, JSON.stringify({ ...second, pid: 13, token: 'right' }));
+    await acquire(disk, second, [12]);
+    expect(heldBy(disk)).toBe(12);
+    expect([...disk.files.keys()]).toEqual(['lock']);
+  });
+
+  test('that was taken over meanwhile is looked at again', async () => {
+    const disk = new MemoryDisk();
+    await acquire(disk, first, []);
+    const files = disk.seenBy(new Mortal());
+    const slow = {
+      ...files,
+      // Between seeing the stale lock and getting the right to replace it, another is done.
+      place: async (path: string, text: string) => {
+        if (path !== 'lock') disk.put('lock', JSON.stringify({ ...second, token: 'other' }));
+        return files.place(path, text);
+      },
+    };
+    const late = acquireLock('lock', { files: slow, owner: { ...second, pid: 13 }, isAlive: ({ pid }) => pid === 12 });
+    expect(await refusal(late)).toContain('locked: lock is held by process 12');
+  });
+
+  test('of another host is refused, with what to do', async () => {
+    const disk = new MemoryDisk();
+    await acquire(disk, { ...first, host: 'there' }, []);
+    expect(await refusal(acquire(disk, second, []))).toBe(
+      'locked: lock is held by process 11 on there, started 2026-01-01T00:00:00.000Z; whether it still runs cannot be ' +
+        'seen from here. If it does not, remove lock',
+    );
+  });
+
+  test.each(['', 'not JSON', '{"pid":1}', '{"pid":1,"host":"h","startedAt":"s","token":"../up"}'])(
+    'that is none of ours is left alone: %s',
+    async (text) => {
+      const disk = new MemoryDisk();
+      disk.put('lock', text);
+      expect(await refusal(acquire(disk, first, []))).toBe(
+        'locked: lock is there but is no lock of this tool; remove it if nothing runs on this file',
+      );
+      expect(disk.text('lock')).toBe(text);
+    },
+  );
+
+  test("that became somebody else's is not released", async () => {
+    const disk = new MemoryDisk();
+    const lock = await acquire(disk, first, [11]);
+    disk.put('lock', JSON.stringify({ ...second, token: 'other' }));
+    await lock.release();
+    expect(heldBy(disk)).toBe(12);
+  });
+
+  test('released between the look and the read is taken', async () => {
+    const disk = new MemoryDisk();
+    disk.put('lock', JSON.stringify({ ...second, token: 'other' }));
+    const files = disk.seenBy(new Mortal());
+    const read = async (path: string): Promise<string | undefined> => {
+      disk.files.delete('lock');
+      return files.read(path);
+    };
+    await acquireLock('lock', { files: { ...files, read }, owner: first, isAlive: () => true });
+    expect(heldBy(disk)).toBe(11);
+  });
+});
+
+describe('processes', () => {
+  test('this one names itself, always the same', () => {
+    const { mark: _mark, ...owner } = thisProcess();
+    expect(owner).toEqual({ pid: process.pid, host: hostname(), startedAt: thisProcess().startedAt });
+    expect(Date.parse(owner.startedAt)).toBeLessThan(Date.now());
+    expect(thisProcess()).toEqual(thisProcess());
+  });
+
+  test('one that may not be signalled runs: it is another user’s', () => {
+    const kill = vi.spyOn(process, 'kill').mockImplementation(() => {
+      throw Object.assign(new Error('kill EPERM'), { code: 'EPERM' });
+    });
+    onTestFinished(() => kill.mockRestore());
+    expect(isProcessAlive({ pid: 4321, host: hostname(), startedAt: '' })).toBe(true);
+    expect(kill.mock.calls).toEqual([[4321, 0]]);
+  });
+
+  test('this one is alive, the first one is somebody else’s and alive, and one that ended is not', () => {
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    const { mark: _mark, ...owner } = thisProcess();
+    expect([process.pid, 1, pid].map((each) => isProcessAlive({ ...owner, pid: each }))).toEqual([true, true, false]);
+    expect(isProcessAlive(thisProcess())).toBe(true);
+  });
+
+  // skipped because other systems tell no such mark
+  test.skipIf(process.platform !== 'linux')(
+    'a number that another program has by now is not the one that ended',
+    () => {
+      const owner = thisProcess();
+      expect(owner.mark).toMatch(/^[0-9a-f-]{36}:\d+$/u);
+      expect(isProcessAlive({ ...owner, pid: 1 })).toBe(false);
+      expect(isProcessAlive({ ...owner, mark: owner.mark?.replace(/\d+$/u, '1') ?? '' })).toBe(false);
+    },
+  );
+});

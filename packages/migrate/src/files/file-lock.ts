@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import * as z from 'zod';
+import type { FileSystem } from './file-system.ts';
+import { MigrationError } from '../migration-error.ts';
+
+/** The process that holds a lock. */
+export interface LockOwner {
+  pid: number;
+  host: string;
+  /** When the process started, ISO 8601. With it a process tells itself from an earlier one of the same number. */
+  startedAt: string;
+  /** What no other process has, not even one of the same number later on; absent where the system tells none. */
+  mark?: string;
+}
+
+export interface LockSurroundings {
+  files: FileSystem;
+  owner: LockOwner;
+  /** Whether this process of this host runs. */
+  isAlive: (owner: LockOwner) => boolean;
+}
+
+export interface FileLock {
+  release(): Promise<void>;
+}
+
+const lockSchema = z.object({
+  pid: z.int(),
+  host: z.string(),
+  startedAt: z.string(),
+  mark: z.string().exactOptional(),
+  token: z.string().regex(/^[\w-]+$/u),
+});
+type HeldLock = z.output<typeof lockSchema>;
+
+/** On Linux, where numbers come again soon: the boot, and the tick in it at which the process started. */
+function markOf(pid: number): { mark?: string } {
+  try {
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    // The name before it may hold blanks and brackets of its own.
+    const [, fields = ''] = /.*\) (.*)/su.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+    const tick = fields.split(' ')[19];
+    return tick === undefined ? {} : { mark: `${boot}:${tick}` };
+  } catch {
+    return {};
+  }
+}
+
+/** This process, as others see it. */
+export function thisProcess(): LockOwner {
+  const startedAt = new Date(performance.timeOrigin).toISOString();
+  return { pid: process.pid, host: hostname(), startedAt, ...markOf(process.pid) };
+}
+
+/** Whether this very process of this machine runs, whoever owns it; not another one that has its number by now. */
+export function isProcessAlive({ pid, mark }: LockOwner): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
+  }
+  const { mark: now = mark } = markOf(pid);
+  return mark === undefined || mark === now;
+}
+
+/** `undefined` for a text that is no lock of ours. */
+function parseLock(text: string): HeldLock | undefined {
+  try {
+    return lockSchema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Why a lock must be left alone; `undefined` where its owner is certainly gone. */
+function reasonToRefuse(
+  path: string,
+  held: HeldLock | undefined,
+  { owner, isAlive }: LockSurroundings,
+): string | undefined {
+  if (held === undefined) return `${path} is there but is no lock of this tool; remove it if nothing runs on this file`;
+  const who = `process ${held.pid} on ${held.host}, started ${held.startedAt}`;
+  if (held.host !== owner.host)
+    return `${path} is held by ${who}; whether it still runs cannot be seen from ${owner.host}. If it does not, remove ${path}`;
+  const isEarlierSelf = held.pid === owner.pid && held.startedAt !== owner.startedAt;
+  if (isEarlierSelf || !isAlive(held)) return undefined;
+  const doubt = held.mark === undefined ? `. If that number is another program's by now, remove ${path}` : '';
+  return `${path} is held by ${who}; wait until it has ended, or stop it${doubt}`;
+}
+
+/**
+ * Takes the lock, or rejects with `locked`, naming its owner. The lock of a process that ended without releasing it is
+ * taken over, by one taker only: the right to replace a lock is itself a lock, named after the one that it replaces.
+ */
+export async function acquireLock(path: string, surroundings: LockSurroundings): Promise<FileLock> {
+  const { files, owner } = surroundings;
+  const token = randomUUID();
+  const text = `${JSON.stringify({ ...owner, token })}\n`;
+  const lock: FileLock = {
+    async release() {
+      // Never somebody else's, whatever happened to ours.
+      if (parseLock((await files.read(path)) ?? '')?.token === token) await files.remove(path);
+    },
+  };
+
+  for (;;) {
+    if (await files.place(path, text)) return lock;
+    const found = await files.read(path);
+    // Released just now.
+    if (found === undefined) continue;
+    const held = parseLock(found);
+    const reason = reasonToRefuse(path, held, surroundings);
+    if (reason !== undefined || held === undefined) throw new MigrationError('locked', reason ?? path);
+    const right = await acquireLock(`${path}.${held.token}`, surroundings);
+    try {
+      if (parseLock((await files.read(path)) ?? '')?.token !== held.token) continue;
+      await files.replace(path, text);
+      return lock;
+    } finally {
+      await right.release();
+    }
+  }
+}

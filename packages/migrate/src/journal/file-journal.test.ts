@@ -1,0 +1,105 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openFileJournal, readJournal } from './file-journal.ts';
+import { createFileSystem } from '../files/file-system.ts';
+import type { Journal, JournalEntry } from './journal.ts';
+
+let folder = '';
+let path = '';
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'journal-'));
+  path = join(folder, 'plan.journal');
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const entries: readonly JournalEntry[] = [
+  { type: 'begin', plan: 'd1', at: 1 },
+  { type: 'intent', step: 's1', nonce: 'n1', at: 2 },
+  { type: 'intent', step: 's2', at: 3 },
+  { type: 'sealed', step: 's1', nonce: 'n1', target: 't1', at: 4 },
+  { type: 'done', step: 's1', target: 't1', at: 5 },
+  { type: 'failed', step: 's2', code: 'not-found', message: 'gone “é”', at: 6 },
+  { type: 'failed', step: 's3', code: 'outcome-unknown', message: 'lost', openAttempts: ['n3'], at: 7 },
+  { type: 'undo-intent', step: 's1', target: 't1', at: 8 },
+  { type: 'undone', step: 's1', target: 't1', at: 9 },
+  { type: 'waited', durationMs: 10, at: 10 },
+];
+
+const all = async (journal: Journal): Promise<JournalEntry[]> => (await Array.fromAsync(journal.entries())).flat();
+
+describe('a journal on a real disk', () => {
+  test('gives back every kind of entry, is readable while it is open, and is for its owner alone', async () => {
+    const journal = await openFileJournal(path);
+    expect(await all(journal)).toEqual([]);
+    await Promise.all(entries.map((entry) => journal.append(entry)));
+    expect(await readJournal(path)).toEqual(entries);
+    await journal.close();
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    expect(await readdir(folder)).toEqual(['plan.journal']);
+    const again = await openFileJournal(path);
+    expect(await all(again)).toEqual(entries);
+    await again.close();
+  });
+
+  test('a torn line is cut off on disk', async () => {
+    await writeFile(path, '{"type":"begin","plan":"d1","at":1}\n{"type":"int');
+    const journal = await openFileJournal(path);
+    await journal.append({ type: 'intent', step: 's1', at: 2 });
+    await journal.close();
+    expect(await readFile(path, 'utf8')).toBe(
+      '{"type":"begin","plan":"d1","at":1}\n{"type":"intent","step":"s1","at":2}\n',
+    );
+  });
+
+  test('what is JSON but no entry is refused, even in the last line', async () => {
+    await writeFile(path, '{"type":"begin","plan":"d1","at":1}\n{"type":"new kind"}\n');
+    const message = `${path}: line 2 is broken (no entry of a journal); restore the file, or look at what that line should be`;
+    await expect(openFileJournal(path)).rejects.toThrow(message);
+    await expect(readJournal(path)).rejects.toThrow(message);
+  });
+
+  test('is refused to a second opener, naming this process', async () => {
+    const journal = await openFileJournal(path);
+    await expect(openFileJournal(path)).rejects.toThrow(`${path}.lock is held by process ${process.pid} on `);
+    await journal.close();
+  });
+});
+
+describe('the file system', () => {
+  test('places once, replaces, reads and removes, and leaves nothing behind', async () => {
+    const files = createFileSystem();
+    expect(await files.read(path)).toBeUndefined();
+    expect(await files.place(path, 'one')).toBe(true);
+    expect(await files.place(path, 'two')).toBe(false);
+    expect(await files.read(path)).toBe('one');
+    await files.replace(path, 'three');
+    expect(await files.read(path)).toBe('three');
+    expect(await readdir(folder)).toEqual(['plan.journal']);
+    await files.remove(path);
+    expect(await readdir(folder)).toEqual([]);
+    await expect(files.remove(path)).rejects.toThrow('ENOENT');
+  });
+
+  test('other failures come through', async () => {
+    const files = createFileSystem();
+    await expect(files.read(folder)).rejects.toThrow('EISDIR');
+    await expect(files.place(join(folder, 'none', 'file'), 'text')).rejects.toThrow('ENOENT');
+    await expect(files.open(join(folder, 'none', 'file'))).rejects.toThrow('ENOENT');
+  });
+
+  test('a growing file grows at its end, also after it was cut', async () => {
+    const file = await createFileSystem().open(path);
+    await file.write(Buffer.from('one two'));
+    await file.truncate(3);
+    await file.write(Buffer.from(' three'));
+    await file.sync();
+    const bytes = Buffer.alloc(100);
+    expect(await file.read(bytes, 4)).toBe(5);
+    expect(bytes.toString('utf8', 0, 5)).toBe('three');
+    expect(await file.size()).toBe(9);
+    await file.close();
+  });
+});

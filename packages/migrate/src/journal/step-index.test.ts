@@ -1,0 +1,20 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createStep } from '../../test-support/sample-plan.ts';
+import { StepPlaces } from './step-index.ts';
+
+test('each step is found where it stands, asked for in any order, and no other', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.string({ maxLength: 3 })), fc.array(fc.nat(200)), fc.nat(3), (ids, order, idle) => {
+      const steps = ids.map((id, place) => ({
+        ...createStep(place),
+        id,
+        ...(idle > 0 && place % idle === 0 && { action: 'none' as const }),
+      }));
+      const places = new StepPlaces(steps);
+      for (const number of [...order, ...ids.keys(), ...ids.keys()])
+        expect(places.of(ids[number] ?? 'none of them')).toBe(number < ids.length ? number : undefined);
+    }),
+    { numRuns: 300, seed: 1 },
+  );
+});

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { faultsOf } from '../../test-support/failure.ts';
+import { mappingOf, operatorTraits, sourceOf, targetOf } from '../../test-support/inventories.ts';
+import { checkMapping } from './check-mapping.ts';
+
+const source = sourceOf({ subUsers: [{ id: '1' }, { id: '2' }] });
+const target = targetOf({ traits: operatorTraits, grants: ['Admin', 'Call Viewer', 'callviewer', 'Payer'] });
+const faults = (mapping: Record<string, unknown>, there = target): string[] =>
+  faultsOf(() => checkMapping(mappingOf(mapping), { source, target: there }));
+
+test('grants of the target are known in any spelling that leaves no doubt', () => {
+  const grants = { calls: ['call viewer', 'PAYER', 'boss'], cdr: ['Call Viewer', 'ad-min', '=calls'] };
+  expect(faults({ grants, inheritedGrants: ['root'] })).toEqual([
+    'grants.calls.0: may be any of Call Viewer, callviewer; spell the one that is meant',
+    'grants.calls.2: “boss” is no grant that can be given on new; there are: Admin, Call Viewer, Payer, callviewer',
+    'inheritedGrants.0: “root” is no grant that can be given on new; there are: Admin, Call Viewer, Payer, callviewer',
+  ]);
+  expect(faults({ grants: { calls: ['x'] } }, targetOf({ grants: [] }))).toEqual([
+    'grants.calls.0: “x” is no grant that can be given on new; there are: none',
+  ]);
+});
+
+test('ids must be of the source', () => {
+  expect(faults({ names: { 3: 'login-3' }, filter: { only: ['1', '4'], except: ['5'] } })).toEqual([
+    'names.3: there is no sub-user “3” on old; correct it or take it out',
+    'filter.only.1: there is no sub-user “4” on old; correct it or take it out',
+    'filter.except.0: there is no sub-user “5” on old; correct it or take it out',
+  ]);
+});
+
+test('names must pass the rule of the target and be given once', () => {
+  expect(faults({ names: { 1: 'Support', 2: 'sUPPORT' } })).toEqual([
+    'names.2: is the same name as that of 1, and the target has each name once only',
+  ]);
+  expect(faults({ names: { 1: 'x y' } })).toEqual([
+    'names.1: must have at least 5 characters, has 3',
+    'names.1: may only have characters of [a-z0-9_-]',
+  ]);
+  expect(checkMapping(mappingOf({ names: { 1: 'Same', 2: 'Same' } }), { source, target: targetOf() })).toBeUndefined();
+});
+
+test('defaults must be fields of the target, and well formed', () => {
+  expect(faults({ defaults: { email: 'a@example.com', phone: 'call me', description: 'fine' } })).toEqual([
+    'defaults.email: the target has no such field; take it out',
+    'defaults.phone: the target has no such field; take it out',
+    'defaults.phone: must be a phone number: digits, with + in front where international',
+  ]);
+});
+
+test('a mapping that was built around the parser is checked for cycles all the same', () => {
+  const mapping = { ...mappingOf(), grants: { a: ['=a'] } };
+  expect(faultsOf(() => checkMapping(mapping, { source, target }))).toEqual([
+    'grants.a.0: includes itself (a → a); take one of these includes out',
+  ]);
+});

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import { failure, faultsOf } from '../../test-support/failure.ts';
+import { mappingJsonSchema, parseMapping } from './parse-mapping.ts';
+
+const parse = (mapping: Record<string, unknown>) => () => parseMapping({ version: 1, ...mapping });
+
+test('what is left out has a default', () => {
+  expect(parseMapping({ version: 1 })).toEqual({
+    version: 1,
+    filter: {},
+    names: {},
+    grants: {},
+    inheritedGrants: null,
+    disabled: 'keep',
+    defaults: {},
+  });
+});
+
+test('every broken rule is named with its path at once', () => {
+  const act = parse({ version: 2, filter: { onyl: [] }, names: { a: '' }, disabled: 'maybe', grants: { calls: 'x' } });
+  expect(faultsOf(act)).toEqual([
+    'version: must be 1; a higher one is of a newer subuser: update subuser, or write the mapping anew',
+    'filter.onyl: is not a known field',
+    'names.a: Too small: expected string to have >=1 characters',
+    'grants.calls: Invalid input: expected array, received string',
+    'disabled: Invalid option: expected one of "keep"|"activate"|"skip"',
+  ]);
+  expect(failure(act).code).toBe('invalid-argument');
+  expect(faultsOf(() => parseMapping([]))).toEqual(['input: Invalid input: expected object, received array']);
+});
+
+test('includes are followed by name, in any spelling', () => {
+  const grants = { calls: ['A'], 'Team Lead': ['=calls', 'B'], boss: ['=team-lead', '=calls'] };
+  expect(parse({ grants, inheritedGrants: ['=boss'] })().grants).toEqual(grants);
+});
+
+test('a cycle is refused once, with its way round', () => {
+  expect(faultsOf(parse({ grants: { a: ['x', '=b'], b: ['=c'], c: ['=a'], d: ['=a'] } }))).toEqual([
+    'grants.c.0: includes itself (a → b → c → a); take one of these includes out',
+  ]);
+  expect(faultsOf(parse({ grants: { a: ['=a'] } }))).toEqual([
+    'grants.a.0: includes itself (a → a); take one of these includes out',
+  ]);
+});
+
+test('an include of nothing and two entries of one grant are refused', () => {
+  expect(faultsOf(parse({ grants: { a: ['=b'], Calls: [], 'ca-lls': [] }, inheritedGrants: ['x', '=z'] }))).toEqual([
+    'grants.a.0: there is no entry “b” in grants; add one, or write a grant without =',
+    'grants.ca-lls: is the same grant as “Calls”; make one entry of the two',
+    'inheritedGrants.1: there is no entry “z” in grants; add one, or write a grant without =',
+  ]);
+});
+
+test('no secret may stand in it, however deep, and none is repeated', () => {
+  const act = parse({ defaults: { carrierOptions: { rate: 1, deep: [{ apiKey: 'hush' }], Password: 'hush' } } });
+  const rule = 'a plan may hold no secret, and the mapping stands in it; take it out and set it afterwards';
+  expect(faultsOf(act)).toEqual([
+    `defaults.carrierOptions.deep.0.apiKey: ${rule}`,
+    `defaults.carrierOptions.Password: ${rule}`,
+  ]);
+  expect(failure(act).message).not.toContain('hush');
+  expect(
+    parse({ defaults: { carrierOptions: { rate: 1, deep: [{ mode: null }] } } })().defaults.carrierOptions,
+  ).toEqual({
+    rate: 1,
+    deep: [{ mode: null }],
+  });
+});
+
+test('the JSON Schema describes each part and asks for the version only', () => {
+  const schema = mappingJsonSchema();
+  expect(schema).toMatchObject({
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    type: 'object',
+    required: ['version'],
+    additionalProperties: false,
+  });
+  const properties = schema['properties'] as Record<string, { description?: string }>;
+  expect(Object.keys(properties)).toEqual([
+    '$schema',
+    'version',
+    'account',
+    'filter',
+    'names',
+    'grants',
+    'inheritedGrants',
+    'disabled',
+    'defaults',
+  ]);
+  const undescribed = Object.entries(properties).filter(([, { description }]) => description === undefined);
+  expect(undescribed.map(([name]) => name)).toEqual(['$schema']);
+});

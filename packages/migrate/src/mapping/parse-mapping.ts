@@ -1,0 +1,38 @@
+import { type BrokenRule, SubUserError } from '@subuser/core';
+import { brokenRules } from '@subuser/core/provider';
+import * as z from 'zod';
+import { includeFaults } from './grant-table.ts';
+import { type Mapping, mappingSchema } from './mapping.ts';
+
+const secretWord = /password|passphrase|secret|token|credential|(api|private)[-_ ]?key/iu;
+
+/** A plan holds no secret, and the mapping stands in the plan. */
+function secretFaults(value: unknown, path: string): BrokenRule[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) => {
+    const field = `${path}.${key}`;
+    if (!secretWord.test(key)) return secretFaults(part, field);
+    return [
+      { field, rule: 'a plan may hold no secret, and the mapping stands in it; take it out and set it afterwards' },
+    ];
+  });
+}
+
+/**
+ * Checks a mapping by itself; `makePlan` checks it against both accounts.
+ *
+ * @throws SubUserError `invalid-argument` with the path of every broken rule and what to do about it, never a value
+ */
+export function parseMapping(value: unknown): Mapping {
+  const parsed = mappingSchema.safeParse(value);
+  const faults = parsed.success
+    ? [...includeFaults(parsed.data), ...secretFaults(parsed.data.defaults.carrierOptions, 'defaults.carrierOptions')]
+    : brokenRules(parsed.error);
+  if (parsed.success && faults.length === 0) return parsed.data;
+  throw SubUserError.refusal('The mapping is', faults, { carrier: 'any', operation: 'parseMapping' });
+}
+
+/** The JSON Schema of a mapping file (draft 2020-12), for editors that check and complete as one writes. */
+export function mappingJsonSchema(): Record<string, unknown> {
+  return { ...z.toJSONSchema(mappingSchema, { io: 'input' }) };
+}

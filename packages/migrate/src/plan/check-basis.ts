@@ -1,0 +1,64 @@
+import { type BrokenRule, SubUserError, type SubUserId } from '@subuser/core';
+import { basisFields, fieldDigestLength, rowReader } from '../inventory/basis.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { Plan, PlanSide } from './plan.ts';
+
+/** How many changes a message names; `detail.fields` has all. */
+const shown = 10;
+
+const digestAt = (row: string, index: number): string =>
+  row.slice(index * fieldDigestLength, (index + 1) * fieldDigestLength);
+
+function changedFields(before: string, now: string): string {
+  return basisFields.filter((_, index) => digestAt(before, index) !== digestAt(now, index)).join(', ');
+}
+
+function changesOf(
+  side: 'source' | 'target',
+  then: PlanSide,
+  now: Inventory,
+  made: ReadonlySet<SubUserId>,
+): BrokenRule[] {
+  const changes: BrokenRule[] = [];
+  const rowOf = rowReader();
+  const gone = new Map(Object.entries(then.rows));
+  for (const subUser of now.subUsers) {
+    const field = `${side}.${subUser.id}`;
+    const before = gone.get(subUser.id);
+    gone.delete(subUser.id);
+    if (made.has(subUser.id)) continue;
+    const row = rowOf(subUser);
+    if (before === undefined) changes.push({ field, rule: 'was added' });
+    else if (before !== row) changes.push({ field, rule: `was changed: ${changedFields(before, row)}` });
+  }
+  return [...changes, ...[...gone.keys()].map((id) => ({ field: `${side}.${id}`, rule: 'was removed' }))];
+}
+
+export function accountFaults(side: 'source' | 'target', then: PlanSide, now: Inventory): BrokenRule[] {
+  if (then.carrier === now.carrier && then.profile === now.profile) return [];
+  return [
+    { field: side, rule: `is ${now.profile} (${now.carrier}); the plan is for ${then.profile} (${then.carrier})` },
+  ];
+}
+
+/**
+ * Makes sure that both accounts are as they were when the plan was made, apart from what the plan itself has done.
+ *
+ * @param made ids of the target that the plan's own journal says it created or changed
+ * @throws SubUserError `invalid-argument` for other accounts than the plan's; `failed-precondition` for a changed basis,
+ *   with every sub-user that was added, removed or changed in `detail.fields`
+ */
+export function checkBasis(plan: Plan, source: Inventory, target: Inventory, made: ReadonlySet<SubUserId>): void {
+  const detail = { carrier: 'any', operation: 'checkBasis' };
+  const faults = [...accountFaults('source', plan.source, source), ...accountFaults('target', plan.target, target)];
+  if (faults.length > 0) throw SubUserError.refusal('The plan is', faults, detail);
+  const changes = [
+    ...changesOf('source', plan.source, source, new Set()),
+    ...changesOf('target', plan.target, target, made),
+  ];
+  if (changes.length === 0) return;
+  const list = changes.slice(0, shown).map(({ field, rule }) => `${field} ${rule}`);
+  if (changes.length > shown) list.push(`and ${changes.length - shown} more`);
+  const message = `The accounts are not as they were when the plan was made; nothing new was begun; make the plan again: ${list.join('; ')}`;
+  throw new SubUserError('failed-precondition', message, { ...detail, fields: changes });
+}

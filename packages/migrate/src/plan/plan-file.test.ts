@@ -1,0 +1,148 @@
+import { expect, test } from 'vitest';
+import { failure, faultsOf } from '../../test-support/failure.ts';
+import { mappingOf, operatorTraits, sourceOf, targetOf } from '../../test-support/inventories.ts';
+import { makePlan } from '../planning/make-plan.ts';
+import { parsePlan, parsePlanPieces, planPieces, serialisePlan } from './plan-file.ts';
+
+const source = sourceOf({
+  subUsers: [
+    { id: '1', name: 'Create me', status: 'disabled', email: 'a@example.com', grants: ['calls'] },
+    { id: '2', name: 'Adopt', phone: null, description: null },
+    { id: '3', name: 'Blocked', grants: ['other'] },
+    { id: '4', name: 'Right' },
+  ],
+});
+const target = targetOf({
+  subUsers: [
+    { id: 't2', name: 'Adopt', phone: '12345' },
+    { id: 't4', name: 'Right', reference: 'here:4' },
+  ],
+});
+const mapping = mappingOf({
+  grants: { calls: ['calls'] },
+  defaults: { carrierOptions: { z: [1, null], a: { b: true } } },
+});
+const plan = makePlan({ source, target, mapping });
+const text = serialisePlan(plan);
+
+test('a plan reads back as it was written, in the same bytes', () => {
+  expect(plan.steps.map(({ action }) => action)).toEqual(['create', 'adopt', 'blocked', 'none']);
+  expect(parsePlan(text)).toEqual(plan);
+  expect(serialisePlan(parsePlan(text))).toBe(text);
+  expect(text.startsWith('{\n  "applicable": true,\n  "complete": false,\n  "digest": "')).toBe(true);
+  expect(text.endsWith('\n}\n')).toBe(true);
+});
+
+test('the mapping stands in it, and can be planned with again', () => {
+  expect(serialisePlan(makePlan({ source, target, mapping: parsePlan(text).mapping }))).toBe(text);
+});
+
+test('a plan of a newer version is refused as that, whatever else it holds', () => {
+  const newer = JSON.stringify({ format: 'subuser-plan', version: 2, stages: [] });
+  expect(faultsOf(() => parsePlan(newer))).toEqual([
+    'version: is 2: made by a newer subuser; this one reads version 1; update it, or make the plan again',
+  ]);
+  expect(failure(() => parsePlan(newer)).code).toBe('invalid-argument');
+});
+
+test.each([
+  ['an account', text.replace('"profile": "new"', '"profile": "other"')],
+  ['a grant', text.replace('"calls"\n', '"cdr"\n')],
+  ['a loss that is gone', text.replace(/"notes": \[[^\]]*\]/u, '"notes": []')],
+])('an edited plan is refused: %s', (_, edited) => {
+  expect(edited).not.toBe(text);
+  expect(faultsOf(() => parsePlan(edited))).toEqual([
+    'digest: does not fit: the plan was edited after it was made; change the mapping and make the plan again',
+  ]);
+});
+
+test('what is no plan says where it ends to be one', () => {
+  expect(faultsOf(() => parsePlan(text.slice(0, -40)))[0]).toMatch(
+    /^plan: is no JSON \(line \d+\); make the plan again$/,
+  );
+  expect(faultsOf(() => parsePlan('{\n"a": 1,\n}'))).toEqual(['plan: is no JSON (line 3); make the plan again']);
+  expect(faultsOf(() => parsePlan('{"a":'))).toEqual(['plan: is no JSON (line 1); make the plan again']);
+  expect(faultsOf(() => parsePlan('hush'))).toEqual(['plan: is no JSON; make the plan again']);
+  expect(faultsOf(() => parsePlan('{"format":"else","version":1}'))).toEqual([
+    'format: is no plan of subuser; make the plan again',
+  ]);
+  expect(faultsOf(() => parsePlan('null'))).toEqual(['format: is no plan of subuser; make the plan again']);
+});
+
+test('unknown keys and missing ones are named', () => {
+  const { steps: _steps, ...rest } = plan;
+  expect(faultsOf(() => parsePlan(JSON.stringify({ ...rest, more: 1 })))).toEqual([
+    'steps: Invalid input: expected array, received undefined; make the plan again',
+    'more: is not a known field; make the plan again',
+  ]);
+});
+
+test('a plan of logins says it takes no secret along, and holds none', () => {
+  const there = targetOf({ traits: operatorTraits });
+  const written = serialisePlan(
+    makePlan({
+      source,
+      target: there,
+      mapping: mappingOf({ grants: { calls: [], other: [] }, inheritedGrants: [], disabled: 'activate' }),
+    }),
+  );
+  expect(written).not.toMatch(/"(password|secret|token)"/);
+  expect(written).toContain('no carrier shows its secrets');
+});
+
+test('in whatever pieces a plan comes, it is the same', async () => {
+  expect([...planPieces(plan)].join('')).toBe(text);
+  for (const length of [1, 2, 7, 64, 1000]) {
+    const pieces = Array.from({ length: Math.ceil(text.length / length) }, (_, index) =>
+      text.slice(index * length, (index + 1) * length),
+    );
+    expect(await parsePlanPieces(pieces)).toEqual(plan);
+  }
+});
+
+test.each([
+  ['on one line', JSON.stringify(plan)],
+  ['by another indent', JSON.stringify(plan, undefined, 4)],
+  ['by one blank', JSON.stringify(plan, undefined, 1)],
+  ['with other line ends', text.replaceAll('\n', '\r\n')],
+  [
+    'with a step on one line',
+    text.replace(/\n {4}\{\n {6}"action": "none"[^]*?\n {4}\}/u, (step) => `\n    ${JSON.stringify(JSON.parse(step))}`),
+  ],
+  ['with a blank line between two steps', text.replace(/(?<="steps": [^]*\n {4}\},)\n/u, '\n\n')],
+])('a plan that somebody laid out anew is read: %s', (_, other) => {
+  expect(other).not.toBe(text);
+  expect(parsePlan(other)).toEqual(plan);
+});
+
+test.each([
+  ['in the first step', '"action": "create",', '"action": "create"'],
+  ['in the last step', '"action": "none",', '"action": "none"'],
+  ['between two steps', '\n    },\n    {\n      "action": "none"', '\n    }\n    {\n      "action": "none"'],
+  ['behind the steps', '\n  ],\n  "target"', '\n  ]\n  "target"'],
+])('a comma that is gone is told with its line: %s', (_, comma, none) => {
+  const broken = text.replace(comma, none);
+  const place = text.indexOf(comma) + comma.indexOf(',');
+  const [fault = ''] = faultsOf(() => parsePlan(broken));
+  const line = Number(/line (\d+)/u.exec(fault)?.[1]);
+  const gone = text.slice(0, place).split('\n').length;
+  expect(Math.abs(line - gone)).toBeLessThanOrEqual(2);
+});
+
+test('steps that are none are named by their places', () => {
+  const changed = {
+    ...plan,
+    steps: plan.steps.map((step, index) => (index % 2 === 0 ? step : { ...step, id: 1, more: 2 })),
+  };
+  const faults = [
+    'steps.1.id: Invalid input: expected string, received number; make the plan again',
+    'steps.1.more: is not a known field; make the plan again',
+    'steps.3.id: Invalid input: expected string, received number; make the plan again',
+    'steps.3.more: is not a known field; make the plan again',
+  ];
+  expect(faultsOf(() => parsePlan(JSON.stringify(changed)))).toEqual(faults);
+  expect(faultsOf(() => parsePlan(JSON.stringify(changed, undefined, 2)))).toEqual(faults);
+  expect(faultsOf(() => parsePlan(JSON.stringify({ ...plan, steps: [1] }, undefined, 2)))).toEqual([
+    'steps.0: Invalid input: expected object, received number; make the plan again',
+  ]);
+});

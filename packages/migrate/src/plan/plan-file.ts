@@ -1,0 +1,108 @@
+import { type BrokenRule, SubUserError } from '@subuser/core';
+import { brokenRules } from '@subuser/core/provider';
+import { canonicalPieces, digestOf } from './canonical-json.ts';
+import type { Plan, PlanStep } from './plan.ts';
+import { headSchema, planSchema, stepNamesSchema, stepSchema } from './plan-schema.ts';
+import { PlanText } from './plan-text.ts';
+
+const makeAgain = 'make the plan again';
+
+function refused(field: string, rule: string): SubUserError {
+  return SubUserError.refusal('The plan is', [{ field, rule }], { carrier: 'any', operation: 'parsePlan' });
+}
+
+/** The text of `serialisePlan` in pieces: that of a million sub-users is longer than any one text can be. */
+export function* planPieces(plan: Plan): Generator<string, void, undefined> {
+  yield* canonicalPieces(plan, 2);
+  yield '\n';
+}
+
+/** The plan as a file: indented JSON, keys in one order, a line feed at the end. Equal plans have equal bytes. */
+export function serialisePlan(plan: Plan): string {
+  return [...planPieces(plan)].join('');
+}
+
+/** Reads a plan whose text comes in pieces. */
+class PlanReader {
+  readonly #steps: PlanStep[] = [];
+  readonly #faults: BrokenRule[] = [];
+  #read = 0;
+  readonly #text = new PlanText((step) => this.#addStep(step));
+
+  add(piece: string): void {
+    this.#text.add(piece);
+  }
+
+  #addStep(step: unknown): void {
+    const parsed = stepSchema.safeParse(step);
+    if (parsed.success) this.#steps.push(parsed.data);
+    else this.#faults.push(...faultsOf({ [`steps.${this.#read}`]: step }));
+    this.#read += 1;
+  }
+
+  end(): Plan {
+    const value = this.#parseRest();
+    const head = headSchema.safeParse(value);
+    if (!head.success) throw refused('format', `is no plan of subuser; ${makeAgain}`);
+    const { version, steps } = head.data;
+    if (version > 1)
+      throw refused(
+        'version',
+        `is ${version}: made by a newer subuser; this one reads version 1; update it, or ${makeAgain}`,
+      );
+    // Those that were laid out otherwise than `serialisePlan` does.
+    if (Array.isArray(steps)) for (const step of steps) this.#addStep(step);
+    const parsed = planSchema.safeParse(Array.isArray(steps) ? { ...head.data, steps: [] } : value);
+    const faults = [...(parsed.success ? [] : brokenRules(parsed.error)), ...this.#faults];
+    if (!parsed.success || faults.length > 0) {
+      const rules = faults.map(({ field, rule }) => ({ field, rule: `${rule}; ${makeAgain}` }));
+      throw SubUserError.refusal('The plan is', rules, { carrier: 'any', operation: 'parsePlan' });
+    }
+    const { digest, ...content } = { ...parsed.data, steps: this.#steps };
+    if (digestOf(content) !== digest)
+      throw refused(
+        'digest',
+        `does not fit: the plan was edited after it was made; change the mapping and ${makeAgain}`,
+      );
+    return { ...content, digest };
+  }
+
+  #parseRest(): unknown {
+    const rest = this.#text.end();
+    try {
+      return JSON.parse(rest);
+    } catch (error) {
+      throw refused('plan', `is no JSON${this.#lineOf(error, rest)}; ${makeAgain}`);
+    }
+  }
+
+  /** Where JSON ends to be JSON, as far as the engine tells; never what stands there. */
+  #lineOf(error: unknown, rest: string): string {
+    const { message } = error as SyntaxError;
+    const position = message.includes('end of JSON') ? rest.length : /position (\d+)/u.exec(message)?.[1];
+    return position === undefined ? '' : ` (line ${this.#text.lineAt(rest, Number(position))})`;
+  }
+}
+
+function faultsOf(named: Record<string, unknown>): BrokenRule[] {
+  const parsed = stepNamesSchema.safeParse(named);
+  return parsed.success ? [] : brokenRules(parsed.error);
+}
+
+/**
+ * Reads a plan that `serialisePlan` wrote.
+ *
+ * @throws SubUserError `invalid-argument` for what is no plan, a plan of a newer version, and one that was edited or cut
+ */
+export function parsePlan(text: string): Plan {
+  const reader = new PlanReader();
+  reader.add(text);
+  return reader.end();
+}
+
+/** `parsePlan` of a text that comes in pieces, as from a file. Rejects with what `pieces` rejects with, too. */
+export async function parsePlanPieces(pieces: AsyncIterable<string> | Iterable<string>): Promise<Plan> {
+  const reader = new PlanReader();
+  for await (const piece of pieces) reader.add(piece);
+  return reader.end();
+}

@@ -1,0 +1,133 @@
+import { foldName } from '@subuser/core';
+import { isDerivedFrom } from './derived-name.ts';
+import { areSameGrants } from '../mapping/grant-table.ts';
+import type { Listed } from '../inventory/inventory.ts';
+import type { Case } from './decision.ts';
+import type { Sides } from './pair-sub-users.ts';
+import type { PlannedChange } from '../plan/plan.ts';
+import { type ContactField, contactFields, valueOf } from './desired-sub-user.ts';
+import { isWritable } from '../mapping/writable.ts';
+
+/**
+ * One field of a pair. `differs` with a change can be mended by the plan, with `loss` it stays as it is, with `block`
+ * somebody must mend it first.
+ */
+export type Verdict =
+  | { field: string; is: 'same' }
+  | { field: string; is: 'differs'; change: PlannedChange }
+  | { field: string; is: 'differs'; loss: string }
+  | { field: string; is: 'differs'; block: string }
+  | { field: string; is: 'uncompared'; why: string };
+
+type Pair = Case & { target: Listed };
+
+const isLackingThere = 'the target has no such field';
+const isLackingHere = 'the source has no such field';
+const isFixed = 'the target cannot change it afterwards';
+
+/**
+ * Ids of two accounts of one carrier may be equal, and then a reference finds somebody else's sub-user. So one of another
+ * name with nothing else in common blocks, until a person says in `names` that it is meant; with an email, a phone number
+ * or a text in common it was merely renamed.
+ */
+function isStranger({ source, target, pairing }: Pair, { target: there, mapping }: Sides): boolean {
+  if (pairing.by !== 'reference' || mapping.names[source.id] !== undefined) return false;
+  if (isDerivedFrom(target.name, source.name, there.traits.name)) return false;
+  return contactFields.every((field) => {
+    const value = valueOf(source, field);
+    return value === undefined || value !== valueOf(target, field);
+  });
+}
+
+function strangerBlock({ source, target, pairing }: Pair, wish: string, { mapping, source: here }: Sides): string {
+  const entry = `${JSON.stringify(source.id)}: ${JSON.stringify(wish)}`;
+  const account = mapping.account === undefined ? 'an account' : 'another account';
+  return (
+    `“${target.name}” (${target.id}) on the target carries “${pairing.reference}”, but its name does not come from ` +
+    `“${source.name}”, and nothing else of them is alike; if one of them was renamed, put ${entry} into names; if it came from another account of ` +
+    `${here.carrier}, give this one ${account} in the mapping`
+  );
+}
+
+function compareName(pair: Pair, sides: Sides): Verdict | undefined {
+  const { source, target, name } = pair;
+  const { traits } = sides.target;
+  const field = 'name';
+  if (!('name' in name)) return undefined;
+  const isChangeable = traits.fields.name.access === 'read-write';
+  const override = sides.mapping.names[source.id];
+  if (isStranger(pair, sides)) {
+    const block = strangerBlock(pair, isChangeable ? name.name : target.name, sides);
+    return { field, is: 'differs', block };
+  }
+  if (isChangeable)
+    return foldName(target.name, traits.name) === name.name
+      ? { field, is: 'same' }
+      : { field, is: 'differs', change: { name: name.name } };
+  const isRight = override === undefined || foldName(override, traits.name) === foldName(target.name, traits.name);
+  return isRight ? { field, is: 'same' } : { field, is: 'uncompared', why: isFixed };
+}
+
+function compareContact(field: ContactField, { source, target, wanted }: Pair, sides: Sides): Verdict {
+  const { traits } = sides.target;
+  if (!isWritable(traits, field)) return { field, is: 'uncompared', why: isLackingThere };
+  const [own, wish, current] = [valueOf(source, field), wanted.contact[field], valueOf(target, field)];
+  if (source[field] === undefined && wish === undefined) return { field, is: 'uncompared', why: isLackingHere };
+  // A default fills what is empty, and overwrites nothing.
+  if (current === wish || (own === undefined && wish !== undefined && current !== undefined))
+    return { field, is: 'same' };
+  const { access, clearable } = traits.fields[field];
+  if (access === 'create-only') return { field, is: 'differs', loss: isFixed };
+  if (wish === undefined && !clearable) return { field, is: 'differs', loss: 'the target cannot empty it' };
+  return { field, is: 'differs', change: { [field]: wish ?? null } };
+}
+
+function compareGrants({ target, wanted }: Pair, sides: Sides): Verdict {
+  const field = 'grants';
+  const { traits } = sides.target;
+  const current = target.grants ?? null;
+  if (!isWritable(traits, field)) return { field, is: 'uncompared', why: isLackingThere };
+  if (wanted.grants === null)
+    return current === null
+      ? { field, is: 'same' }
+      : { field, is: 'differs', loss: 'the target cannot go back to the access of the parent' };
+  if (current !== null && areSameGrants(current, wanted.grants)) return { field, is: 'same' };
+  if (traits.fields.grants.access === 'create-only') return { field, is: 'differs', loss: isFixed };
+  return { field, is: 'differs', change: { grants: [...wanted.grants] } };
+}
+
+function compareEnabled({ target, wanted }: Pair, { source, target: there }: Sides): Verdict {
+  const field = 'enabled';
+  if (there.traits.fields.enabled.access === 'absent') return { field, is: 'uncompared', why: isLackingThere };
+  if (source.traits.fields.enabled.access === 'absent') return { field, is: 'uncompared', why: isLackingHere };
+  if (wanted.isEnabled === (target.status !== 'disabled')) return { field, is: 'same' };
+  if (wanted.isEnabled) return { field, is: 'differs', loss: 'it is disabled on the target, and stays so' };
+  return { field, is: 'differs', block: `it is active on the target; suspend ${target.id} there first` };
+}
+
+function compareReference({ target, pairing }: Pair, { target: there }: Sides): Verdict {
+  const field = 'reference';
+  if (target.reference === pairing.reference) return { field, is: 'same' };
+  if (there.traits.fields.reference.access === 'read-write')
+    return { field, is: 'differs', change: { reference: pairing.reference } };
+  return {
+    field,
+    is: 'differs',
+    block: `the target cannot be given a reference afterwards; give another name in names`,
+  };
+}
+
+/** Every field of a pair that a plan can speak of. What a block leaves open is not compared. */
+export function compareSubUsers(subject: Case, target: Listed, sides: Sides): Verdict[] {
+  const pair: Pair = { ...subject, target };
+  const isGrantKnown = pair.wanted.blocks.every(({ field }) => field !== 'grants');
+  const isStatusKnown = pair.wanted.blocks.every(({ field }) => field !== 'enabled');
+  const name = compareName(pair, sides);
+  return [
+    ...(name === undefined ? [] : [name]),
+    ...contactFields.map((field) => compareContact(field, pair, sides)),
+    ...(isGrantKnown ? [compareGrants(pair, sides)] : []),
+    ...(isStatusKnown ? [compareEnabled(pair, sides)] : []),
+    compareReference(pair, sides),
+  ];
+}

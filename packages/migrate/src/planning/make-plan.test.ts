@@ -1,0 +1,592 @@
+import { memoryTraits } from '@subuser/core/memory';
+import { describe, expect, test } from 'vitest';
+import { faultsOf } from '../../test-support/failure.ts';
+import { mappingOf, operatorTraits, type Row, sourceOf, targetOf, withFields } from '../../test-support/inventories.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import { makePlan } from './make-plan.ts';
+import type { PlanStep } from '../plan/plan.ts';
+
+type Rows = readonly Row[];
+
+const grants = { calls: ['calls'], cdr: ['cdr'] };
+
+function plan(from: Inventory | Rows, to: Inventory | Rows, mapping: Record<string, unknown> = {}) {
+  const source = Array.isArray(from) ? sourceOf({ subUsers: from as Rows }) : (from as Inventory);
+  const target = Array.isArray(to) ? targetOf({ subUsers: to as Rows }) : (to as Inventory);
+  return makePlan({
+    source,
+    target,
+    mapping: mappingOf({ ...(target.grants.includes('calls') && { grants }), ...mapping }),
+  });
+}
+
+function step(from: Row, to: Inventory | Rows, mapping: Record<string, unknown> = {}): PlanStep {
+  const [only] = plan([from], to, mapping).steps;
+  if (only === undefined) throw new Error('there is no step');
+  return only;
+}
+
+const full = { email: 'a@example.com', phone: '+1 415', description: 'Desk', grants: ['cdr', 'calls'] };
+const marked = { id: 't1', name: 'Acme', reference: 'here:1' };
+
+describe('a new sub-user', () => {
+  test('gets all that the target can hold', () => {
+    expect(step({ id: '1', name: 'Acme', ...full, status: 'disabled' }, [])).toEqual({
+      id: '1',
+      name: 'Acme',
+      action: 'create',
+      input: {
+        name: 'Acme',
+        email: 'a@example.com',
+        phone: '+1 415',
+        description: 'Desk',
+        grants: ['calls', 'cdr'],
+        enabled: false,
+        reference: 'here:1',
+      },
+      losses: [],
+      blocks: [],
+    });
+  });
+
+  test('of another kind says what it loses, by field', () => {
+    const mapping = { grants: { calls: ['=base', 'call-viewer'], cdr: [], base: ['Payer', 'Call Viewer'] } };
+    const { action, input, losses } = step(
+      { id: '1', name: 'Müller & Söhne', ...full, status: 'blocked', reference: 'crm-7' },
+      targetOf({ traits: operatorTraits }),
+      mapping,
+    );
+    expect(action).toBe('create');
+    expect(input).toEqual({
+      name: 'muller-sohne',
+      description: 'Desk',
+      grants: ['Call Viewer', 'Payer'],
+      reference: 'here:1',
+    });
+    expect(losses).toEqual([
+      {
+        field: 'kind',
+        why:
+          'a tenant, an account with API credentials and call records of its own, becomes an operator, a login of the ' +
+          "account with roles; the one cannot do the other's work",
+      },
+      { field: 'email', why: 'the target has no such field' },
+      { field: 'phone', why: 'the target has no such field' },
+      { field: 'grants', why: 'the mapping drops “cdr”' },
+      {
+        field: 'status',
+        why: 'the source refuses its calls until something is verified; a verification does not move, nor does its lack',
+      },
+      { field: 'reference', why: "“crm-7” stays behind: the target's says where it came from" },
+      { field: 'name', why: '“Müller & Söhne” becomes “muller-sohne”' },
+    ]);
+  });
+
+  test('gets the defaults where the source has nothing, and the options of the carrier', () => {
+    const defaults = { email: 'none@example.com', description: 'Moved', carrierOptions: { rate: 5 } };
+    expect(step({ id: '1', name: 'A', email: null, description: 'Own' }, [], { defaults }).input).toEqual({
+      name: 'A',
+      email: 'none@example.com',
+      description: 'Own',
+      reference: 'here:1',
+      carrierOptions: { rate: 5 },
+    });
+  });
+
+  test('a target that cannot say what one may do loses the grants, once the mapping knows them', () => {
+    const target = targetOf({ traits: withFields(memoryTraits, { grants: { access: 'absent' } }), grants: [] });
+    expect(step({ id: '1', name: 'A', grants: ['calls'] }, target, { grants: { calls: [] } })).toMatchObject({
+      action: 'create',
+      input: { name: 'A', reference: 'here:1' },
+      losses: [
+        { field: 'grants', why: 'the mapping drops “calls”' },
+        { field: 'grants', why: 'the target cannot say what a sub-user may do' },
+      ],
+    });
+    expect(step({ id: '1', name: 'A', grants: ['calls'] }, target, { grants: {} }).action).toBe('blocked');
+    expect(step({ id: '1', name: 'A', grants: null }, target, { grants: {} }).input).not.toHaveProperty('grants');
+  });
+
+  test.each([
+    ['inherits where the target inherits', memoryTraits, null, 'create', undefined],
+    ['gets what the mapping says', memoryTraits, ['=calls'], 'create', ['calls']],
+    ['gets nothing where the mapping says so', memoryTraits, [], 'create', []],
+    ['is blocked where the target cannot say it', operatorTraits, null, 'blocked', undefined],
+    ['gets what the mapping says there, too', operatorTraits, ['admin'], 'create', ['Admin']],
+  ])('without grants of its own %s', (_, traits, inheritedGrants, action, expected) => {
+    const mapping = traits === operatorTraits ? { grants: {}, inheritedGrants } : { inheritedGrants };
+    const result = step({ id: '1', name: 'Name-1', grants: null }, targetOf({ traits }), mapping);
+    expect(result.action).toBe(action);
+    expect(result.input?.grants).toEqual(expected);
+    if (action === 'blocked')
+      expect(result.blocks).toEqual([
+        {
+          field: 'grants',
+          why: 'it has the access of its parent, which the target cannot say; set inheritedGrants in the mapping',
+        },
+      ]);
+  });
+
+  test('that is disabled is active only if the mapping says so', () => {
+    const target = targetOf({ traits: operatorTraits });
+    const row = { id: '1', name: 'Name-1', status: 'disabled', grants: [] } as const;
+    expect(step(row, target).blocks).toEqual([
+      {
+        field: 'enabled',
+        why: 'it is disabled, and the target cannot disable; set disabled to “activate” or “skip” in the mapping',
+      },
+    ]);
+    const activated = step(row, target, { disabled: 'activate' });
+    expect(activated.action).toBe('create');
+    expect(activated.losses).toContainEqual({
+      field: 'enabled',
+      why: 'it is disabled, and the mapping makes it active',
+    });
+    expect(plan([row], target, { disabled: 'skip' })).toMatchObject({ steps: [], filtered: 1 });
+  });
+
+  test('is blocked with every reason at once', () => {
+    const traits = withFields(memoryTraits, { description: { maxLength: 30 }, reference: { access: 'absent' } });
+    const row = { id: '1', name: ' ', email: 'nobody', description: 'Ten chars.', grants: ['x', 'calls', 'y"'] };
+    expect(step(row, targetOf({ traits }))).toEqual({
+      id: '1',
+      name: ' ',
+      action: 'blocked',
+      losses: [],
+      blocks: [
+        { field: 'grants', why: 'the mapping says nothing of “x”; add "x" to grants in the mapping' },
+        { field: 'grants', why: 'the mapping says nothing of “y"”; add "y\\"" to grants in the mapping' },
+        { field: 'name', why: 'no name can be made from “ ” (must not be empty); give one in names' },
+        { field: 'email', why: 'must be an email address; correct it on the source' },
+        {
+          field: 'description',
+          why:
+            'has 34 characters with the tag that says where it came from, and the target takes 30; shorten it on the ' +
+            'source',
+        },
+        {
+          field: 'reference',
+          why: 'the target has no place for one, so what is created there could not be found again; create it by hand',
+        },
+      ],
+    });
+  });
+
+  test('the tag counts without a description, too', () => {
+    const traits = (maxLength: number) => withFields(memoryTraits, { description: { maxLength } });
+    // [ref:here:1~0123456789]
+    expect(step({ id: '1' }, targetOf({ traits: traits(24) })).action).toBe('create');
+    expect(step({ id: '1' }, targetOf({ traits: traits(23) })).action).toBe('create');
+    expect(step({ id: '1' }, targetOf({ traits: traits(22) })).action).toBe('blocked');
+  });
+
+  test('whose id is no reference is blocked', () => {
+    expect(step({ id: 'ä/1' }, []).blocks).toEqual([
+      {
+        field: 'reference',
+        why:
+          '“here:ä/1” is no reference (1 to 64 characters of A-Z a-z 0-9 . _ : -), so it could not be found again; ' +
+          'move it by hand and put it into filter.except',
+      },
+    ]);
+  });
+});
+
+describe('names', () => {
+  const operators = (subUsers: Rows = []) => targetOf({ traits: operatorTraits, subUsers });
+  const namesOf = (from: Rows, to: Inventory, names = {}) =>
+    plan(from, to, { names }).steps.map(
+      ({ action, input, target, change }) => change?.name ?? input?.name ?? target?.name ?? action,
+    );
+  const named = (...names: string[]): Row[] =>
+    names.map((name, index) => ({ id: String(index + 1), name, grants: [] }));
+
+  test('derived names are unique, in order of source id, and leave room for the names of the mapping', () => {
+    const rows = named('Acme Ltd', 'ACME LTD', 'support', 'Desk one');
+    const target = operators([{ id: 't9', name: 'desk-one', reference: 'here:99' }]);
+    const all = namesOf(rows, target, { 4: 'support' });
+    expect(all).toEqual([
+      'acme-ltd',
+      expect.stringMatching(/^acme-ltd-[0-9a-z]{4}$/),
+      expect.stringMatching(/^support-[0-9a-z]{4}$/),
+      'support',
+    ]);
+    expect(namesOf(rows.toReversed(), target, { 4: 'support' })).toEqual(all);
+  });
+
+  test('a name of the mapping that somebody has is refused', () => {
+    const target = operators([{ id: 't9', name: 'desk-one', reference: 'here:99' }]);
+    expect(plan(named('Acme Ltd'), target, { names: { 1: 'Desk-One' } }).steps[0]?.blocks).toEqual([
+      { field: 'name', why: '“desk-one” is taken on the target; give another name in names' },
+    ]);
+  });
+
+  test('a sub-user that waits keeps its name from others', () => {
+    const rows = [
+      { id: '1', name: 'acme-ltd', grants: ['unknown'] },
+      { id: '2', name: 'acme-ltd', grants: [] },
+    ];
+    expect(namesOf(rows, operators())).toEqual(['blocked', expect.stringMatching(/^acme-ltd-/)]);
+  });
+
+  test('a login that cannot change stays, and says so where it would be another', () => {
+    const target = operators([{ id: 't1', name: 'old-login', reference: 'here:1', grants: [] }]);
+    const [only] = plan(named('Acme Ltd'), target, { names: { 1: 'acme-desk' } }).steps;
+    expect(only).toMatchObject({ action: 'none', target: { id: 't1', name: 'old-login' } });
+    expect(only?.losses).toContainEqual({ field: 'name', why: '“Acme Ltd” becomes “old-login”' });
+  });
+
+  test('a name that can change follows the source, and the mapping before it', () => {
+    const names = { 1: 'New' };
+    expect(step({ id: '1', name: 'Acme' }, [marked], { names })).toMatchObject({
+      action: 'update',
+      change: { name: 'New' },
+    });
+    expect(step({ id: '1', name: 'New' }, [marked], { names })).toMatchObject({
+      action: 'update',
+      change: { name: 'New' },
+    });
+    expect(step({ id: '1', name: 'New' }, [marked], { names: { 1: 'Acme' } }).action).toBe('none');
+  });
+
+  test('a unique name that can change stays though what it gave way to is gone', () => {
+    const traits = { ...operatorTraits, fields: memoryTraits.fields };
+    const target = (...rows: Row[]) => targetOf({ traits, subUsers: rows });
+    const rows = named('Acme Ltd', 'Acme Ltd');
+    const [first = '', second = ''] = namesOf(rows, target());
+    expect(namesOf(rows.slice(1), target({ id: 't2', name: second, reference: 'here:2', grants: [] }))).toEqual([
+      second,
+    ]);
+    // The name that the first would like now is still held by the second, and a plan is applied in any order.
+    const swapped = target(
+      { id: 't1', name: second, reference: 'here:1', grants: [] },
+      { id: 't2', name: first, reference: 'here:2', grants: [] },
+    );
+    expect(namesOf(rows, swapped)).toEqual([second, first]);
+    const taken = plan(rows, swapped, { names: { 1: first } }).steps[0];
+    expect(taken?.blocks).toEqual([
+      { field: 'name', why: `“${first}” is taken on the target; give another name in names` },
+    ]);
+  });
+});
+
+describe('pairing', () => {
+  test('one that came from here is found by its reference', () => {
+    expect(step({ id: '1', name: 'Acme' }, [marked])).toEqual({
+      id: '1',
+      name: 'Acme',
+      action: 'none',
+      target: { id: 't1', name: 'Acme' },
+      losses: [],
+      blocks: [],
+    });
+  });
+
+  test('a reference finds nobody of another name: it may be of another account of that carrier, with the same id', () => {
+    const why = (of: string, entry: string, account = 'an account'): string =>
+      `“Acme” (t1) on the target carries “${of}”, but its name does not come from “Bob”, and nothing else of them is alike; if one of them was renamed, put ` +
+      `${entry} into names; if it came from another account of here, give this one ${account} in the mapping`;
+    const bob = { id: '1', name: 'Bob', grants: ['calls'] };
+    expect(step(bob, [marked])).toMatchObject({
+      action: 'blocked',
+      blocks: [{ field: 'name', why: why('here:1', '"1": "Bob"') }],
+    });
+    const east = [{ ...marked, reference: 'here.east:1' }];
+    expect(step(bob, east, { account: 'east' }).blocks).toEqual([
+      { field: 'name', why: why('here.east:1', '"1": "Bob"', 'another account') },
+    ]);
+    const login = { id: 't1', name: 'acme-desk', reference: 'here:1', grants: [] };
+    const operators = targetOf({ traits: operatorTraits, subUsers: [login] });
+    const [block] = step({ ...bob, grants: [] }, operators).blocks;
+    expect(block?.why).toContain('put "1": "acme-desk" into names');
+    expect(step({ ...bob, grants: [] }, operators, { names: { 1: 'acme-desk' } }).action).toBe('none');
+  });
+
+  test.each(['email', 'phone', 'description'] as const)('one of another name and the same %s was renamed', (field) => {
+    const renamed = { id: '1', name: 'New', grants: ['calls'], [field]: 'desk@acme.example' };
+    const target = { ...marked, grants: ['calls'], [field]: 'desk@acme.example' };
+    expect(step(renamed, [target])).toMatchObject({ action: 'update', change: { name: 'New' } });
+  });
+
+  test('accounts that the mapping tells apart share a target, and never a sub-user', () => {
+    const bob = { id: '1', name: 'Acme', grants: ['calls'] };
+    expect(step(bob, [marked], { account: 'east' })).toMatchObject({
+      action: 'create',
+      input: { name: 'Acme', reference: 'here.east:1' },
+    });
+    expect(step(bob, [{ ...marked, reference: 'here.east:1' }], { account: 'east' }).action).toBe('update');
+    expect(step(bob, [{ ...marked, reference: 'here.east:1' }]).action).toBe('create');
+    expect(step(bob, [{ ...marked, reference: 'here.east:1' }], { account: 'west' }).action).toBe('create');
+    const login = { id: 't1', name: 'support', reference: 'here:1', grants: [] };
+    const operators = targetOf({ traits: operatorTraits, subUsers: [login] });
+    expect(step({ id: '1', name: 'Support', grants: [] }, operators, { account: 'east' }).input?.name).toMatch(
+      /^support-[0-9a-z]{4}$/,
+    );
+  });
+
+  test('one that goes back to where its original stands makes no second one unasked', () => {
+    const traits = operatorTraits;
+    const source = sourceOf({
+      traits,
+      subUsers: [{ id: '1', name: 'cafe-muller', reference: 'there:t1', grants: [] }],
+    });
+    const back = (names: Record<string, string>, original: Row): PlanStep | undefined =>
+      plan(source, [original], { names }).steps[0];
+    const original = { id: 't1', name: 'Café Müller' };
+    expect(back({}, original)?.blocks).toEqual([
+      {
+        field: 'reference',
+        why:
+          'it was made from one that still stands on the target; to take that over, give its name there in names; for ' +
+          'another one beside it, any other name; to leave it alone, put it into filter.except',
+      },
+    ]);
+    expect(back({ 1: 'Café Müller' }, original)).toMatchObject({ action: 'adopt', target: { id: 't1' } });
+    expect(back({ 1: 'Second' }, original)).toMatchObject({ action: 'create', input: { name: 'Second' } });
+    // Another account of that carrier, in which the id is somebody else's.
+    expect(back({}, { id: 't1', name: 'Somebody else' })?.action).toBe('create');
+    expect(back({}, { id: 't2', name: 'Café Müller' })?.action).toBe('create');
+  });
+
+  test('however many share a name, each is known by its own', () => {
+    const rows = Array.from({ length: 12 }, (_, index) => ({ id: String(index), name: 'Support', grants: [] }));
+    const { steps } = plan(rows, targetOf({ traits: operatorTraits }));
+    const standing = steps.map(({ id, input }) => ({ id: `t${id}`, grants: [], name: '', ...input }));
+    const again = plan(rows, targetOf({ traits: operatorTraits, subUsers: standing })).steps;
+    expect(again.map(({ action }) => action)).toEqual(Array(12).fill('none'));
+  });
+
+  test('one of the same name without a reference is adopted', () => {
+    const target = { id: 't1', name: 'Acme', email: 'old@example.com', description: 'There' };
+    expect(step({ id: '1', name: 'Acme', email: 'a@example.com', phone: '123' }, [target])).toMatchObject({
+      action: 'adopt',
+      target: { id: 't1', name: 'Acme' },
+      change: { email: 'a@example.com', phone: '123', reference: 'here:1' },
+    });
+  });
+
+  test('a derived name finds a login, folded', () => {
+    const subUsers = [{ id: 't1', name: 'Acme-Ltd', grants: ['Admin'] }];
+    expect(
+      step({ id: '1', name: 'ACME Ltd', grants: [] }, targetOf({ traits: operatorTraits, subUsers }), { grants: {} }),
+    ).toMatchObject({
+      action: 'adopt',
+      change: { grants: [], reference: 'here:1' },
+    });
+  });
+
+  test('the reference of an application is not overwritten', () => {
+    expect(step({ id: '1', name: 'Acme' }, [{ id: 't1', name: 'Acme', reference: 'crm-1' }]).blocks).toEqual([
+      {
+        field: 'reference',
+        why:
+          '“Acme” on the target (t1) has a reference of its own, “crm-1”, which adopting would overwrite; give another ' +
+          'name in names, or take that reference off it',
+      },
+    ]);
+  });
+
+  test('what another sub-user of this source became is left alone', () => {
+    expect(step({ id: '1', name: 'Acme' }, [{ id: 't1', name: 'Acme', reference: 'here:2' }]).action).toBe('create');
+  });
+
+  test('nothing is chosen where several fit', () => {
+    const twins = [
+      { id: 't1', name: 'Acme' },
+      { id: 't2', name: 'Acme' },
+    ];
+    expect(step({ id: '1', name: 'Acme' }, twins).blocks).toEqual([
+      {
+        field: 'name',
+        why:
+          'several of that name stand on the target (t1, t2), and none says which it is; give another name in names, or ' +
+          'rename or delete there',
+      },
+    ]);
+    const [first, second] = plan(
+      [
+        { id: '1', name: 'Acme' },
+        { id: '2', name: 'Acme' },
+      ],
+      [{ id: 't2', name: 'Acme', status: 'disabled' }],
+    ).steps;
+    const why = '1, 2 would all adopt “Acme” (t2); give all but one another name in names';
+    expect([first?.blocks, second?.blocks]).toEqual([[{ field: 'name', why }], [{ field: 'name', why }]]);
+    // Neither is compared with what it does not get.
+    expect([first?.losses, second?.losses]).toEqual([[], []]);
+    expect(step({ id: '1', name: 'Acme' }, [marked, { ...marked, id: 't2' }]).blocks).toEqual([
+      { field: 'reference', why: 't1, t2 on the target all carry “here:1”; delete those that are not meant' },
+    ]);
+  });
+
+  test('within one carrier, too, the reference names the id on the source', () => {
+    const target = targetOf({ carrier: 'here', subUsers: [{ ...marked, id: '1', reference: 'here:2' }] });
+    const [first, second] = plan(
+      sourceOf({
+        subUsers: [
+          { id: '1', name: 'Acme' },
+          { id: '2', name: 'Acme' },
+        ],
+      }),
+      target,
+    ).steps;
+    expect(first).toMatchObject({ action: 'create', input: { reference: 'here:1' } });
+    expect(second).toMatchObject({ action: 'none', target: { id: '1' } });
+  });
+
+  test('a target whose reference cannot be set afterwards cannot be adopted', () => {
+    const traits = withFields(memoryTraits, { reference: { access: 'create-only' } });
+    expect(
+      step({ id: '1', name: 'Acme' }, targetOf({ traits, subUsers: [{ id: 't1', name: 'Acme' }] })).blocks,
+    ).toEqual([
+      { field: 'reference', why: 'the target cannot be given a reference afterwards; give another name in names' },
+    ]);
+  });
+});
+
+describe('a pair', () => {
+  const against = (row: Partial<Row>, there: Partial<Row>, fields = {}, mapping = {}) =>
+    step(
+      { id: '1', name: 'Acme', ...row },
+      targetOf({ traits: withFields(memoryTraits, fields), subUsers: [{ ...marked, ...there }] }),
+      mapping,
+    );
+
+  test('what differs is mended, what is empty on the source is emptied', () => {
+    expect(
+      against(
+        { ...full, phone: null, description: '' },
+        { email: 'b@example.com', phone: '12345', description: null, grants: null },
+      ),
+    ).toMatchObject({
+      action: 'update',
+      change: { email: 'a@example.com', phone: null, grants: ['calls', 'cdr'] },
+    });
+  });
+
+  test('grants are compared in any spelling', () => {
+    const target = targetOf({
+      traits: operatorTraits,
+      subUsers: [{ id: 't1', name: 'acme-1', reference: 'here:1', grants: ['CallViewer', 'payer'] }],
+    });
+    expect(
+      step({ id: '1', name: 'Acme-1', grants: ['calls'] }, target, { grants: { calls: ['Payer', 'Call Viewer'] } })
+        .action,
+    ).toBe('none');
+  });
+
+  test('what cannot be mended is a loss', () => {
+    const fields = { email: { access: 'create-only' }, phone: { clearable: false }, grants: { access: 'create-only' } };
+    const { action, losses } = against(
+      { email: 'a@example.com', phone: null, grants: ['calls'] },
+      { email: null, phone: '12345', grants: [], status: 'disabled' },
+      fields,
+    );
+    expect(action).toBe('none');
+    expect(losses).toEqual([
+      { field: 'email', why: 'the target cannot change it afterwards' },
+      { field: 'phone', why: 'the target cannot empty it' },
+      { field: 'grants', why: 'the target cannot change it afterwards' },
+      { field: 'enabled', why: 'it is disabled on the target, and stays so' },
+    ]);
+    expect(against({ grants: null }, { grants: ['calls'] }).losses).toEqual([
+      { field: 'grants', why: 'the target cannot go back to the access of the parent' },
+    ]);
+  });
+
+  test('one that should be disabled and is active there blocks', () => {
+    expect(against({ status: 'disabled' }, {}).blocks).toEqual([
+      { field: 'enabled', why: 'it is active on the target; suspend t1 there first' },
+    ]);
+    expect(against({ status: 'disabled' }, { status: 'disabled' }).action).toBe('none');
+    expect(against({}, { status: 'blocked' }).action).toBe('none');
+  });
+
+  test('a default fills what is empty, and overwrites nothing', () => {
+    const mapping = { defaults: { email: 'none@example.com' } };
+    expect(against({ email: null }, { email: null }, {}, mapping).change).toEqual({ email: 'none@example.com' });
+    expect(against({ email: null }, { email: 'own@example.com' }, {}, mapping).action).toBe('none');
+    expect(against({}, { email: 'own@example.com' }).action).toBe('none');
+  });
+
+  test('a change that no carrier takes blocks', () => {
+    const fields = { description: { maxLength: 30 } };
+    expect(
+      against({ phone: 'call me', description: 'Ten chars.' }, {}, fields).blocks.map(({ field }) => field),
+    ).toEqual(['phone', 'description']);
+    expect(against({ description: 'Six ch' }, {}, fields).action).toBe('update');
+    // Of an adopted one the tag is new, and its own description has to leave room for it.
+    expect(
+      against({}, { reference: null, description: 'Ten chars.' }, fields).blocks.map(({ field }) => field),
+    ).toEqual(['description']);
+  });
+
+  test('all blocks of a pair stand together', () => {
+    const row = { grants: ['unknown'], status: 'disabled' } as const;
+    expect(against(row, {}).blocks.map(({ field }) => field)).toEqual(['grants', 'enabled']);
+  });
+});
+
+test('the plan says what it is, what it is not, and what it rests on', () => {
+  const source = sourceOf({ subUsers: [{ id: '10' }, { id: '9', grants: ['x'] }, { id: '2', status: 'disabled' }] });
+  const target = targetOf({
+    subUsers: [{ id: 't1', name: 'Name of 10' }],
+    traits: { ...memoryTraits, credentials: { origin: 'chosen', shown: 'never' } },
+  });
+  const result = plan(source, target, { filter: { status: ['active'] } });
+  expect(result).toMatchObject({ format: 'subuser-plan', version: 1, filtered: 1, complete: false, applicable: true });
+  expect(result.steps.map(({ id, action }) => [id, action])).toEqual([
+    ['9', 'blocked'],
+    ['10', 'adopt'],
+  ]);
+  expect(result.source).toMatchObject({ profile: 'old', carrier: 'here', count: 3, digest: source.digest });
+  expect(result.target).toMatchObject({ profile: 'new', carrier: 'there', count: 1, digest: target.digest });
+  expect(Object.keys(result.source.rows)).toEqual(['2', '9', '10']);
+  expect(result.source.rows['2']).toMatch(/^[0-9a-f]{56}$/);
+  expect(result.notes).toEqual([
+    {
+      field: 'credentials',
+      why: 'no carrier shows its secrets, so none moves: a new password is made for each create',
+    },
+    { field: 'native', why: 'settings that only here has are not read, and none moves' },
+    { field: 'createdAt', why: "times do not move: the target's begin when it is created there" },
+  ]);
+  expect(plan(source, target, { filter: { only: ['10'], except: ['9'] } })).toMatchObject({
+    complete: true,
+    filtered: 2,
+  });
+  expect(plan([], [])).toMatchObject({ complete: true, applicable: false, filtered: 0, steps: [] });
+});
+
+test('one account is not two', () => {
+  const target = targetOf({ carrier: 'here', profile: 'old' });
+  expect(faultsOf(() => plan([], target))).toEqual(['target: is old, which is the source as well; name two accounts']);
+});
+
+test('an id that comes twice has one step, by its later row', () => {
+  const rows = [
+    { id: '1', name: 'Before' },
+    { id: '1', name: 'After' },
+    { id: '2', name: 'B' },
+  ];
+  const { steps } = makePlan({ source: sourceOf({ subUsers: rows }), target: targetOf(), mapping: mappingOf() });
+  expect(steps.map(({ id, name }) => `${id} ${name}`)).toEqual(['1 After', '2 B']);
+});
+
+test('where hundreds share a name on both sides, each names ten of the others and counts the rest', () => {
+  const rows = (prefix: string) =>
+    Array.from({ length: 300 }, (_, index) => ({ id: `${prefix}${index}`, name: 'Desk' }));
+  const source = sourceOf({ subUsers: rows('s') });
+  const ids = (prefix: string): string => Array.from({ length: 10 }, (_, index) => `${prefix}${index}`).join(', ');
+  const several = makePlan({ source, target: targetOf({ subUsers: rows('t') }), mapping: mappingOf() });
+  expect(new Set(several.steps.flatMap(({ blocks }) => blocks.map(({ why }) => why)))).toEqual(
+    new Set([
+      `several of that name stand on the target (${ids('t')} and 290 more), and none says which it is; give another ` +
+        'name in names, or rename or delete there',
+    ]),
+  );
+  const one = makePlan({ source, target: targetOf({ subUsers: [{ id: 't1', name: 'Desk' }] }), mapping: mappingOf() });
+  expect(new Set(one.steps.flatMap(({ blocks }) => blocks.map(({ why }) => why)))).toEqual(
+    new Set([`${ids('s')} and 290 more would all adopt “Desk” (t1); give all but one another name in names`]),
+  );
+});

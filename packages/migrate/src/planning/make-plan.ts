@@ -1,0 +1,63 @@
+import { SubUserError } from '@subuser/core';
+import { inOrder, readBasis } from '../inventory/basis.ts';
+import { digestOf } from '../plan/canonical-json.ts';
+import { checkMapping } from '../mapping/check-mapping.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import { judgeSubUsers } from './decide-sub-users.ts';
+import type { Mapping } from '../mapping/mapping.ts';
+import type { Sides } from './pair-sub-users.ts';
+import type { Loss, Plan, PlanSide } from '../plan/plan.ts';
+
+function sideOf(inventory: Inventory): PlanSide {
+  const { profile, carrier, subUsers } = inventory;
+  return { profile, carrier, count: subUsers.length, ...readBasis(inventory) };
+}
+
+function notesOf({ source, target }: Sides): Loss[] {
+  const origin = {
+    issued: 'the target issues new ones with each create',
+    chosen: 'a new password is made for each create',
+  }[target.traits.credentials.origin];
+  return [
+    { field: 'credentials', why: `no carrier shows its secrets, so none moves: ${origin}` },
+    { field: 'native', why: `settings that only ${source.carrier} has are not read, and none moves` },
+    { field: 'createdAt', why: "times do not move: the target's begin when it is created there" },
+  ];
+}
+
+/**
+ * Decides what becomes of every sub-user of the source. Pure: the same inventories and mapping give the same plan, to
+ * the byte. Nothing of the source is dropped in silence: it is a loss of its step, a note of the plan, or a block.
+ *
+ * @throws SubUserError `invalid-argument` for a mapping that does not fit these accounts, and for one account twice
+ */
+export function makePlan({
+  source,
+  target,
+  mapping,
+}: {
+  source: Inventory;
+  target: Inventory;
+  mapping: Mapping;
+}): Plan {
+  if (source.carrier === target.carrier && source.profile === target.profile) {
+    const rule = `is ${source.profile}, which is the source as well; name two accounts`;
+    throw SubUserError.refusal('The plan is', [{ field: 'target', rule }], { carrier: 'any', operation: 'makePlan' });
+  }
+  const sides = { source: inOrder(source), target: inOrder(target), mapping };
+  checkMapping(mapping, sides);
+  const steps = Array.from(judgeSubUsers(sides), ({ step }) => step);
+  const plan: Omit<Plan, 'digest'> = {
+    format: 'subuser-plan',
+    version: 1,
+    source: sideOf(sides.source),
+    target: sideOf(sides.target),
+    mapping,
+    notes: notesOf(sides),
+    filtered: source.subUsers.length - steps.length,
+    complete: steps.every(({ action }) => action !== 'blocked'),
+    applicable: steps.some(({ action }) => action !== 'blocked' && action !== 'none'),
+    steps,
+  };
+  return { ...plan, digest: digestOf(plan) };
+}

@@ -1,0 +1,49 @@
+import { foldName } from '@subuser/core';
+import { derivedName, isDerivedFrom } from './derived-name.ts';
+import type { Listed } from '../inventory/inventory.ts';
+import type { Pairing, Sides } from './pair-sub-users.ts';
+
+/** The name that a sub-user has on the target once the plan is applied, or why it can have none. */
+export type ChosenName = { name: string } | { why: string };
+
+/**
+ * Chooses names on the target for those that move, and is to be asked in order of source id. A name that stands there
+ * stays where it is right, and is given to nobody else before it is free: plans are applied in any order.
+ */
+export function nameChooser(moving: readonly Listed[], { target, mapping }: Sides): (pairing: Pairing) => ChosenName {
+  const rule = target.traits.name;
+  const fold = (name: string): string => foldName(name, rule);
+  const isChangeable = target.traits.fields.name.access === 'read-write';
+  const given = new Set(moving.flatMap(({ id }) => mapping.names[id] ?? []).map(fold));
+  const taken = new Set<string>();
+  /** Those of `given` that stand on the target. */
+  const standing = new Set<string>();
+  if (rule.unique)
+    for (const { name } of target.subUsers) {
+      const folded = fold(name);
+      taken.add(folded);
+      if (given.has(folded)) standing.add(folded);
+    }
+  for (const name of given) taken.add(name);
+  const turns = new Map<string, number>();
+
+  function choose(subUser: Listed, current: string | undefined): ChosenName {
+    const override = mapping.names[subUser.id];
+    if (current !== undefined && !isChangeable) return { name: current };
+    if (override !== undefined) {
+      const name = fold(override);
+      if (!standing.has(name) || (current !== undefined && fold(current) === name)) return { name };
+      return { why: `“${name}” is taken on the target; give another name in names` };
+    }
+    if (current !== undefined && isDerivedFrom(current, subUser.name, rule)) return { name: current };
+    const derived = derivedName(subUser.name, rule, taken, turns);
+    if ('name' in derived) return derived;
+    return { why: `no name can be made from “${subUser.name}” (${derived.why}); give one in names` };
+  }
+
+  return ({ source, target: paired }) => {
+    const chosen = choose(source, paired?.name);
+    if (rule.unique && 'name' in chosen) taken.add(fold(chosen.name));
+    return chosen;
+  };
+}

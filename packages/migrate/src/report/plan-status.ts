@@ -1,0 +1,87 @@
+import type { ErrorCode, SubUserId } from '@subuser/core';
+import type { JournalEntry } from '../journal/journal.ts';
+import type { Plan, PlanAction } from '../plan/plan.ts';
+import { type StepRecord, StepRecords } from '../journal/step-history.ts';
+
+/** `left`: not begun. `nothing`: the target is right as it is. `blocked`: the plan does not do it. */
+export type StepState = StepRecord['state'] | 'left' | 'nothing' | 'blocked';
+
+export interface StepStatus {
+  id: SubUserId;
+  name: string;
+  action: PlanAction;
+  state: StepState;
+  /** What it made or changed, as far as the journal knows. */
+  target?: SubUserId;
+  failure?: { code: ErrorCode; message: string };
+  /** When the journal last wrote of it, in milliseconds since 1970 UTC. */
+  at?: number;
+}
+
+/** How many had ended how at a moment (milliseconds since 1970 UTC). */
+export interface StatusPoint {
+  at: number;
+  done: number;
+  failed: number;
+  undone: number;
+}
+
+export interface PlanStatus {
+  counts: Readonly<Record<StepState, number>>;
+  /** In the plan's order. */
+  steps: readonly StepStatus[];
+  /** One point for each moment at which a count changed, in order. */
+  series: readonly StatusPoint[];
+}
+
+function seriesOf(entries: readonly JournalEntry[]): StatusPoint[] {
+  const ends = new Map<SubUserId, 'done' | 'failed' | 'undone'>();
+  const counts = { done: 0, failed: 0, undone: 0 };
+  const series: StatusPoint[] = [];
+  for (const entry of entries) {
+    if (!('step' in entry) || entry.type === 'sealed' || entry.type === 'undo-intent') continue;
+    const before = ends.get(entry.step);
+    // A failed step that is tried again is no longer failed.
+    const after = entry.type === 'intent' ? undefined : entry.type;
+    if (before === after) continue;
+    if (before !== undefined) counts[before] -= 1;
+    if (after === undefined) ends.delete(entry.step);
+    else {
+      ends.set(entry.step, after);
+      counts[after] += 1;
+    }
+    if (series.at(-1)?.at === entry.at) series.pop();
+    series.push({ at: entry.at, ...counts });
+  }
+  return series;
+}
+
+function stateOf(action: PlanAction, record: StepRecord | undefined): StepState {
+  if (action === 'none') return 'nothing';
+  if (action === 'blocked') return 'blocked';
+  return record?.state ?? 'left';
+}
+
+/** How far a plan is by its journal. Throws `MigrationError` where the journal is another plan's. */
+export function planStatus(plan: Plan, entries: readonly JournalEntry[]): PlanStatus {
+  const seen = new StepRecords(plan);
+  for (const entry of entries) seen.see(entry);
+  const records = seen.end();
+  const counts = { done: 0, failed: 0, open: 0, left: 0, undoing: 0, undone: 0, nothing: 0, blocked: 0 };
+  const steps = plan.steps.map(({ id, name, action, target: planned }): StepStatus => {
+    const record = records.get(id);
+    const state = stateOf(action, record);
+    counts[state] += 1;
+    const target = record?.targets.at(-1) ?? planned?.id;
+    return {
+      id,
+      name,
+      action,
+      state,
+      ...(target !== undefined && { target }),
+      ...(record?.failure && { failure: record.failure }),
+      ...(record && { at: record.at }),
+    };
+  });
+  return { counts, steps, series: seriesOf(entries) };
+}

@@ -1,0 +1,141 @@
+import { type Clock, SubUserError, type SubUserId, type SubUsers, systemClock } from '@subuser/core';
+import type { Journal } from '../journal/journal.ts';
+import type { Plan, PlanStep } from '../plan/plan.ts';
+import { runSteps } from '../apply/run-concurrently.ts';
+import { failureOf, persist, refusalIn, type StepFailure } from '../apply/step-failure.ts';
+import { StepRecords } from '../journal/step-history.ts';
+
+/** A `create` step of which something may stand on the carrier. */
+export interface UndoTarget {
+  step: PlanStep;
+  /** What it is known to have created and what is not deleted yet; empty where only its attempts can be looked for. */
+  targets: readonly SubUserId[];
+  /** Every attempt that was sent for it. */
+  attempts: readonly string[];
+}
+
+export interface UndoProgress {
+  step: PlanStep;
+  target: SubUserId;
+  /** `kept`: it no longer carries this step's reference, so it is somebody else's now. */
+  state: 'undone' | 'kept' | 'failed';
+  failure?: StepFailure;
+}
+
+export interface UndoOptions {
+  plan: Plan;
+  target: SubUsers;
+  journal: Journal;
+  /** Deletions in flight at most. Default: 16. */
+  concurrency?: number;
+  /** What is in flight is finished, nothing new starts. */
+  signal?: AbortSignal | undefined;
+  /** What is in flight is cancelled, too. */
+  hardSignal?: AbortSignal | undefined;
+  onProgress?: (progress: UndoProgress) => void;
+  clock?: Clock;
+}
+
+export interface UndoResult {
+  /** Targets deleted, or found to be gone, in this run. */
+  undone: number;
+  /** Targets that no longer carry their step's reference. */
+  kept: readonly { id: SubUserId; name: string; target: SubUserId }[];
+  failed: readonly StepFailure[];
+  /** Targets that a later run takes up. */
+  left: number;
+  stopped: boolean;
+  /** The carrier refused our credentials or rights. */
+  refusal?: SubUserError;
+}
+
+/** What an undo would delete or look for: nothing but what `create` steps have made. Rejects as `applyPlan` does. */
+export async function undoTargets(plan: Plan, journal: Pick<Journal, 'entries'>): Promise<UndoTarget[]> {
+  const seen = new StepRecords(plan);
+  for await (const entries of journal.entries()) for (const entry of entries) seen.see(entry);
+  const records = seen.end();
+  return plan.steps.flatMap((step) => {
+    const record = records.get(step.id);
+    if (step.action !== 'create' || record === undefined || record.state === 'undone') return [];
+    const { targets, undone, attempts } = record;
+    return [{ step, targets: targets.filter((id) => !undone.includes(id)), attempts }];
+  });
+}
+
+/** Known targets, and what attempts without a known end have left, found by their nonces and by nothing else. */
+async function candidatesOf(
+  target: SubUsers,
+  undoable: readonly UndoTarget[],
+  signal: AbortSignal | undefined,
+): Promise<{ step: PlanStep; id: SubUserId }[]> {
+  const found = await target.findAttempts(
+    undoable.flatMap(({ attempts }) => attempts),
+    { signal },
+  );
+  return undoable.flatMap(({ step, targets, attempts }) => {
+    const arrivals = attempts.flatMap((nonce) => found.get(nonce)?.id ?? []);
+    return [...new Set([...targets, ...arrivals])].map((id) => ({ step, id }));
+  });
+}
+
+/**
+ * Deletes what this plan created, as its journal has it, and nothing that it adopted or updated: each target only while
+ * it carries its step's reference. One that is gone counts as undone. Resumable as `applyPlan` is, and rejects as it does;
+ * with `SubUserError` where the attempts cannot be looked for.
+ */
+export async function undoPlan(options: UndoOptions): Promise<UndoResult> {
+  const { plan, target, journal, concurrency = 16, signal, hardSignal } = options;
+  const { onProgress = () => {}, clock = systemClock } = options;
+  const call = { signal: hardSignal };
+  const candidates = await candidatesOf(target, await undoTargets(plan, journal), hardSignal);
+  const kept: { id: SubUserId; name: string; target: SubUserId }[] = [];
+  const failed: StepFailure[] = [];
+  let undone = 0;
+  let refusal: SubUserError | undefined;
+
+  async function isOurs({ input }: PlanStep, id: SubUserId): Promise<boolean | undefined> {
+    try {
+      return (await target.get(id, call)).reference === input?.reference;
+    } catch (error) {
+      if (SubUserError.is(error, 'not-found')) return undefined;
+      throw error;
+    }
+  }
+
+  async function remove(id: SubUserId): Promise<void> {
+    try {
+      await persist(() => target.delete(id, call));
+    } catch (error) {
+      if (!SubUserError.is(error, 'not-found')) throw error;
+    }
+  }
+
+  const isStopping = (): boolean => signal?.aborted === true || hardSignal?.aborted === true || refusal !== undefined;
+  await runSteps(candidates, concurrency, isStopping, async ({ step, id }) => {
+    const entry = { step: step.id, target: id };
+    let ours: boolean | undefined;
+    try {
+      ours = await isOurs(step, id);
+      if (ours) {
+        await journal.append({ type: 'undo-intent', ...entry, at: clock.now() });
+        await remove(id);
+      }
+    } catch (error) {
+      if (!SubUserError.is(error)) throw error;
+      refusal ??= refusalIn(error);
+      if (refusal?.code === 'unauthenticated' || hardSignal?.aborted) return;
+      const failure = failureOf(step, error);
+      failed.push(failure);
+      return onProgress({ step, target: id, state: 'failed', failure });
+    }
+    if (ours === false) {
+      kept.push({ id: step.id, name: step.name, target: id });
+      return onProgress({ step, target: id, state: 'kept' });
+    }
+    await journal.append({ type: 'undone', ...entry, at: clock.now() });
+    undone += 1;
+    onProgress({ step, target: id, state: 'undone' });
+  });
+  const left = candidates.length - undone - kept.length - failed.length;
+  return { undone, kept, failed, left, stopped: left > 0, ...(refusal && { refusal }) };
+}

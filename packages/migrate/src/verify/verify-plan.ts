@@ -1,0 +1,115 @@
+import { SubUserError } from '@subuser/core';
+import { inOrder } from '../inventory/basis.ts';
+import { accountFaults } from '../plan/check-basis.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import { judgeSubUsers } from '../planning/decide-sub-users.ts';
+import type { Judgement } from '../planning/decision.ts';
+import { ownReference, type Sides } from '../planning/pair-sub-users.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Sigil, Uncompared, Verification, VerificationLine } from './verification.ts';
+
+// The origin of a sub-user is what pairs it, so that it agrees says nothing of its own.
+const isTelling = ({ field, is }: Judgement['verdicts'][number]): boolean =>
+  field !== 'reference' && is !== 'uncompared';
+
+function lineOf({ step, target, verdicts }: Judgement): VerificationLine {
+  const { id, name, blocks } = step;
+  const line = { id, name, ...(target && { target: { id: target.id, name: target.name } }) };
+  if (step.action === 'blocked')
+    return {
+      ...line,
+      sigil: '!',
+      fields: [...new Set(blocks.map(({ field }) => field))],
+      why: blocks.map(({ why }) => why),
+    };
+  if (target === undefined) return { ...line, sigil: '+', fields: [], why: [] };
+  const differing = verdicts.filter(({ is }) => is === 'differs');
+  const fields = differing.map(({ field }) => field);
+  const why = differing.flatMap((verdict) => ('loss' in verdict ? [`${verdict.field}: ${verdict.loss}`] : []));
+  if (fields.length > 0) return { ...line, sigil: '*', fields, why };
+  if (verdicts.some(isTelling)) return { ...line, sigil: '=', fields: [], why: [] };
+  return { ...line, sigil: '!', fields: [], why: ['none of its fields could be compared'] };
+}
+
+/** What the target has of this source, though the source has it no more. */
+function orphansOf({ source, target, mapping }: Sides): VerificationLine[] {
+  const known = new Set(source.subUsers.map(({ id }) => id));
+  const prefix = ownReference({ source, mapping }, '');
+  return target.subUsers.flatMap(({ id, name, reference }): VerificationLine[] => {
+    if (!reference?.startsWith(prefix) || known.has(reference.slice(prefix.length))) return [];
+    return [{ sigil: '-', id: reference.slice(prefix.length), name, target: { id, name }, fields: [], why: [] }];
+  });
+}
+
+/** Counts what could and what could not be compared, judgement by judgement. */
+class Tally {
+  compared = 0;
+  #pairs = 0;
+  readonly #uncompared = new Map<string, Uncompared>();
+
+  add({ target, verdicts }: Judgement): void {
+    if (target !== undefined) this.#pairs += 1;
+    for (const verdict of verdicts) {
+      if (isTelling(verdict)) this.compared += 1;
+      if (verdict.is !== 'uncompared') continue;
+      const { field, why } = verdict;
+      const key = `${field}\n${why}`;
+      this.#uncompared.set(key, { field, why, count: (this.#uncompared.get(key)?.count ?? 0) + 1 });
+    }
+  }
+
+  get uncompared(): Uncompared[] {
+    if (this.#pairs === 0) return [];
+    const credentials = { field: 'credentials', why: 'no carrier shows its secrets', count: this.#pairs };
+    return [...this.#uncompared.values(), credentials];
+  }
+}
+
+function countLines(lines: readonly VerificationLine[]): Record<Sigil, number> {
+  const counts: Record<Sigil, number> = { '=': 0, '*': 0, '+': 0, '-': 0, '!': 0 };
+  for (const { sigil } of lines) counts[sigil] += 1;
+  return counts;
+}
+
+const accountOf = ({ profile, carrier, subUsers }: Inventory): Verification['source'] => ({
+  profile,
+  carrier,
+  count: subUsers.length,
+});
+
+/**
+ * Compares both accounts as they are now by the mapping of a plan, whoever created what stands there. Pure. Where
+ * nothing could be compared it is not clean. The mapping fitted when the plan was made; what it names and is gone since
+ * is a finding, not an error.
+ *
+ * @throws SubUserError `invalid-argument` for other accounts than the plan's
+ */
+export function verifyPlan(parts: { plan: Plan; source: Inventory; target: Inventory }): Verification {
+  const { plan } = parts;
+  const { mapping } = plan;
+  const faults = [
+    ...accountFaults('source', plan.source, parts.source),
+    ...accountFaults('target', plan.target, parts.target),
+  ];
+  if (faults.length > 0) throw SubUserError.refusal('The plan is', faults, { carrier: 'any', operation: 'verifyPlan' });
+  const [source, target] = [inOrder(parts.source), inOrder(parts.target)];
+  const sides = { source, target, mapping };
+  const tally = new Tally();
+  const judged = Array.from(judgeSubUsers(sides), (judgement) => {
+    tally.add(judgement);
+    return lineOf(judgement);
+  });
+  const { compared, uncompared } = tally;
+  const lines = [...judged, ...orphansOf(sides)];
+  const counts = countLines(lines);
+  return {
+    source: accountOf(source),
+    target: accountOf(target),
+    lines,
+    counts,
+    filtered: source.subUsers.length - judged.length,
+    compared,
+    uncompared,
+    isClean: counts['='] === lines.length && compared > 0,
+  };
+}
