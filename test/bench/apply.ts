@@ -59,7 +59,7 @@ export async function bench(): Promise<Row[]> {
           const asked = { dispatcher: few, method: 'POST', headers, body: JSON.stringify(input) } as const;
           const { auth_credentials: pair, tokens } = JSON.parse(await (await request(url, asked)).body.text());
           const target = pair.auth_id;
-          const further = {
+          const otherSecrets = {
             accessToken: new Secret(tokens.access_token),
             refreshToken: new Secret(tokens.refresh_token),
           };
@@ -68,7 +68,7 @@ export async function bench(): Promise<Row[]> {
             id: target,
             login: target,
             secret: new Secret(pair.auth_token),
-            further,
+            otherSecrets,
           };
           await sink.seal({ step, nonce, target }, credentials);
           const at = Date.now();

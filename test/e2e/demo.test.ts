@@ -189,7 +189,7 @@ test('one that were printed would be seen', async () => {
   ];
   const created = await Promise.all(carriers.map((subUsers) => subUsers.create({ name: 'support' })));
   await Promise.all(carriers.map((subUsers) => subUsers.close()));
-  const issued = created.flatMap(({ credentials: own }) => [own?.secret, ...Object.values(own?.further ?? {})]);
+  const issued = created.flatMap(({ credentials: own }) => [own?.secret, ...Object.values(own?.otherSecrets ?? {})]);
   const { authId, authToken } = first.credentials;
   const secrets = [...issued.map((each) => each?.reveal()), authId, authToken, second.credentials.private_key];
   expect(secrets).toHaveLength(7);

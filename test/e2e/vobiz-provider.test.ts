@@ -60,7 +60,7 @@ describe('create', () => {
     const { subUser, credentials } = await subUsers.create({ name: 'Acme' });
     expect(credentials?.login).toBe(subUser.id);
     expect(control.authenticates(subUser.id, credentials?.secret.reveal() ?? '')).toBe(true);
-    expect(Object.keys(credentials?.further ?? {})).toEqual(['accessToken', 'refreshToken']);
+    expect(Object.keys(credentials?.otherSecrets ?? {})).toEqual(['accessToken', 'refreshToken']);
     expect(subUser).toMatchObject({ email: null, phone: null, description: null, grants: null, reference: null });
   });
 

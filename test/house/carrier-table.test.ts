@@ -59,7 +59,7 @@ describe('carrierTable', () => {
         password: { minLength: 8, classes: ['upper-case letter', 'digit'], whiteSpace: 'refused', source },
         credentials: { origin: 'chosen', shown: 'never' },
         grants: { names: null, omitted: 'none' },
-        listing: { order: 'unstated', guard: 'total' },
+        listing: { order: 'unstated', shiftEvidence: 'total' },
       },
     });
     const rows = table.split('\n').map((row) => row.split(/(?<!\\)\|/).map((cell) => cell.trim()));

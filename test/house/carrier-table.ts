@@ -71,8 +71,8 @@ function grantsCell({ names, omitted }: Traits['grants']): string {
   return `${vocabulary}; without any: ${omitted === 'inherits' ? 'those of your account' : 'none'}`;
 }
 
-const listingCell = ({ order, guard }: Traits['listing']): string =>
-  `${order === 'newest-first' ? 'newest first' : 'in no stated order'}, ${guard === 'total' ? 'with' : 'without'} a total`;
+const listingCell = ({ order, shiftEvidence }: Traits['listing']): string =>
+  `${order === 'newest-first' ? 'newest first' : 'in no stated order'}, ${shiftEvidence === 'total' ? 'with' : 'without'} a total`;
 
 const rows: readonly [label: string, cell: (traits: Traits) => string][] = [
   ['a sub-user is', ({ kind }) => kinds[kind]],

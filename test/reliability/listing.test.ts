@@ -4,7 +4,7 @@ import { memoryListings, type Reading, readCarrier, readMemory } from './listing
 
 const seed = '1';
 
-/** So many changes that reading without a guard loses rows, and none lost. */
+/** So many changes that reading without a shiftEvidence loses rows, and none lost. */
 function expectExactlyOnce({ created, deleted, throughout, missing, twice }: Reading): void {
   expect({ missing, twice }).toEqual({ missing: 0, twice: 0 });
   expect(created).toBeGreaterThan(200);
@@ -20,14 +20,17 @@ test.each(carrierNames)('10,000 sub-users of %s while others create and delete',
   expect(reading.stepsBack).toBeGreaterThan(50);
 });
 
-test.each(memoryListings)('10,000 in memory, guarded by $guard', { timeout: 60_000 }, async (listing) => {
+test.each(memoryListings)('10,000 in memory, guarded by $shiftEvidence', { timeout: 60_000 }, async (listing) => {
   const reading = await readMemory(listing, seed);
   expectExactlyOnce(reading);
-  if (listing.guard === 'stable') expect(reading.stepsBack).toBe(0);
+  if (listing.shiftEvidence === 'stable-cursor') expect(reading.stepsBack).toBe(0);
   else expect(reading.stepsBack).toBeGreaterThan(50);
 });
 
-test.each(['total', 'overlap'] as const)('a reader that does not know of %s loses rows', async (guard) => {
-  const reading = await readMemory({ order: 'newest-first', guard }, seed, { order: 'newest-first', guard: 'stable' });
+test.each(['total', 'overlap'] as const)('a reader that does not know of %s loses rows', async (shiftEvidence) => {
+  const reading = await readMemory({ order: 'newest-first', shiftEvidence }, seed, {
+    order: 'newest-first',
+    shiftEvidence: 'stable-cursor',
+  });
   expect(reading.missing).toBeGreaterThan(0);
 });

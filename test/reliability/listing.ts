@@ -112,14 +112,14 @@ export async function readMemory(listing: Traits['listing'], seed: string, told 
 }
 
 export const memoryListings: readonly Traits['listing'][] = [
-  { order: 'newest-first', guard: 'total' },
-  { order: 'unstated', guard: 'overlap' },
-  { order: 'newest-first', guard: 'stable' },
+  { order: 'newest-first', shiftEvidence: 'total' },
+  { order: 'unstated', shiftEvidence: 'overlap' },
+  { order: 'newest-first', shiftEvidence: 'stable-cursor' },
 ];
 
 function rowOf(where: string, reading: Reading): (string | number)[] {
   const { listing, created, deleted, pages, stepsBack, throughout, missing, twice } = reading;
-  return [`${where}, \`${listing.guard}\``, created, deleted, pages, stepsBack, throughout, missing, twice];
+  return [`${where}, \`${listing.shiftEvidence}\``, created, deleted, pages, stepsBack, throughout, missing, twice];
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -154,7 +154,14 @@ describe('what would be found', () => {
     const leaking: typeof openWith = (key, opening) => {
       const opened = openWith(key, opening);
       const token = key.carrier === 'vobiz' ? key.credentials.authToken : key.credentials.private_key;
-      const event = { type: 'wait', carrier: token, operation: planted.password, attempt: 1, reason: 'pace' } as const;
+      const event = {
+        type: 'wait',
+        carrier: token,
+        operation: planted.password,
+        carrierOperation: 'create',
+        attempt: 1,
+        reason: 'pace',
+      } as const;
       const url = `${opening.connection.baseUrl}/?password=${encodeURIComponent(planted.password)}`;
       const leak = async (): Promise<never> => {
         opening.connection.onEvent?.({ ...event, durationMs: 1 });

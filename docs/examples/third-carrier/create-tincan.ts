@@ -1,7 +1,14 @@
 import { type CallOptions, foldName, Secret, type SubUser, SubUserError, type SubUserProvider } from '@subuser/core';
 import { parseOptions } from '@subuser/core/provider';
 import { connectionShape } from '@subuser/http';
-import { codeOfStatus, createHttp, type HttpOptions, type HttpRequest, type Reply } from '@subuser/http';
+import {
+  type CallContext,
+  codeOfStatus,
+  createHttp,
+  type HttpOptions,
+  type HttpRequest,
+  type Reply,
+} from '@subuser/http';
 import * as z from 'zod';
 import { tincanTraits } from './tincan-traits.ts';
 
@@ -34,15 +41,15 @@ function convertPerson(person: z.output<typeof personSchema>): SubUser {
 /** An id stands in a path, so nothing but a number ever gets there. */
 function pathOf(id: string, operation: string): string {
   if (/^[1-9]\d{0,14}$/u.test(id)) return `/people/${id}`;
-  throw SubUserError.refusal('The call is', [{ field: 'id', rule: 'must be a number' }], { carrier, operation });
+  throw SubUserError.refusal([{ field: 'id', rule: 'must be a number' }], { carrier, operation });
 }
 
-function decodeWith<T>(schema: z.ZodType<T>, { operation, effect, method }: Omit<Request, 'path'>, reply: Reply): T {
+function decodeWith<T>(schema: z.ZodType<T>, method: Request['method'], reply: Reply, call: CallContext): T {
   const fail = (code: SubUserError['code'], what: string): never => {
-    throw new SubUserError(code, `tincan ${operation}: ${what}`, { carrier, operation, httpStatus: reply.status });
+    throw call.error(code, what, { httpStatus: reply.status });
   };
   if (reply.status === 409) return fail('already-exists', 'the login is taken');
-  if (reply.status >= 400) return fail(codeOfStatus(reply.status, effect), `answered ${reply.status}`);
+  if (reply.status >= 400) return fail(codeOfStatus(reply.status, call.effect), `answered ${reply.status}`);
   if (method === 'DELETE' && reply.status === 204) return schema.parse(undefined);
   try {
     return schema.parse(JSON.parse(reply.text));
@@ -63,7 +70,7 @@ export function createTincan(options: TincanOptions): SubUserProvider {
         ...request,
         headers: () => ({ authorization: `Bearer ${apiKey.reveal()}`, 'content-type': 'application/json' }),
         ...(body !== undefined && { body: JSON.stringify(body) }),
-        decode: (reply) => decodeWith(schema, request, reply),
+        decode: (reply, call) => decodeWith(schema, request.method, reply, call),
       },
       call,
     );

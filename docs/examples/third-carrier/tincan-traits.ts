@@ -22,5 +22,5 @@ export const tincanTraits: Traits = {
   credentials: { origin: 'chosen', shown: 'never' },
   grants: { names: ['ring', 'listen'], omitted: 'none' },
   // `after` is the id of the last row that was seen: nothing can slip past it.
-  listing: { order: 'unstated', guard: 'stable' },
+  listing: { order: 'unstated', shiftEvidence: 'stable-cursor' },
 };

@@ -21,13 +21,13 @@ async function openSealedPlace(file: string, recipient: string, terminal: Termin
   const { openFileSink } = await import('@subuser/migrate');
   const sink = await openFileSink(resolve(terminal.directory, file), await readKey(terminal, recipient));
   return {
-    async keep(subUser, { login, secret, further }) {
+    async keep(subUser, { login, secret, otherSecrets }) {
       const { carrier, id } = subUser;
       const nonce = randomBytes(8).toString('hex');
       // A reply that does not fit may have a secret and no id.
       const target = id || nonce;
       const line = { step: `${carrier}:${target}`, nonce, target };
-      await sink.seal(line, { carrier, id, login, secret, ...(further && { further }) });
+      await sink.seal(line, { carrier, id, login, secret, ...(otherSecrets && { otherSecrets }) });
     },
     close: () => sink.close(),
   };
@@ -38,12 +38,12 @@ async function openPlainPlace(profile: string, terminal: Terminal): Promise<Cred
   const file = join(terminal.directory, `${profile}-${randomBytes(4).toString('hex')}.credentials.ndjson`);
   const handle = await open(file, 'wx', 0o600).catch((error: unknown) => {
     const message = `${file} cannot be written (${reasonOf(error)}): run it in a folder of yours, or name a place with --seal and --recipient`;
-    throw new SubUserError('failed-precondition', message, { carrier: 'any', operation: 'create' }, error);
+    throw new SubUserError('failed-precondition', message, { operation: 'create' }, error);
   });
   let kept = 0;
   return {
-    async keep({ carrier, id }, { login, secret, further = {} }) {
-      const revealed = Object.fromEntries(Object.entries(further).map(([name, each]) => [name, each.reveal()]));
+    async keep({ carrier, id }, { login, secret, otherSecrets = {} }) {
+      const revealed = Object.fromEntries(Object.entries(otherSecrets).map(([name, each]) => [name, each.reveal()]));
       await handle.write(`${JSON.stringify({ carrier, id, login, secret: secret.reveal(), ...revealed })}\n`);
       await handle.datasync();
       kept += 1;

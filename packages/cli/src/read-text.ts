@@ -8,7 +8,7 @@ export function reasonOf(error: unknown): string {
 
 /** The text of a file, without its BOM. Throws `invalid-argument` with the file and, where it is no UTF-8, the line. */
 export async function readText(path: string, shown: string): Promise<string> {
-  const detail = { carrier: 'any', operation: 'read' };
+  const detail = { operation: 'read' };
   const bytes = await readFile(path).catch((error: unknown) => {
     throw new SubUserError('invalid-argument', `${shown} cannot be read (${reasonOf(error)})`, detail, error);
   });

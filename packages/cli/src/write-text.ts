@@ -5,7 +5,7 @@ import { reasonOf } from './read-text.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
 function failure(file: string, why: string, cause: unknown): SubUserError {
-  const detail = { carrier: 'any', operation: 'write' };
+  const detail = { operation: 'write' };
   return new SubUserError('failed-precondition', `${file} cannot be written: ${why}`, detail, cause);
 }
 

@@ -28,11 +28,11 @@ describeProvider('memory with logins, chosen passwords and overlapping pages', a
 );
 
 describeProvider('memory with totals and no facets', async () =>
-  openMemory({ traits: { listing: { order: 'newest-first', guard: 'total' } }, facets: noFacets }),
+  openMemory({ traits: { listing: { order: 'newest-first', shiftEvidence: 'total' } }, facets: noFacets }),
 );
 
 describeProvider('memory with stable pages, oldest first', async () =>
-  openMemory({ traits: { listing: { order: 'unstated', guard: 'stable' } } }),
+  openMemory({ traits: { listing: { order: 'unstated', shiftEvidence: 'stable-cursor' } } }),
 );
 
 describeProvider('memory with unique names that keep their case', async () =>

@@ -35,7 +35,7 @@ export const loginTraits: Partial<Traits> = {
   },
   credentials: { origin: 'chosen', shown: 'never' },
   grants: { names: null, omitted: 'none' },
-  listing: { order: 'unstated', guard: 'overlap' },
+  listing: { order: 'unstated', shiftEvidence: 'overlap' },
 };
 
 /** A call as an adapter without retries makes it: what becomes of it when its request meets the planned fault. */

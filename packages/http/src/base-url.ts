@@ -9,7 +9,8 @@ export interface BaseUrl {
 /** Throws `invalid-argument`, which never shows the value: a URL with credentials in it would print them. */
 export function parseBaseUrl(text: string, carrier: string): BaseUrl {
   const refuse = (rules: BrokenRule[]): never => {
-    throw SubUserError.refusal(`The ${carrier} configuration is`, rules, { carrier, operation: 'configure' });
+    const detail = { carrier, operation: 'configure', document: `${carrier} configuration` };
+    throw SubUserError.refusal(rules, detail);
   };
   if (!URL.canParse(text)) return refuse([{ field: 'baseUrl', rule: 'must be a URL' }]);
   const url = new URL(text);

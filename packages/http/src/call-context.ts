@@ -2,25 +2,30 @@ import { type ErrorCode, type ErrorDetail, SubUserError } from '@subuser/core';
 import { safeCause } from '@subuser/core/provider';
 import type { Effect, HttpRequest } from './http.ts';
 
-/** What every error of a call says: on which carrier, doing what, to whom. */
+type Request = Pick<HttpRequest<unknown>, 'operation' | 'carrierOperation' | 'effect' | 'subject'>;
+
+/** What every error and event of a call names: the carrier, the operation, the sub-user. */
 export class CallContext {
   readonly carrier: string;
   readonly operation: string;
+  readonly carrierOperation: string;
   readonly effect: Effect;
-  readonly #subject: string | undefined;
+  readonly subject: string | undefined;
 
-  constructor(carrier: string, request: Pick<HttpRequest<unknown>, 'operation' | 'effect' | 'subject'>) {
+  constructor(carrier: string, { operation, carrierOperation, effect, subject }: Request) {
     this.carrier = carrier;
-    this.operation = request.operation;
-    this.effect = request.effect;
-    this.#subject = request.subject;
+    this.operation = operation;
+    this.carrierOperation = carrierOperation ?? operation;
+    this.effect = effect;
+    this.subject = subject;
   }
 
   /** `what` says what happened and what to do next. A cause that is not ours is stripped of all that may be secret. */
   error(code: ErrorCode, what: string, more: Partial<ErrorDetail> = {}, cause?: unknown): SubUserError {
-    const subject = this.#subject === undefined ? '' : ` of “${this.#subject}”`;
-    const detail: ErrorDetail = { carrier: this.carrier, operation: this.operation, ...more };
+    const { carrier, operation, carrierOperation, subject } = this;
+    const named = subject === undefined ? {} : { subject };
+    const detail: ErrorDetail = { carrier, operation, carrierOperation, ...named, ...more };
     const kept = cause === undefined || SubUserError.is(cause) ? cause : safeCause(cause);
-    return new SubUserError(code, `${this.carrier} ${this.operation}${subject}: ${what}`, detail, kept);
+    return new SubUserError(code, what, detail, kept);
   }
 }

@@ -8,7 +8,10 @@ export type CallEvent =
   | {
       type: 'attempt';
       carrier: string;
+      /** `create`, `get`, `list`, …, as in `SubUserError.detail`. */
       operation: string;
+      /** The carrier's own word for it. */
+      carrierOperation: string;
       /** 1 for the first. */
       attempt: number;
       /** `null`: no reply. */
@@ -22,7 +25,10 @@ export type CallEvent =
   | {
       type: 'wait';
       carrier: string;
+      /** `create`, `get`, `list`, …, as in `SubUserError.detail`. */
       operation: string;
+      /** The carrier's own word for it. */
+      carrierOperation: string;
       /** The attempt that is waited for. */
       attempt: number;
       reason: 'pace' | 'retry';

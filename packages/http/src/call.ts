@@ -133,7 +133,7 @@ export class Call<T> {
       return { status, reply, error: this.#context.error('unexpected-response', what, { httpStatus: status }) };
     }
     try {
-      return { status, reply, value: this.#request.decode(reply) };
+      return { status, reply, value: this.#request.decode(reply, this.#context) };
     } catch (error) {
       const what = `the reply (${status}) could not be handled, which is a bug of the adapter.${mayBeApplied}`;
       return { status, reply, error: this.#foreign(error, what, status) };
@@ -189,16 +189,16 @@ export class Call<T> {
     const { clock, observer } = this.#shared;
     const tell = observer();
     if (tell === undefined) return;
-    const { carrier, operation } = this.#context;
+    const { carrier, operation, carrierOperation } = this.#context;
     const code = 'error' in outcome ? outcome.error.code : null;
     const durationMs = clock.now() - startedAt;
     const { status, reply } = outcome;
     const carrierTimeMs = parseHttpDate(reply?.headers['date']) ?? null;
-    tell({ type: 'attempt', carrier, operation, attempt, status, code, durationMs, carrierTimeMs });
+    tell({ type: 'attempt', carrier, operation, carrierOperation, attempt, status, code, durationMs, carrierTimeMs });
   }
 
   #tellWait(attempt: number, reason: 'pace' | 'retry', durationMs: number): void {
-    const { carrier, operation } = this.#context;
-    this.#shared.observer()?.({ type: 'wait', carrier, operation, attempt, reason, durationMs });
+    const { carrier, operation, carrierOperation } = this.#context;
+    this.#shared.observer()?.({ type: 'wait', carrier, operation, carrierOperation, attempt, reason, durationMs });
   }
 }

@@ -1,4 +1,5 @@
 import type { CallOptions } from '@subuser/core';
+import type { CallContext } from './call-context.ts';
 
 /** A whole reply, read up to the body limit. */
 export interface Reply {
@@ -12,8 +13,10 @@ export interface Reply {
 export type Effect = 'read' | 'write';
 
 export interface HttpRequest<T> {
-  /** The carrier's name for the call; stands in errors and events. */
+  /** What is asked for, in the words that all carriers share (`create`, `get`, `list`, …); see `ErrorDetail`. */
   operation: string;
+  /** The carrier's own word for the call: `AddSubUser`. Errors and events name both. Default: the same word. */
+  carrierOperation?: string;
   effect: Effect;
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below the base URL, exactly as it goes on the wire, with its slashes and query. */
@@ -23,8 +26,11 @@ export interface HttpRequest<T> {
   body?: string;
   /** The sub-user that it is about (an id or a name), for error messages. */
   subject?: string;
-  /** The reply as a value; throws `SubUserError` for a refusal or a misfit, and that error's code decides on a retry. */
-  decode(reply: Reply): T;
+  /**
+   * The reply as a value; throws `SubUserError` for a refusal or a misfit, and that error's code decides on a retry. `call`
+   * makes errors that name this call.
+   */
+  decode(reply: Reply, call: CallContext): T;
 }
 
 /** One carrier's connection: paced, retried where nothing can have been applied, timed out, observed. */

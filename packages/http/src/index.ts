@@ -1,3 +1,4 @@
+export { CallContext } from './call-context.ts';
 export type { CallEvent } from './call-event.ts';
 export {
   connectionShape,

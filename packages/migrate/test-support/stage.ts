@@ -20,7 +20,7 @@ export const kinds: Readonly<Record<'issued' | 'chosen', Partial<Traits>>> = {
     name: { minLength: 2, fold: 'lower-case', unique: true, source: 'test' },
     password: { minLength: 8, classes: [], whiteSpace: 'refused', source: 'test' },
     credentials: { origin: 'chosen', shown: 'never' },
-    listing: { order: 'unstated', guard: 'overlap' },
+    listing: { order: 'unstated', shiftEvidence: 'overlap' },
   },
 };
 

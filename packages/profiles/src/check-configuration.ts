@@ -34,6 +34,5 @@ export function checkConfiguration(configuration: SubUserConfiguration): void {
   else
     for (const [name, profile] of Object.entries(profiles))
       for (const { field, ...rest } of rulesOf(profile)) broken.push({ field: `profiles.${name}.${field}`, ...rest });
-  if (broken.length > 0)
-    throw SubUserError.refusal('The configuration is', broken, { carrier: 'any', operation: 'configure' });
+  if (broken.length > 0) throw SubUserError.refusal(broken, { operation: 'configure', document: 'configuration' });
 }

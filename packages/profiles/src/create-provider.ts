@@ -5,8 +5,7 @@ import { profileRules } from './profile-rules.ts';
 /** Contacts nobody. Throws `invalid-argument` that names each misfit, never a value. */
 export function createProvider(profile: Profile): SubUserProvider {
   const broken = profileRules(profile);
-  if (broken.length > 0)
-    throw SubUserError.refusal('The profile is', broken, { carrier: 'any', operation: 'configure' });
+  if (broken.length > 0) throw SubUserError.refusal(broken, { operation: 'configure', document: 'profile' });
   if (profile.provider !== undefined) return profile.provider();
   const { carrier, ...configuration } = profile;
   // The compiler cannot pair the two halves of the union; each function refuses at run time what is not its own.

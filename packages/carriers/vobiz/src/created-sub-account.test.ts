@@ -86,11 +86,12 @@ describe('a create never loses its token', () => {
         credentials: { login: '', secret: new Secret(token) },
       },
     });
-    const { credentials } = (error as { detail: { credentials: { secret: Secret; further: Record<string, Secret> } } })
-      .detail;
+    const { credentials } = (
+      error as { detail: { credentials: { secret: Secret; otherSecrets: Record<string, Secret> } } }
+    ).detail;
     expect(credentials.secret.reveal()).toBe(token);
-    expect(credentials.further['accessToken']?.reveal()).toBe('jwt-a');
-    expect(credentials.further['refreshToken']?.reveal()).toBe('jwt-r');
+    expect(credentials.otherSecrets['accessToken']?.reveal()).toBe('jwt-a');
+    expect(credentials.otherSecrets['refreshToken']?.reveal()).toBe('jwt-r');
     expect(`${inspect(error, { depth: 9, showHidden: true })}${JSON.stringify(error)}`).not.toMatch(/shown-once|jwt-/u);
   });
 });

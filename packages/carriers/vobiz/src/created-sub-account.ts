@@ -21,12 +21,12 @@ export interface CreatedSubAccount {
 
 export function credentialsOf(created: Pick<CreatedSubAccount, 'auth_credentials' | 'tokens'>): Credentials {
   const { auth_credentials: pair, tokens } = created;
-  const further: Record<string, Secret> = {
+  const otherSecrets: Record<string, Secret> = {
     ...(tokens?.access_token && { accessToken: tokens.access_token }),
     ...(tokens?.refresh_token && { refreshToken: tokens.refresh_token }),
   };
-  const hasFurther = Object.keys(further).length > 0;
-  return { login: pair.auth_id, secret: pair.auth_token, ...(hasFurther && { further }) };
+  const hasFurther = Object.keys(otherSecrets).length > 0;
+  return { login: pair.auth_id, secret: pair.auth_token, ...(hasFurther && { otherSecrets }) };
 }
 
 type Asked = Omit<CreateSubAccountBody, 'password'>;

@@ -11,9 +11,8 @@ function isSubAccount(value: unknown): value is SubAccount {
  */
 export function nativeOf(subUser: SubUser): SubAccount {
   if (subUser.carrier === 'vobiz' && isSubAccount(subUser.native)) return subUser.native;
-  throw SubUserError.refusal(
-    'A Vobiz object was asked of a sub-user that has none; that is',
-    [{ field: 'subUser', rule: 'must have been read by the Vobiz adapter' }],
-    { carrier: 'vobiz', operation: 'nativeOf' },
-  );
+  throw SubUserError.refusal([{ field: 'subUser', rule: 'must have been read by the Vobiz adapter' }], {
+    carrier: 'vobiz',
+    operation: 'nativeOf',
+  });
 }

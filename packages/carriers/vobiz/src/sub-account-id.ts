@@ -9,7 +9,6 @@ const idPattern = /^SA_[A-Za-z0-9]+$/u;
 export function checkSubAccountId(id: unknown, operation: string): void {
   if (typeof id === 'string' && idPattern.test(id)) return;
   throw SubUserError.refusal(
-    `${operation} on Vobiz`,
     [{ field: 'id', rule: 'must be the auth_id of a sub-account: SA_ and letters or digits' }],
     { carrier: 'vobiz', operation },
   );

@@ -4,8 +4,8 @@ import { subAccountPageSchema } from './vobiz-api.ts';
 
 function pageOf(page: number, total: number) {
   const sub_accounts = Array.from({ length: 10 }, (_, each) => ({ auth_id: `SA_${each}`, name: 'Acme' }));
-  const { next, further } = convertPage(subAccountPageSchema.parse({ sub_accounts, total }), { page, size: 10 });
-  return { next, further };
+  const { next, cursorsAhead } = convertPage(subAccountPageSchema.parse({ sub_accounts, total }), { page, size: 10 });
+  return { next, cursorsAhead };
 }
 
 test.each([
@@ -14,6 +14,6 @@ test.each([
   [1, 35, '2/10', ['3/10', '4/10']],
   [3, 55, '4/10', ['5/10', '6/10']],
   [1, 1_000_000, '2/10', ['3/10', '4/10', '5/10', '6/10', '7/10', '8/10', '9/10', '10/10']],
-])('page %i of %i rows: behind it %j and %j', (page, total, next, further) => {
-  expect(pageOf(page, total)).toEqual({ next, further });
+])('page %i of %i rows: behind it %j and %j', (page, total, next, cursorsAhead) => {
+  expect(pageOf(page, total)).toEqual({ next, cursorsAhead });
 });

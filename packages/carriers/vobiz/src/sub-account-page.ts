@@ -13,11 +13,10 @@ function placeOf(cursor: string | undefined): { page: number; size: number } {
   if (cursor === undefined) return { page: 1, size: pageSize };
   const [, page, size] = /^([1-9]\d{0,8})\/([1-9]\d{0,8})$/u.exec(cursor) ?? [];
   if (page !== undefined && size !== undefined) return { page: Number(page), size: Number(size) };
-  throw SubUserError.refusal(
-    'A page of Vobiz sub-accounts is',
-    [{ field: 'cursor', rule: 'must be the next of an earlier page' }],
-    { carrier: 'vobiz', operation: 'listSubAccounts' },
-  );
+  throw SubUserError.refusal([{ field: 'cursor', rule: 'must be the next of an earlier page' }], {
+    carrier: 'vobiz',
+    operation: 'listSubAccounts',
+  });
 }
 
 /** How many pages behind the next one are told of. */
@@ -40,6 +39,6 @@ export function convertPage(reply: SubAccountPage, { page, size }: PageQuery): P
   const { total } = reply;
   if (items.length === 0 || seen >= total) return { items, total };
   const more = Math.min(Math.ceil((total - seen) / rowsPerPage), 1 + furtherPages);
-  const [next = '', ...further] = Array.from({ length: more }, (_, index) => `${page + 1 + index}/${rowsPerPage}`);
-  return { items, total, next, further };
+  const [next = '', ...cursorsAhead] = Array.from({ length: more }, (_, index) => `${page + 1 + index}/${rowsPerPage}`);
+  return { items, total, next, cursorsAhead };
 }

@@ -40,6 +40,7 @@ export function createVobizCalls(http: Http, { authId, authToken, clock }: Vobiz
     return http.send(
       {
         operation,
+        carrierOperation: operation,
         effect,
         method,
         path,

@@ -49,7 +49,7 @@ describe('create', () => {
     expect(nativeOf(subUser).auth_token).toBeNull();
     expect(credentials?.login).toBe(id);
     expect(credentials?.secret.reveal()).toBe('sub_account_auth_token_shown_once');
-    expect(Object.keys(credentials?.further ?? {})).toEqual(['accessToken', 'refreshToken']);
+    expect(Object.keys(credentials?.otherSecrets ?? {})).toEqual(['accessToken', 'refreshToken']);
   });
 
   test.each([
@@ -67,7 +67,7 @@ describe('create', () => {
 
   test('has no further credentials where the carrier sent none', async () => {
     const { provider } = open({ body: { auth_credentials: { auth_id: 'SA_1', auth_token: 't' } } });
-    expect((await provider.create({ name: 'A' })).credentials).not.toHaveProperty('further');
+    expect((await provider.create({ name: 'A' })).credentials).not.toHaveProperty('otherSecrets');
   });
 
   test('a direct call is refused before anything is sent, with every broken rule', async () => {

@@ -9,8 +9,8 @@ import { convertPage, convertPageRequest } from './sub-account-page.ts';
 import type { VobizClient } from './vobiz-client.ts';
 import { grantNames, vobizTraits } from './vobiz-traits.ts';
 
-function refuse(what: string, operation: string, rules: readonly BrokenRule[]): void {
-  if (rules.length > 0) throw SubUserError.refusal(what, rules, { carrier: 'vobiz', operation });
+function refuse(subject: string, operation: string, rules: readonly BrokenRule[]): void {
+  if (rules.length > 0) throw SubUserError.refusal(rules, { carrier: 'vobiz', operation, subject });
 }
 
 /** The contract over the client: model in, model out, and nothing sent that breaks a rule. */
@@ -21,7 +21,7 @@ export function createProvider(client: VobizClient): SubUserProvider<VobizOption
     traits: vobizTraits,
     check: checkVobizDraft,
     async create(draft, call) {
-      refuse(`A new sub-user “${draft.name}” is`, 'createSubAccount', draftRules(draft));
+      refuse(draft.name, 'create', draftRules(draft));
       const created = await client.createSubAccount(createBody(draft), call);
       return { subUser: convertSubAccount(created.sub_account), credentials: credentialsOf(created) };
     },
@@ -34,7 +34,7 @@ export function createProvider(client: VobizClient): SubUserProvider<VobizOption
     },
     /** Two requests where grants change: Vobiz replaces `permissions`, so they are read first. Else one. */
     async update(id, revision, call) {
-      refuse(`The change of ${id} is`, 'updateSubAccount', revisionRules(revision));
+      refuse(id, 'update', revisionRules(revision));
       const present = revision.grants === undefined ? null : await client.retrieveSubAccount(id, call);
       return convertSubAccount(await client.updateSubAccount(id, updateBody(revision, present), call));
     },

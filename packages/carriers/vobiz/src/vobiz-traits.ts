@@ -44,5 +44,5 @@ export const vobizTraits: Traits = {
   password: null,
   credentials: { origin: 'issued', shown: 'once' },
   grants: { names: grantNames, omitted: 'inherits' },
-  listing: { order: 'newest-first', guard: 'total' },
+  listing: { order: 'newest-first', shiftEvidence: 'total' },
 };

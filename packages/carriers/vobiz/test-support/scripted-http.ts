@@ -1,5 +1,5 @@
 import { Secret, systemClock } from '@subuser/core';
-import type { Http, HttpRequest, Reply } from '@subuser/http';
+import { CallContext, type Http, type HttpRequest, type Reply } from '@subuser/http';
 import { createClient, type VobizClient } from '../src/vobiz-client.ts';
 
 export interface Answer {
@@ -22,7 +22,7 @@ export function scriptedHttp(...answers: Answer[]): ScriptedHttp {
       sent.push(request);
       const { status = 200, body = '', headers = {} } = answers[sent.length - 1] ?? { status: 599 };
       const reply: Reply = { status, headers, text: typeof body === 'string' ? body : JSON.stringify(body) };
-      return request.decode(reply);
+      return request.decode(reply, new CallContext('vobiz', request));
     },
     async close() {},
   };

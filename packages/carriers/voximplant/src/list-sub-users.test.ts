@@ -39,10 +39,10 @@ describe('one page', () => {
   test('that is full guesses where those behind the next one begin, within the total', async () => {
     const { client } = scriptedCarrier(rows(1, 100), rows(100, 200), rows(1, 100, { total_count: 400 }), rows(1, 99));
     const starts = [300, 400, 500, 600, 700, 800, 900, 1000];
-    expect((await listSubUsers(client, {})).further).toEqual(starts.map((start) => String(start - 100)));
-    expect((await listSubUsers(client, { cursor: '100' })).further).toEqual(starts.map(String));
-    expect((await listSubUsers(client, {})).further).toEqual(['200', '300']);
-    expect('further' in (await listSubUsers(client, {}))).toBe(false);
+    expect((await listSubUsers(client, {})).cursorsAhead).toEqual(starts.map((start) => String(start - 100)));
+    expect((await listSubUsers(client, { cursor: '100' })).cursorsAhead).toEqual(starts.map(String));
+    expect((await listSubUsers(client, {})).cursorsAhead).toEqual(['200', '300']);
+    expect('cursorsAhead' in (await listSubUsers(client, {}))).toBe(false);
   });
 
   test('with no new row is the last', async () => {

@@ -14,7 +14,7 @@ function offsetOf(cursor: string | undefined): number {
   if (cursor === undefined) return 0;
   if (/^[1-9]\d{0,14}$/u.test(cursor)) return Number(cursor);
   const broken = [{ field: 'cursor', rule: 'must be the next of an earlier page' }];
-  throw SubUserError.refusal('The page is', broken, { carrier, operation: 'GetSubUsers' });
+  throw SubUserError.refusal(broken, { carrier, operation: 'GetSubUsers' });
 }
 
 /** A page that was full is taken for a sign that those behind the next one are as long. */
@@ -38,7 +38,7 @@ export async function listSubUsers(client: VoximplantClient, request: PageReques
   const end = seen - overlap + result.length;
   const isLast = result.length <= overlap || (total !== undefined && end >= total);
   if (!isLast) page.next = String(end);
-  if (!isLast && result.length === count) page.further = cursorsBehind(end, total);
+  if (!isLast && result.length === count) page.cursorsAhead = cursorsBehind(end, total);
   if (total !== undefined) page.total = total;
   return page;
 }

@@ -10,9 +10,8 @@ import { carrier } from './voximplant-traits.ts';
 export function nativeOf(subUser: SubUser): SubUserView {
   const parsed = subUserViewSchema.safeParse(subUser.native);
   if (subUser.carrier === carrier && parsed.success) return parsed.data;
-  throw SubUserError.refusal(
-    'A Voximplant object was asked of a sub-user that has none; that is',
-    [{ field: 'subUser', rule: 'must have been read by the Voximplant adapter' }],
-    { carrier, operation: 'nativeOf' },
-  );
+  throw SubUserError.refusal([{ field: 'subUser', rule: 'must have been read by the Voximplant adapter' }], {
+    carrier,
+    operation: 'nativeOf',
+  });
 }

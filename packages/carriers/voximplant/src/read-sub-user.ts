@@ -12,8 +12,7 @@ export async function readSubUser(
   call?: CallOptions,
 ): Promise<SubUser> {
   // Without one the carrier would answer with the whole account.
-  if (id === undefined)
-    throw SubUserError.refusal('The call is', [{ field: 'id', rule: 'must be given' }], { carrier, operation });
+  if (id === undefined) throw SubUserError.refusal([{ field: 'id', rule: 'must be given' }], { carrier, operation });
   const { result } = await client.getSubUsers({ subuser_id: id, with_roles: true }, call);
   const view = result.find((row) => String(row.subuser_id) === id);
   if (view !== undefined) return convertSubUser(view);

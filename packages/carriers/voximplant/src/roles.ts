@@ -91,7 +91,7 @@ export function createRoles(client: Pick<VoximplantClient, 'getRoles'>, clock: C
       if (broken.length > 0 && isFresh) ({ chosen, broken } = choose(wanted, await list(call)));
       if (broken.length === 0) return chosen;
       const { operation, subject } = wanted;
-      throw SubUserError.refusal(`Voximplant’s ${operation} of “${subject}” is`, broken, { carrier, operation });
+      throw SubUserError.refusal(broken, { carrier, operation, subject });
     },
   };
 }

@@ -36,7 +36,7 @@ export function createSendCommand({ http, tokens, clock, passwordsIn }: Connecti
   return async <T>(command: Command<T>, call: CallOptions | undefined): Promise<T> => {
     const { method: operation, effect, parameters, subject } = command;
     const broken = brokenParameters(parameters);
-    if (broken.length > 0) throw SubUserError.refusal(`Voximplant’s ${operation} is`, broken, { carrier, operation });
+    if (broken.length > 0) throw SubUserError.refusal(broken, { carrier, operation });
     const encoded = encodeParameters(parameters);
     const confidential = parameters.some((parameter) => parameter.confidential && parameter.value !== undefined);
     const form = confidential && passwordsIn === 'body';
@@ -50,6 +50,7 @@ export function createSendCommand({ http, tokens, clock, passwordsIn }: Connecti
     let date: string | undefined;
     const request: HttpRequest<T> = {
       operation,
+      carrierOperation: operation,
       effect,
       method: 'POST',
       path: form || encoded === '' ? path : `${path}?${encoded}`,

@@ -41,7 +41,7 @@ function checkRevision(revision: SubUserRevision): BrokenRule[] {
 const passwordMissing: BrokenRule = { field: 'password', rule: 'must be given' };
 
 function refusal(operation: string, subject: string, broken: readonly BrokenRule[]): SubUserError {
-  return SubUserError.refusal(`Voximplant’s ${operation} of “${subject}” is`, broken, { carrier, operation });
+  return SubUserError.refusal(broken, { carrier, operation, subject });
 }
 
 function refuse(operation: string, subject: string, broken: readonly BrokenRule[]): void {

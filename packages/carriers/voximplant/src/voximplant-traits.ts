@@ -42,5 +42,5 @@ export const voximplantTraits: Traits = {
   password: passwordRule,
   credentials: { origin: 'chosen', shown: 'never' },
   grants: { names: null, omitted: 'none' },
-  listing: { order: 'unstated', guard: 'overlap' },
+  listing: { order: 'unstated', shiftEvidence: 'overlap' },
 };

@@ -1,5 +1,5 @@
 import type { Clock } from '@subuser/core';
-import type { Http, HttpRequest, Reply } from '@subuser/http';
+import { CallContext, type Http, type HttpRequest, type Reply } from '@subuser/http';
 import { createSendCommand } from '../src/send-command.ts';
 import type { Issue } from '../src/voximplant-auth.ts';
 import { createClient, type VoximplantClient } from '../src/voximplant-client.ts';
@@ -42,7 +42,7 @@ export function scriptedCarrier(...answers: Answer[]): ScriptedCarrier {
       const { status = 200, body = '', headers = {} } = answers[carrier.sent.length - 1] ?? { status: 599 };
       if (body instanceof Error) throw body;
       const reply: Reply = { status, headers, text: typeof body === 'string' ? body : JSON.stringify(body) };
-      return request.decode(reply);
+      return request.decode(reply, new CallContext('voximplant', request));
     },
     async close() {
       carrier.closed = true;

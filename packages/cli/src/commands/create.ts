@@ -57,7 +57,7 @@ export function createCommand(context: Context): Command {
         if (broken.length > 0) {
           const { SubUserError } = await import('@subuser/core');
           const detail = { carrier: subUsers.carrier, operation: 'create' };
-          throw SubUserError.refusal(`${subUsers.carrier} create of “${name}” is`, broken, detail);
+          throw SubUserError.refusal(broken, detail);
         }
         const { openCredentialPlace } = await import('../credential-place.ts');
         const place = await openCredentialPlace(flags, flags.carrier, terminal);

@@ -14,8 +14,8 @@ export interface Row {
 const longestRecord = 1_000_000;
 
 function refuse(file: string, line: number, rule: string): never {
-  const detail = { carrier: 'any', operation: 'import' };
-  throw SubUserError.refusal(`${file} is`, [{ field: `${file}:${line}`, rule }], detail);
+  const detail = { operation: 'import' };
+  throw SubUserError.refusal([{ field: `${file}:${line}`, rule }], { ...detail, document: file });
 }
 
 const list = (names: readonly string[]): string => names.map((name) => `“${name}”`).join(', ');

@@ -76,8 +76,8 @@ function exportCommand({ terminal }: Context): Command {
     .requiredOption('--out <file>')
     .action(async (file: string, options: { key: string; out: string }) => {
       const all = await opened(terminal, file, options.key);
-      const lines = all.map(({ carrier, id, login, secret, further = {} }) => {
-        const revealed = Object.fromEntries(Object.entries(further).map(([name, each]) => [name, each.reveal()]));
+      const lines = all.map(({ carrier, id, login, secret, otherSecrets = {} }) => {
+        const revealed = Object.fromEntries(Object.entries(otherSecrets).map(([name, each]) => [name, each.reveal()]));
         return `${JSON.stringify({ carrier, id, login, secret: secret.reveal(), ...revealed })}\n`;
       });
       const { writeNewText } = await import('../write-text.ts');

@@ -17,5 +17,5 @@ export async function findConfig(named: string | undefined, directory: string): 
     if (folder === dirname(folder)) break;
   }
   const message = `There is no ${defaultName} here or above. Write one (docs/command.md shows how), or name it with --config FILE.`;
-  throw new SubUserError('invalid-argument', message, { carrier: 'any', operation: 'configure' });
+  throw new SubUserError('invalid-argument', message, { operation: 'configure' });
 }

@@ -22,7 +22,7 @@ function lineAt(text: string, offset: number): number {
 }
 
 function refusal(file: string, rules: readonly BrokenRule[]): SubUserError {
-  return SubUserError.refusal(`${file} is`, rules, { carrier: 'any', operation: 'read' });
+  return SubUserError.refusal(rules, { operation: 'read', document: file });
 }
 
 /** The node of the longest prefix of the path that exists; keys may have dots themselves. */
@@ -62,5 +62,5 @@ export function inFile(document: JsonDocument, error: unknown): unknown {
     ...rest,
     field: `${document.file}:${document.lineOf(field)}: ${field}`,
   }));
-  return SubUserError.refusal(`${document.file} is`, rules, error.detail);
+  return SubUserError.refusal(rules, { ...error.detail, document: document.file });
 }

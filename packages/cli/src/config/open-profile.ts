@@ -9,7 +9,7 @@ import { findConfig } from './find-config.ts';
 import { inFile, type JsonDocument, readJson } from './json-document.ts';
 
 function refusal(document: JsonDocument, rules: readonly BrokenRule[]): unknown {
-  return inFile(document, SubUserError.refusal('it is', rules, { carrier: 'any', operation: 'configure' }));
+  return inFile(document, SubUserError.refusal(rules, { operation: 'configure' }));
 }
 
 /** Options that a command sets over those of the profile. */
@@ -87,7 +87,7 @@ export async function openProfile(
   if (!Object.hasOwn(config.carriers, name)) {
     const names = Object.keys(config.carriers).join(', ') || 'none';
     const message = `${document.file} has no profile “${name}”; there are: ${names}`;
-    throw new SubUserError('invalid-argument', message, { carrier: 'any', operation: 'configure' });
+    throw new SubUserError('invalid-argument', message, { operation: 'configure' });
   }
   const profile = await resolveValues(file, name, terminal.environment);
   try {

@@ -8,5 +8,5 @@ export async function readKey({ directory }: Terminal, file: string): Promise<ob
   const { value } = await readJson(resolve(directory, file), file);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   const message = `${file} is no key: make a pair with subuser secrets keygen`;
-  throw new SubUserError('invalid-argument', message, { carrier: 'any', operation: 'read' });
+  throw new SubUserError('invalid-argument', message, { operation: 'read' });
 }

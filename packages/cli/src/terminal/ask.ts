@@ -6,7 +6,7 @@ export async function isAgreed(terminal: Terminal, question: string, isYes: bool
   if (isYes) return true;
   if (terminal.input.isTTY !== true || terminal.messages.isTTY !== true) {
     const message = `${question} Nobody can be asked here: say --yes to agree.`;
-    throw new SubUserError('failed-precondition', message, { carrier: 'any', operation: 'ask' });
+    throw new SubUserError('failed-precondition', message, { operation: 'ask' });
   }
   const { confirm } = await import('@clack/prompts');
   return (

@@ -2,7 +2,7 @@ import type { Page } from '@subuser/core/provider';
 import { memoryTraits } from '@subuser/core/memory';
 import { broken, type BrokenProvider } from './broken-provider.ts';
 
-const total = { order: 'newest-first', guard: 'total' } as const;
+const total = { order: 'newest-first', shiftEvidence: 'total' } as const;
 
 export const brokenListings: readonly BrokenProvider[] = [
   broken('shows the first page only', ['lists-every-page-once'], ({ provider }) => ({
@@ -25,7 +25,9 @@ export const brokenListings: readonly BrokenProvider[] = [
   broken(
     'calls pages stable that are counted from the start',
     ['pages-as-it-says', 'lists-while-others-write'],
-    ({ provider }) => ({ traits: { ...provider.traits, listing: { order: 'newest-first', guard: 'stable' } } }),
+    ({ provider }) => ({
+      traits: { ...provider.traits, listing: { order: 'newest-first', shiftEvidence: 'stable-cursor' } },
+    }),
     { traits: { listing: total } },
   ),
   broken(
@@ -43,7 +45,7 @@ export const brokenListings: readonly BrokenProvider[] = [
     'lists oldest first though it says newest first',
     ['lists-newest-first'],
     ({ provider }) => ({ traits: { ...provider.traits, listing: memoryTraits.listing } }),
-    { traits: { listing: { order: 'unstated', guard: 'stable' } } },
+    { traits: { listing: { order: 'unstated', shiftEvidence: 'stable-cursor' } } },
   ),
   broken('takes every status for active', ['filters-by-status'], ({ provider }) => ({
     listPage: (request, call) =>

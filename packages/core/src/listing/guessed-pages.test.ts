@@ -17,13 +17,13 @@ function pagesOf(size: number, most = size): ShowPage {
     return {
       items,
       next: String(end),
-      further: Array.from({ length: 8 }, (_, each) => String(end + (each + 1) * size)),
+      cursorsAhead: Array.from({ length: 8 }, (_, each) => String(end + (each + 1) * size)),
     };
   };
 }
 
 function open(count: number, show: ShowPage): SlowCarrier {
-  return new SlowCarrier({ order: 'unstated', guard: 'overlap' }, show, count);
+  return new SlowCarrier({ order: 'unstated', shiftEvidence: 'overlap' }, show, count);
 }
 
 test('rows that exist throughout come exactly once, in whatever order the pages are served and wherever rows come and go', async () => {

@@ -8,18 +8,18 @@ import { SignalHub } from '../ports/signal-hub.ts';
 import type { SubUser, SubUserId } from '../model/sub-user.ts';
 
 const listings = [
-  { order: 'newest-first', guard: 'total' },
-  { order: 'unstated', guard: 'overlap' },
-  { order: 'newest-first', guard: 'overlap' },
-  { order: 'newest-first', guard: 'stable' },
-  { order: 'unstated', guard: 'stable' },
+  { order: 'newest-first', shiftEvidence: 'total' },
+  { order: 'unstated', shiftEvidence: 'overlap' },
+  { order: 'newest-first', shiftEvidence: 'overlap' },
+  { order: 'newest-first', shiftEvidence: 'stable-cursor' },
+  { order: 'unstated', shiftEvidence: 'stable-cursor' },
 ] as const;
 
 async function* rowsOf(provider: SubUserProvider): AsyncGenerator<SubUser, void, undefined> {
   for await (const fresh of readAll(provider, {}, {}, new SignalHub())) yield* fresh;
 }
 
-describe.each(listings)('$order, $guard', (listing) => {
+describe.each(listings)('$order, $shiftEvidence', (listing) => {
   test('rows that exist throughout come exactly once, whatever happens between two pages', async () => {
     // Each page read is followed by some creates and deletes; a delete picks by position among the living.
     const step = fc.record({ creates: fc.nat(3), deletes: fc.array(fc.nat(60), { maxLength: 4 }) });
@@ -70,7 +70,7 @@ describe.each(listings)('$order, $guard', (listing) => {
   });
 });
 
-test.each(listings)('a list that does not end is an error, $order, $guard', async (listing) => {
+test.each(listings)('a list that does not end is an error, $order, $shiftEvidence', async (listing) => {
   const subUser = { carrier: 'memory', id: 'm1', name: 'one', status: 'active', native: undefined } as const;
   for (const items of [[subUser], []]) {
     let pages = 0;
@@ -84,7 +84,7 @@ test.each(listings)('a list that does not end is an error, $order, $guard', asyn
     const reading = Array.fromAsync(rowsOf(provider));
     await expect(reading).rejects.toMatchObject({ code: 'unexpected-response', detail: { operation: 'list' } });
     // The last one was asked for ahead. Where an empty page is thrown away as one that shows a gap, nothing is.
-    const isThrownAway = listing.guard === 'overlap' && items.length === 0;
+    const isThrownAway = listing.shiftEvidence === 'overlap' && items.length === 0;
     expect(pages).toBe(1_000 + items.length + (isThrownAway ? 0 : 1));
   }
 });

@@ -22,12 +22,17 @@ interface Reading {
 }
 
 /** Where to read on, judged before the page's rows count as seen: its own index, or an earlier one if rows moved up. */
-function placeOf(page: Page, index: number, reading: Reading, guard: 'total' | 'overlap' | 'stable'): number {
-  if (guard === 'overlap') {
+function placeOf(
+  page: Page,
+  index: number,
+  reading: Reading,
+  shiftEvidence: 'total' | 'overlap' | 'stable-cursor',
+): number {
+  if (shiftEvidence === 'overlap') {
     const first = page.items[0];
     return index === 0 || (first !== undefined && reading.seen.has(first.id)) ? index : index - 1;
   }
-  if (guard === 'total' && page.total !== undefined) {
+  if (shiftEvidence === 'total' && page.total !== undefined) {
     // Rows are added at the front only, so a row can have slipped past the reader only if the total went down, and by
     // no more places than it went down.
     const gone = Math.max(0, (reading.total ?? page.total) - page.total);
@@ -40,7 +45,7 @@ function placeOf(page: Page, index: number, reading: Reading, guard: 'total' | '
 
 /**
  * All sub-users of a carrier, each once, as they come: the new ones of a page at a time. Every one that exists from the
- * first request to the last is among them, though others are created and deleted meanwhile: by its `listing.guard` a
+ * first request to the last is among them, though others are created and deleted meanwhile: by its `listing.shiftEvidence` a
  * carrier shows that rows moved, and then the reader steps back to where it is sure again. docs/architecture.md has the
  * argument. From the second page on pages are asked for before their turn.
  */
@@ -50,7 +55,7 @@ export async function* readAll<O>(
   call: CallOptions,
   signals: SignalHub,
 ): AsyncGenerator<readonly SubUser[], void, undefined> {
-  const { guard } = provider.traits.listing;
+  const { shiftEvidence } = provider.traits.listing;
   const reading: Reading = { seen: new IdSet(), starts: [0], boundary: 0, total: undefined };
   const requests = new PageRequests(provider, request, call, signals);
   const cursors: (string | undefined)[] = [undefined];
@@ -67,7 +72,7 @@ export async function* readAll<O>(
     if (front?.total !== reading.total) {
       requests.forget();
       const page = await requests.take(undefined);
-      index = placeOf(page, index, reading, guard);
+      index = placeOf(page, index, reading, shiftEvidence);
       front = frontOf(page);
     }
     if (front?.first !== undefined && front.total !== undefined && front.total === reading.total)
@@ -89,7 +94,7 @@ export async function* readAll<O>(
   /** How many pages from this one on may be on their way. Where the end is not known they may be asked for in vain. */
   function depthAt(place: number): number {
     if (stretch !== undefined) return place + 1;
-    return guard === 'total' ? 1 : 1 + Math.floor(place / 4);
+    return shiftEvidence === 'total' ? 1 : 1 + Math.floor(place / 4);
   }
 
   function askFrom(place: number): void {
@@ -99,16 +104,16 @@ export async function* readAll<O>(
   try {
     for (;;) {
       if (barrenPages >= mostBarrenPages) {
-        const message = `${provider.carrier} list: it does not end; ${barrenPages} pages in a row had nothing new. Please report this`;
-        throw new SubUserError('unexpected-response', message, { carrier: provider.carrier, operation: 'list' });
+        const what = `the list does not end: ${barrenPages} pages in a row had nothing new; please report this`;
+        throw new SubUserError('unexpected-response', what, { carrier: provider.carrier, operation: 'list' });
       }
       barrenPages += 1;
-      if (guard === 'total' && stretch === undefined && index >= oneByOne && cursors.length > index + mostAhead)
+      if (shiftEvidence === 'total' && stretch === undefined && index >= oneByOne && cursors.length > index + mostAhead)
         stretch = await begin();
       askFrom(index);
       const page = await requests.take(cursors[index]);
       if (stretch === undefined) {
-        const place = placeOf(page, index, reading, guard);
+        const place = placeOf(page, index, reading, shiftEvidence);
         if (place < index) {
           // Its rows come again. Until the gap before them is read they must not count as seen, or they would hide it.
           index = place;
@@ -128,7 +133,7 @@ export async function* readAll<O>(
       // Pages that were guessed and lie elsewhere.
       if (cursors[index + 1] !== page.next) requests.forget();
       cursors.length = index + 1;
-      if (!isEnd) cursors.push(page.next, ...(page.further ?? []));
+      if (!isEnd) cursors.push(page.next, ...(page.cursorsAhead ?? []));
       // A consumer that is content with the first page costs no more than that.
       if (index > 0) askFrom(index + 1);
       yield fresh;

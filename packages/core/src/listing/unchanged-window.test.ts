@@ -13,13 +13,15 @@ function pagesOf(size: number): ShowPage {
     const total = rows.length;
     const pages = Math.ceil(total / size);
     if (index + 1 >= pages) return { items, total };
-    const [next = '', ...further] = Array.from({ length: pages - index - 1 }, (_, each) => String(index + 1 + each));
-    return { items, total, next, further: further.slice(0, 8) };
+    const [next = '', ...cursorsAhead] = Array.from({ length: pages - index - 1 }, (_, each) =>
+      String(index + 1 + each),
+    );
+    return { items, total, next, cursorsAhead: cursorsAhead.slice(0, 8) };
   };
 }
 
 function open(count: number, pageSize: number): SlowCarrier {
-  return new SlowCarrier({ order: 'newest-first', guard: 'total' }, pagesOf(pageSize), count);
+  return new SlowCarrier({ order: 'newest-first', shiftEvidence: 'total' }, pagesOf(pageSize), count);
 }
 
 test('rows that exist throughout come exactly once, in whatever order the pages are served and whatever happens between', async () => {

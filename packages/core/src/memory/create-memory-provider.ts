@@ -46,7 +46,7 @@ export function createMemoryProvider(options: MemoryOptions = {}): MemoryProvide
   let isClosed = false;
 
   function fail(code: ErrorCode, operation: string, what: string): never {
-    throw new SubUserError(code, `${carrier} ${operation}: ${what}`, { carrier, operation });
+    throw new SubUserError(code, what, { carrier, operation });
   }
 
   async function run<T>(operation: string, signal: AbortSignal | undefined, act: () => T): Promise<T> {

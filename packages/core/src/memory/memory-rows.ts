@@ -43,7 +43,7 @@ export class MemoryRows {
   /** The cursor is the last row's sequence where paging is stable, else a position. */
   page({ cursor, status }: PageRequest): Page {
     const rows = this.all().filter((row) => status === undefined || row.subUser.status === status);
-    if (this.#listing.guard === 'stable') {
+    if (this.#listing.shiftEvidence === 'stable-cursor') {
       const isAfter = (row: Row): boolean => {
         if (cursor === undefined) return true;
         return this.#listing.order === 'newest-first' ? row.sequence < Number(cursor) : row.sequence > Number(cursor);
@@ -59,8 +59,8 @@ export class MemoryRows {
     const items = rows.slice(start, end).map(({ subUser }) => subUser);
     const hasMore = rows.length > end;
     // An overlapping page begins with the last row of the page before, so that a reader sees whether it moved.
-    const next = this.#listing.guard === 'overlap' ? end - 1 : end;
-    const total = this.#listing.guard === 'total' ? { total: rows.length } : {};
+    const next = this.#listing.shiftEvidence === 'overlap' ? end - 1 : end;
+    const total = this.#listing.shiftEvidence === 'total' ? { total: rows.length } : {};
     return { items, ...total, ...(hasMore && { next: String(next) }) };
   }
 }

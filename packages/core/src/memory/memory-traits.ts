@@ -23,5 +23,5 @@ export const memoryTraits: Traits = {
   password: null,
   credentials: { origin: 'issued', shown: 'once' },
   grants: { names: ['calls', 'cdr'], omitted: 'inherits' },
-  listing: { order: 'newest-first', guard: 'stable' },
+  listing: { order: 'newest-first', shiftEvidence: 'stable-cursor' },
 };

@@ -71,5 +71,5 @@ export function deriveName(
   const broken = checkName(display, rule);
   const rules =
     broken.length > 0 ? broken : [{ field: 'name', rule: 'is taken, and the rule leaves no room for another' }];
-  throw SubUserError.refusal('Deriving a name was', rules, { carrier: 'any', operation: 'deriveName' });
+  throw SubUserError.refusal(rules, { operation: 'deriveName', document: 'display name' });
 }

@@ -54,5 +54,5 @@ export function generatePassword(rule: PasswordRule, random: RandomInt): string 
     if (checkPassword(password, rule).length === 0) return password;
   }
   const message = `A password could not be generated: none of ${mostDraws} drawn ones passes the rule, so randomInt is not random`;
-  throw new SubUserError('internal', message, { carrier: 'any', operation: 'generatePassword' });
+  throw new SubUserError('internal', message, { operation: 'generatePassword' });
 }

@@ -21,21 +21,40 @@ test('a refusal names every broken rule, and is unsupported where any of them is
     { field: 'name', rule: 'must not be empty' },
     { field: 'email', rule: 'this carrier cannot hold it', unsupported: true },
   ];
-  const error = SubUserError.refusal('memory create is', rules, detail);
+  const error = SubUserError.refusal(rules, detail);
   expect(error.code).toBe('unsupported');
-  expect(error.message).toBe(
-    'memory create is refused, nothing was sent: name: must not be empty; email: this carrier cannot hold it',
-  );
+  expect(error.message).toBe('memory get: not sent: name: must not be empty; email: this carrier cannot hold it');
   expect(error.detail.fields).toEqual(rules);
-  expect(SubUserError.refusal('x is', rules.slice(0, 1), detail).code).toBe('invalid-argument');
+  expect(SubUserError.refusal(rules.slice(0, 1), detail).code).toBe('invalid-argument');
 });
 
 test('rescued credentials stay masked when the error is written out', () => {
   const credentials = { login: 'SA_1', secret: new Secret('planted') };
   const error = new SubUserError('unexpected-response', 'odd', { ...detail, credentials });
   expect(JSON.stringify(error)).toBe(
-    '{"name":"SubUserError","code":"unexpected-response","message":"odd",' +
+    '{"name":"SubUserError","code":"unexpected-response","message":"memory get: odd",' +
       '"detail":{"carrier":"memory","operation":"get","credentials":{"login":"SA_1","secret":"[secret]"}}}',
   );
   expect(error.detail.credentials?.secret.reveal()).toBe('planted');
+});
+
+test.each([
+  [detail, 'memory get: gone'],
+  [{ ...detail, subject: 'm7' }, 'memory get of “m7”: gone'],
+  [{ operation: 'ask' }, 'gone'],
+  [
+    { carrier: 'memory', operation: 'configure', document: 'memory configuration' },
+    'Invalid memory configuration: gone',
+  ],
+])('the message opens with what is known of the call: %j', (known, message) => {
+  const error = new SubUserError('not-found', 'gone', known);
+  expect([error.message, error.what]).toEqual([message, 'gone']);
+});
+
+test('a document that breaks rules is invalid, not unsent', () => {
+  const error = SubUserError.refusal([{ field: 'x', rule: 'is missing' }], {
+    operation: 'read',
+    document: 'plan.json',
+  });
+  expect(error.message).toBe('Invalid plan.json: x: is missing');
 });

@@ -29,8 +29,16 @@ export interface BrokenRule {
 }
 
 export interface ErrorDetail {
-  carrier: string;
+  /** Absent where no carrier is involved, as for a file or a plan. */
+  carrier?: string;
+  /** What was attempted, in the words of `SubUsers`: `create`, `get`, `list`, `update`, `delete`, … */
   operation: string;
+  /** The carrier's own word for that call: `AddSubUser`. */
+  carrierOperation?: string;
+  /** The sub-user concerned: its id, or the name that it should get. */
+  subject?: string;
+  /** What was read and is invalid, where it is no call that failed: `vobiz configuration`, `plan.json`. */
+  document?: string;
   /** The carrier's own code, where its reply had one. */
   carrierCode?: string | number;
   httpStatus?: number;
@@ -48,16 +56,27 @@ export interface ErrorDetail {
 
 const mark = Symbol.for('subuser.error');
 
+/** How every message opens: `Invalid plan.json`, or `acme create of “Support”`; empty where neither is known. */
+function openingOf({ carrier, operation, subject, document }: ErrorDetail): string {
+  if (document !== undefined) return `Invalid ${document}: `;
+  if (carrier === undefined) return '';
+  return subject === undefined ? `${carrier} ${operation}: ` : `${carrier} ${operation} of “${subject}”: `;
+}
+
 /** The one error class. Recognise it with `SubUserError.is`, which also works across two copies of this package. */
 export class SubUserError extends Error {
   override readonly name: string = 'SubUserError';
   readonly [mark]: boolean = true;
   readonly code: ErrorCode;
+  /** What happened and what to do about it: the message without its opening. */
+  readonly what: string;
   readonly detail: ErrorDetail;
 
-  constructor(code: ErrorCode, message: string, detail: ErrorDetail, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause });
+  /** The message is `what`, opened by the carrier, the operation and the subject of `detail`. */
+  constructor(code: ErrorCode, what: string, detail: ErrorDetail, cause?: unknown) {
+    super(openingOf(detail) + what, cause === undefined ? undefined : { cause });
     this.code = code;
+    this.what = what;
     this.detail = detail;
   }
 
@@ -66,11 +85,15 @@ export class SubUserError extends Error {
     return code === undefined || ('code' in error && error.code === code);
   }
 
-  /** Refuses with every broken rule named at once: `unsupported` where any of them is, else `invalid-argument`. */
-  static refusal(what: string, rules: readonly BrokenRule[], detail: ErrorDetail): SubUserError {
+  /**
+   * Names every broken rule at once, of a call that was not sent or of a document that is invalid. The code is
+   * `unsupported` if any rule is, else `invalid-argument`.
+   */
+  static refusal(rules: readonly BrokenRule[], detail: ErrorDetail): SubUserError {
     const code = rules.some((rule) => rule.unsupported) ? 'unsupported' : 'invalid-argument';
     const list = rules.map(({ field, rule }) => `${field}: ${rule}`).join('; ');
-    return new SubUserError(code, `${what} refused, nothing was sent: ${list}`, { ...detail, fields: rules });
+    const what = detail.document === undefined ? `not sent: ${list}` : list;
+    return new SubUserError(code, what, { ...detail, fields: rules });
   }
 
   toJSON(): { name: string; code: ErrorCode; message: string; detail: ErrorDetail } {

@@ -35,7 +35,7 @@ export interface Credentials {
   login: string;
   secret: Secret;
   /** Further secrets that came with the create, by the name that the adapter documents. */
-  further?: Readonly<Record<string, Secret>>;
+  otherSecrets?: Readonly<Record<string, Secret>>;
 }
 
 export interface Created {

@@ -50,8 +50,8 @@ export interface Traits {
     /**
      * How a reader notices that rows moved between two pages. `total`: every page carries the count of all rows, and
      * rows are added at the front only, so that it goes with `newest-first` alone. `overlap`: every page but the first begins with the last row of the page
-     * before. `stable`: the cursor stands on a row, so nothing moves.
+     * before. `stable-cursor`: the cursor stands on a row, so nothing moves.
      */
-    guard: 'total' | 'overlap' | 'stable';
+    shiftEvidence: 'total' | 'overlap' | 'stable-cursor';
   };
 }

@@ -4,6 +4,8 @@ export { subUserChangeSchema, type SubUserRevision } from '../model/sub-user-cha
 export { randomString, systemRandomInt } from '../ports/random-int.ts';
 export { SignalHub } from '../ports/signal-hub.ts';
 export { capabilitiesOf } from '../sub-users/capabilities.ts';
+export type { Carrier } from './carrier.ts';
 export { brokenRules, parseOptions } from './parse-options.ts';
 export type { Page, PageRequest, Passwords, SubUserProvider, Suspension, Verifications } from './provider.ts';
+export { secretField, secretPaths, secretText } from './secret-text.ts';
 export { codeOfError, safeCause } from './safe-cause.ts';

@@ -26,8 +26,9 @@ export function parseOptions<S extends z.ZodType>(
     const variable = context.environment?.[field];
     return { field, rule: variable === undefined ? rule : `${rule} (usually set from ${variable})` };
   });
-  throw SubUserError.refusal(`The ${context.carrier} configuration is`, rules, {
+  throw SubUserError.refusal(rules, {
     carrier: context.carrier,
     operation: 'configure',
+    document: `${context.carrier} configuration`,
   });
 }

@@ -25,7 +25,7 @@ export interface Page {
    * Cursors of the pages behind `next`, in order, where they can be told in advance; some are enough. These pages are asked for
    * several at a time. Where no `total` is told they may lie behind the end.
    */
-  further?: readonly string[];
+  cursorsAhead?: readonly string[];
   /** All rows that match, where the carrier tells. */
   total?: number;
 }

@@ -57,7 +57,7 @@ test('no further back than an hour before the oldest attempt that is still sough
 
 test('dates end nothing where the list comes in no stated order', async () => {
   const provider = await carrierOf([1, 2, 30], {
-    traits: { listing: { order: 'unstated', guard: 'overlap' } },
+    traits: { listing: { order: 'unstated', shiftEvidence: 'overlap' } },
     pageSize: 2,
   });
   expect(await idsFound(provider, [[2, 30]])).toEqual(['m3']);

@@ -91,9 +91,13 @@ export function createNonceLookUp<O>(provider: SubUserProvider<O>, clock: Clock,
   return {
     async find(attempts, { signal }) {
       const cancelled = (): SubUserError => {
-        const message = `${provider.carrier} create: cancelled while looking for an earlier attempt`;
         const detail = { carrier: provider.carrier, operation: 'create' };
-        return new SubUserError('cancelled', message, detail, safeCause(signal?.reason));
+        return new SubUserError(
+          'cancelled',
+          'cancelled while looking for an earlier attempt',
+          detail,
+          safeCause(signal?.reason),
+        );
       };
       if (signal?.aborted) throw cancelled();
       let unlisten: (() => void) | undefined;

@@ -13,7 +13,7 @@ const chosen: Partial<Traits> = {
   name: { minLength: 5, fold: 'lower-case', unique: true, source: 'test' },
   password: { minLength: 8, classes: [], whiteSpace: 'refused', source: 'test' },
   credentials: { origin: 'chosen', shown: 'never' },
-  listing: { order: 'unstated', guard: 'overlap' },
+  listing: { order: 'unstated', shiftEvidence: 'overlap' },
 };
 
 function failed(code: ErrorCode, operation = 'create'): SubUserError {

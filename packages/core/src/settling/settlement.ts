@@ -46,10 +46,10 @@ export function withOpenAttempts(error: unknown, nonces: readonly string[], carr
   const code = known && isOutcomeOpen(known) ? known.code : 'outcome-unknown';
   const detail = known?.detail ?? { carrier, operation: 'create' };
   // What is not ours is not quoted: it may hold a piece of the request or the reply.
-  const message =
-    `${carrier} create: an attempt may have been applied, or may yet be (${known?.message ?? 'the adapter failed'}). ` +
+  const what =
+    `an attempt may have been applied, or may yet be (${known?.what ?? 'the adapter failed'}). ` +
     `Create it again with { ifUnknown: 'settle', openAttempts: error.detail.openAttempts }: they are looked for first.`;
-  return new SubUserError(code, message, { ...detail, openAttempts: nonces }, known ?? safeCause(error));
+  return new SubUserError(code, what, { ...detail, openAttempts: nonces }, known ?? safeCause(error));
 }
 
 /**
@@ -117,10 +117,10 @@ export class Settlement<O> {
     try {
       await this.#parts.onAttempt(nonce);
     } catch (reason) {
-      const message = `${provider.carrier} create: onAttempt rejected, so that attempt was not sent; its reason is the cause`;
+      const what = 'onAttempt rejected, so that attempt was not sent; its reason is the cause';
       const detail = { carrier: provider.carrier, operation: 'create' };
       // The caller's own, as it is.
-      return { error: new SubUserError('failed-precondition', message, detail, reason), isOpen: false };
+      return { error: new SubUserError('failed-precondition', what, detail, reason), isOpen: false };
     }
     const sentAt = clock.now();
     try {
@@ -195,10 +195,9 @@ export class Settlement<O> {
       await clock.sleep(Math.max(0, latest + settings.lateMs - clock.now()), waiting.signal);
     } catch (error) {
       if (!signal?.aborted) throw error;
-      const message = `${provider.carrier} create: cancelled while an earlier attempt might still be applied`;
       throw new SubUserError(
         'cancelled',
-        message,
+        'cancelled while an earlier attempt might still be applied',
         { carrier: provider.carrier, operation: 'create' },
         safeCause(error),
       );

@@ -88,9 +88,8 @@ export async function createSubUser<O>(
   const settles = options.ifUnknown === 'settle';
   const prepared = prepare(parts, input, settles);
   if (prepared.broken.length > 0 || prepared.draftOf === undefined) {
-    const name = typeof input?.name === 'string' ? ` of “${input.name}”` : '';
-    const detail = { carrier, operation: 'create' };
-    throw SubUserError.refusal(`${carrier} create${name} is`, prepared.broken, detail);
+    const subject = typeof input?.name === 'string' ? { subject: input.name } : {};
+    throw SubUserError.refusal(prepared.broken, { carrier, operation: 'create', ...subject });
   }
   const { draftOf, isTagged, isPasswordGiven } = prepared;
   if (settles) {

@@ -244,7 +244,7 @@ describe('reading', () => {
   });
 
   test('a status filter works where rows can move, too', async () => {
-    const { subUsers } = open({ traits: { listing: { order: 'newest-first', guard: 'total' } }, pageSize: 2 });
+    const { subUsers } = open({ traits: { listing: { order: 'newest-first', shiftEvidence: 'total' } }, pageSize: 2 });
     for (const name of ['one', 'two', 'three']) await subUsers.create({ name, enabled: name === 'one' });
     const names: string[] = [];
     for await (const { name } of subUsers.list({ status: 'disabled' })) names.push(name);
@@ -254,9 +254,9 @@ describe('reading', () => {
   test.each([
     ['total', {}],
     ['overlap', {}],
-    ['stable', { status: 'disabled' }],
-  ] as const)('the carrier itself filters only where its paging is stable: %s', async (guard, request) => {
-    const provider = createMemoryProvider({ traits: { listing: { order: 'newest-first', guard } } });
+    ['stable-cursor', { status: 'disabled' }],
+  ] as const)('the carrier itself filters only where its paging is stable: %s', async (shiftEvidence, request) => {
+    const provider = createMemoryProvider({ traits: { listing: { order: 'newest-first', shiftEvidence } } });
     const requests: object[] = [];
     const listPage: typeof provider.listPage = (page, call) => {
       requests.push(page);

@@ -46,8 +46,8 @@ export function openSubUsers<O = never>(provider: SubUserProvider<O>, options: S
   /** Lets nothing but `SubUserError` out. */
   function classified(error: unknown, operation: string): SubUserError {
     if (SubUserError.is(error)) return error;
-    const message = `${carrier} ${operation}: the adapter failed in a way that it should not; please report this`;
-    return new SubUserError('internal', message, { carrier, operation }, safeCause(error));
+    const what = 'the adapter failed with something other than a SubUserError; please report this';
+    return new SubUserError('internal', what, { carrier, operation }, safeCause(error));
   }
 
   async function guarded<T>(operation: string, act: () => Promise<T>): Promise<T> {
@@ -59,8 +59,7 @@ export function openSubUsers<O = never>(provider: SubUserProvider<O>, options: S
   }
 
   function refusal(operation: string, field: string, rule: string, unsupported = false): SubUserError {
-    const what = `${carrier} ${operation} is`;
-    return SubUserError.refusal(what, [{ field, rule, unsupported }], { carrier, operation });
+    return SubUserError.refusal([{ field, rule, unsupported }], { carrier, operation });
   }
 
   function checkId(id: unknown, operation: string): void {
@@ -75,7 +74,7 @@ export function openSubUsers<O = never>(provider: SubUserProvider<O>, options: S
 
   function list({ status }: { status?: SubUser['status'] | undefined }, call: CallOptions): Rows {
     // A filtered list is only safe to page where rows cannot move: elsewhere a change of status moves them unseen.
-    const request = status !== undefined && traits.listing.guard === 'stable' ? { status } : {};
+    const request = status !== undefined && traits.listing.shiftEvidence === 'stable-cursor' ? { status } : {};
     const pages = readAll(provider, request, call, signals);
     return new Rows({
       next: () =>
@@ -127,8 +126,8 @@ export function openSubUsers<O = never>(provider: SubUserProvider<O>, options: S
         }
         if (matches.length < 2) return matches[0];
         const ids = matches.map(({ id }) => id).join(', ');
-        const message = `${carrier} find: ${matches.length} sub-users match (${ids}); take the one you mean by its id`;
-        throw new SubUserError('failed-precondition', message, { carrier, operation: 'find' });
+        const what = `${matches.length} sub-users match (${ids}); take the one you mean by its id`;
+        throw new SubUserError('failed-precondition', what, { carrier, operation: 'find' });
       }),
     findAttempts: (nonces, call = {}) =>
       guarded('findAttempts', async () => {
@@ -164,10 +163,7 @@ export function openSubUsers<O = never>(provider: SubUserProvider<O>, options: S
         checkId(id, 'changePassword');
         const broken = traits.password ? checkPassword(change.next.reveal(), traits.password) : [];
         if (broken.length > 0)
-          throw SubUserError.refusal(`${carrier} changePassword of ${id} is`, broken, {
-            carrier,
-            operation: 'changePassword',
-          });
+          throw SubUserError.refusal(broken, { carrier, operation: 'changePassword', subject: id });
         await passwords.change(id, change, call);
       }),
     verification: (id, call = {}) =>

@@ -29,13 +29,12 @@ export async function updateSubUser<O>(
   call: CallOptions,
 ): Promise<SubUser> {
   const { carrier, traits } = provider;
-  const detail = { carrier, operation: 'update' };
-  const what = `${carrier} update of ${id} is`;
+  const detail = { carrier, operation: 'update', subject: id };
   const parsed = subUserChangeSchema.safeParse(input);
-  if (!parsed.success) throw SubUserError.refusal(what, brokenRules(parsed.error), detail);
+  if (!parsed.success) throw SubUserError.refusal(brokenRules(parsed.error), detail);
   const change = parsed.data;
   const broken: BrokenRule[] = checkChange(change, traits);
-  if (broken.length > 0) throw SubUserError.refusal(what, broken, detail);
+  if (broken.length > 0) throw SubUserError.refusal(broken, detail);
 
   const { description, reference, ...fields } = change;
   const revision: SubUserRevision<O> = Object.fromEntries(
@@ -48,11 +47,11 @@ export async function updateSubUser<O>(
     const length = Array.from(written ?? '').length;
     if (maxLength !== undefined && length > maxLength) {
       const rule = `must have at most ${maxLength} characters with its reference tag, has ${length}`;
-      throw SubUserError.refusal(what, [{ field: 'description', rule }], detail);
+      throw SubUserError.refusal([{ field: 'description', rule }], detail);
     }
     if (written === null && !clearable) {
       const rule = 'this carrier cannot empty the description, and nothing else would be left in it';
-      throw SubUserError.refusal(what, [{ field: 'reference', rule, unsupported: true }], detail);
+      throw SubUserError.refusal([{ field: 'reference', rule, unsupported: true }], detail);
     }
     revision.description = written;
   }

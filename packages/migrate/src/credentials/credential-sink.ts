@@ -7,7 +7,7 @@ export interface SealedCredentials {
   id: SubUserId;
   login: string;
   secret: Secret;
-  further?: Readonly<Record<string, Secret>>;
+  otherSecrets?: Readonly<Record<string, Secret>>;
 }
 
 /** What can be told of a sealed line without the private key. */

@@ -31,7 +31,7 @@ const credentials: SealedCredentials = {
   id: 't1',
   login: 'desk',
   secret: new Secret('marker-secret'),
-  further: { sip: new Secret('marker-sip') },
+  otherSecrets: { sip: new Secret('marker-sip') },
 };
 
 async function sealAll(publicJwk: JWK, lines: [SealedLine, SealedCredentials][]): Promise<string> {
@@ -41,10 +41,12 @@ async function sealAll(publicJwk: JWK, lines: [SealedLine, SealedCredentials][])
   return readFile(path, 'utf8');
 }
 
-const shown = ({ secret, further, ...rest }: SealedCredentials): unknown => ({
+const shown = ({ secret, otherSecrets, ...rest }: SealedCredentials): unknown => ({
   ...rest,
   secret: secret.reveal(),
-  ...(further && { further: Object.fromEntries(Object.entries(further).map(([name, each]) => [name, each.reveal()])) }),
+  ...(otherSecrets && {
+    otherSecrets: Object.fromEntries(Object.entries(otherSecrets).map(([name, each]) => [name, each.reveal()])),
+  }),
 });
 
 async function pair(algorithm: string, options: { crv?: string; modulusLength?: number }) {
@@ -87,7 +89,7 @@ describe('sealing', () => {
       id: 't1',
       login: 'desk',
       secret: 'marker-secret',
-      further: { sip: 'marker-sip' },
+      otherSecrets: { sip: 'marker-sip' },
     });
     const { epk: _ephemeral, ...header } = decodeProtectedHeader(text);
     const kid = publicJwk.kid ?? (await calculateJwkThumbprint(publicJwk));
@@ -149,7 +151,7 @@ describe('sealing', () => {
 
   test('opened again, the sink knows its lines; of one step the last counts, and both are told', async () => {
     const { publicJwk, privateJwk } = await generateSealKeys();
-    const { further: _none, ...bare } = credentials;
+    const { otherSecrets: _none, ...bare } = credentials;
     await sealAll(publicJwk, [[line, bare]]);
     const again = { step: line.step, nonce: 'n2', target: 't2' };
     const other = { step: 's2', nonce: 'n3', target: 't3' };

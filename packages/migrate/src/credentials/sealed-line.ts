@@ -22,7 +22,7 @@ const payloadSchema = z.object({
   id: z.string(),
   login: z.string(),
   secret: z.string(),
-  further: z.record(z.string(), z.string()).exactOptional(),
+  otherSecrets: z.record(z.string(), z.string()).exactOptional(),
 });
 const payloadsSchema = z.union([z.array(payloadSchema), payloadSchema.transform((payload) => [payload])]);
 
@@ -44,14 +44,14 @@ function algorithmOf({ kty = '' }: JWK): string {
   throw new MigrationError('wrong-key', 'credentials are sealed to an EC, OKP or RSA key; this JWK is none of them');
 }
 
-function reveal({ carrier, id, login, secret, further }: SealedCredentials): z.output<typeof payloadSchema> {
-  const revealed = further && Object.entries(further).map(([name, each]) => [name, each.reveal()]);
+function reveal({ carrier, id, login, secret, otherSecrets }: SealedCredentials): z.output<typeof payloadSchema> {
+  const revealed = otherSecrets && Object.entries(otherSecrets).map(([name, each]) => [name, each.reveal()]);
   return {
     carrier,
     id,
     login,
     secret: secret.reveal(),
-    ...(revealed && { further: Object.fromEntries(revealed) }),
+    ...(revealed && { otherSecrets: Object.fromEntries(revealed) }),
   };
 }
 
@@ -110,9 +110,9 @@ export async function createUnseal(privateJwk: JWK): Promise<Unseal> {
     const options = { keyManagementAlgorithms: [alg], contentEncryptionAlgorithms: [encryption] };
     const { plaintext } = await compactDecrypt(text, key, options);
     const payloads = payloadsSchema.parse(JSON.parse(Buffer.from(plaintext).toString('utf8')));
-    return payloads.map(({ secret, further, ...rest }) => {
-      const secrets = further && Object.entries(further).map(([name, value]) => [name, new Secret(value)]);
-      return { ...rest, secret: new Secret(secret), ...(secrets && { further: Object.fromEntries(secrets) }) };
+    return payloads.map(({ secret, otherSecrets, ...rest }) => {
+      const secrets = otherSecrets && Object.entries(otherSecrets).map(([name, value]) => [name, new Secret(value)]);
+      return { ...rest, secret: new Secret(secret), ...(secrets && { otherSecrets: Object.fromEntries(secrets) }) };
     });
   };
 }

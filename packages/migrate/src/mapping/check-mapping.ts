@@ -86,5 +86,5 @@ export function checkMapping(mapping: Mapping, { source, target }: Sides): void 
     ...defaultFaults(mapping, target),
   ];
   if (faults.length === 0) return;
-  throw SubUserError.refusal('The mapping is', faults, { carrier: 'any', operation: 'makePlan' });
+  throw SubUserError.refusal(faults, { operation: 'makePlan', document: 'mapping' });
 }

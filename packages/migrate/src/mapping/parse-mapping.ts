@@ -29,7 +29,7 @@ export function parseMapping(value: unknown): Mapping {
     ? [...includeFaults(parsed.data), ...secretFaults(parsed.data.defaults.carrierOptions, 'defaults.carrierOptions')]
     : brokenRules(parsed.error);
   if (parsed.success && faults.length === 0) return parsed.data;
-  throw SubUserError.refusal('The mapping is', faults, { carrier: 'any', operation: 'parseMapping' });
+  throw SubUserError.refusal(faults, { operation: 'parseMapping', document: 'mapping' });
 }
 
 /** The JSON Schema of a mapping file (draft 2020-12), for editors that check and complete as one writes. */

@@ -49,9 +49,9 @@ export function accountFaults(side: 'source' | 'target', then: PlanSide, now: In
  *   with every sub-user that was added, removed or changed in `detail.fields`
  */
 export function checkBasis(plan: Plan, source: Inventory, target: Inventory, made: ReadonlySet<SubUserId>): void {
-  const detail = { carrier: 'any', operation: 'checkBasis' };
+  const detail = { operation: 'checkBasis' };
   const faults = [...accountFaults('source', plan.source, source), ...accountFaults('target', plan.target, target)];
-  if (faults.length > 0) throw SubUserError.refusal('The plan is', faults, detail);
+  if (faults.length > 0) throw SubUserError.refusal(faults, { ...detail, document: 'plan' });
   const changes = [
     ...changesOf('source', plan.source, source, new Set()),
     ...changesOf('target', plan.target, target, made),

@@ -8,7 +8,7 @@ import { PlanText } from './plan-text.ts';
 const makeAgain = 'make the plan again';
 
 function refused(field: string, rule: string): SubUserError {
-  return SubUserError.refusal('The plan is', [{ field, rule }], { carrier: 'any', operation: 'parsePlan' });
+  return SubUserError.refusal([{ field, rule }], { operation: 'parsePlan', document: 'plan' });
 }
 
 /** The text of `serialisePlan` in pieces: that of a million sub-users is longer than any one text can be. */
@@ -56,7 +56,7 @@ class PlanReader {
     const faults = [...(parsed.success ? [] : brokenRules(parsed.error)), ...this.#faults];
     if (!parsed.success || faults.length > 0) {
       const rules = faults.map(({ field, rule }) => ({ field, rule: `${rule}; ${makeAgain}` }));
-      throw SubUserError.refusal('The plan is', rules, { carrier: 'any', operation: 'parsePlan' });
+      throw SubUserError.refusal(rules, { operation: 'parsePlan', document: 'plan' });
     }
     const { digest, ...content } = { ...parsed.data, steps: this.#steps };
     if (digestOf(content) !== digest)

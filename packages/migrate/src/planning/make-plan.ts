@@ -42,7 +42,7 @@ export function makePlan({
 }): Plan {
   if (source.carrier === target.carrier && source.profile === target.profile) {
     const rule = `is ${source.profile}, which is the source as well; name two accounts`;
-    throw SubUserError.refusal('The plan is', [{ field: 'target', rule }], { carrier: 'any', operation: 'makePlan' });
+    throw SubUserError.refusal([{ field: 'target', rule }], { operation: 'makePlan', document: 'plan' });
   }
   const sides = { source: inOrder(source), target: inOrder(target), mapping };
   checkMapping(mapping, sides);

@@ -91,7 +91,7 @@ export function verifyPlan(parts: { plan: Plan; source: Inventory; target: Inven
     ...accountFaults('source', plan.source, parts.source),
     ...accountFaults('target', plan.target, parts.target),
   ];
-  if (faults.length > 0) throw SubUserError.refusal('The plan is', faults, { carrier: 'any', operation: 'verifyPlan' });
+  if (faults.length > 0) throw SubUserError.refusal(faults, { operation: 'verifyPlan', document: 'plan' });
   const [source, target] = [inOrder(parts.source), inOrder(parts.target)];
   const sides = { source, target, mapping };
   const tally = new Tally();

@@ -23,7 +23,7 @@ export async function withAccounts<T>(
   const { terminal } = context;
   if (from === to) {
     const message = `--from and --to are the same account, “${from}”: nothing can be moved`;
-    throw new SubUserError('invalid-argument', message, { carrier: 'any', operation: 'migrate' });
+    throw new SubUserError('invalid-argument', message, { operation: 'migrate' });
   }
   const file = await context.config(command);
   const source = await openProfile(file, from, terminal);

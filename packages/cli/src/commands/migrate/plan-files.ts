@@ -22,7 +22,7 @@ export async function isBegunPlan(file: string, terminal: Terminal): Promise<boo
 export function begunPlanError(file: string, terminal: Terminal): SubUserError {
   const journal = basename(journalPath(file, undefined, terminal));
   const message = `${file} was begun: its journal ${journal} is beside it. Name another file with --out, or go on: subuser migrate apply --help`;
-  return new SubUserError('failed-precondition', message, { carrier: 'any', operation: 'migrate' });
+  return new SubUserError('failed-precondition', message, { operation: 'migrate' });
 }
 
 /** In bytes. */
@@ -36,7 +36,7 @@ async function inPlanFile(path: string, file: string, error: unknown): Promise<u
   const document = size > longestWithLines ? undefined : await readJson(path, file).catch(() => undefined);
   if (document !== undefined) return inFile(document, error);
   if (!SubUserError.is(error) || error.detail.fields === undefined) return error;
-  return SubUserError.refusal(`${file} is`, error.detail.fields, error.detail);
+  return SubUserError.refusal(error.detail.fields, { ...error.detail, document: file });
 }
 
 export async function readPlan(file: string, { directory }: Terminal): Promise<Plan> {
@@ -47,7 +47,7 @@ export async function readPlan(file: string, { directory }: Terminal): Promise<P
     if (SubUserError.is(error)) throw await inPlanFile(path, file, error);
     if (reasonOf(error) === 'unknown') throw error;
     const message = `${file} cannot be read. Make a plan first: subuser migrate plan --help`;
-    throw new SubUserError('invalid-argument', message, { carrier: 'any', operation: 'migrate' }, error);
+    throw new SubUserError('invalid-argument', message, { operation: 'migrate' }, error);
   }
 }
 
@@ -60,6 +60,6 @@ export async function entriesOf(path: string): Promise<readonly JournalEntry[]> 
     if (reason === 'ENOENT') return [];
     if (reason === 'unknown' || error instanceof MigrationError) throw error;
     const message = `${path} cannot be read (${reason})`;
-    throw new SubUserError('invalid-argument', message, { carrier: 'any', operation: 'migrate' }, error);
+    throw new SubUserError('invalid-argument', message, { operation: 'migrate' }, error);
   }
 }

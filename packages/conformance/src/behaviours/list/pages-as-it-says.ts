@@ -21,32 +21,33 @@ async function checkStable(context: Context, pages: readonly Page[]): Promise<vo
   for (const id of gone) await context.subUsers.delete(id);
   await context.create();
   const again = new Set(idsOf(await readPages(context, first?.next)));
-  for (const id of idsOf(later)) assert.ok(again.has(id), `guard stable: ${id} slipped past the cursor`);
-  for (const { id } of first?.items ?? []) assert.ok(!again.has(id), `guard stable: ${id} came twice`);
+  for (const id of idsOf(later)) assert.ok(again.has(id), `shiftEvidence stable-cursor: ${id} slipped past the cursor`);
+  for (const { id } of first?.items ?? []) assert.ok(!again.has(id), `shiftEvidence stable-cursor: ${id} came twice`);
 }
 
 export const pagesAsItSays = behaviour({
   name: 'pages-as-it-says',
-  demand: 'pages end, repeat nothing and show that rows moved, as listing.guard says: all reading relies on it',
+  demand: 'pages end, repeat nothing and show that rows moved, as listing.shiftEvidence says: all reading relies on it',
   async verify(context) {
-    const { guard } = context.traits.listing;
+    const { shiftEvidence } = context.traits.listing;
     const { subUsers, pageSize } = await fillPages(context);
     if (pageSize === undefined) inapplicable('no second page');
     const pages = await readPages(context);
     for (const { next } of pages) assert.ok(next === undefined || next.length > 0, 'a cursor must not be empty');
     for (const { total } of pages) {
-      if (guard === 'total') assert.equal(total, subUsers.length, 'guard total: each page has the count of all rows');
+      if (shiftEvidence === 'total')
+        assert.equal(total, subUsers.length, 'shiftEvidence total: each page has the count of all rows');
       if (total !== undefined) assert.equal(total, subUsers.length, 'a total is the count of all rows');
     }
-    if (guard === 'overlap')
+    if (shiftEvidence === 'overlap')
       for (const [index, { items }] of pages.slice(1).entries())
         assert.equal(
           items[0]?.id,
           pages[index]?.items.at(-1)?.id,
-          'guard overlap: a page begins with the row before it',
+          'shiftEvidence overlap: a page begins with the row before it',
         );
-    const ids = idsOf(guard === 'overlap' ? withoutOverlap(pages) : pages);
+    const ids = idsOf(shiftEvidence === 'overlap' ? withoutOverlap(pages) : pages);
     assert.equal(ids.length, new Set(ids).size, 'a row stands on two pages although nothing moved');
-    if (guard === 'stable') await checkStable(context, pages);
+    if (shiftEvidence === 'stable-cursor') await checkStable(context, pages);
   },
 });

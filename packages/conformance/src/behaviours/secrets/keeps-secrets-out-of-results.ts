@@ -9,8 +9,8 @@ export const keepsSecretsOutOfResults = behaviour({
   async verify({ create, subUsers, all }) {
     const created = await create();
     if (created.credentials === undefined) inapplicable('a create returns no credentials');
-    const { secret, further = {} } = created.credentials;
-    const secrets = [secret, ...Object.values(further)].map((each) => each.reveal());
+    const { secret, otherSecrets = {} } = created.credentials;
+    const secrets = [secret, ...Object.values(otherSecrets)].map((each) => each.reveal());
     const results = { 'a create': created, 'a get': await subUsers.get(created.subUser.id), 'the list': await all() };
     for (const [what, result] of Object.entries(results)) {
       const text = printed(result);

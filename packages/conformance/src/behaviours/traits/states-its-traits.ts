@@ -20,10 +20,16 @@ function checkNameRule({ minLength, maxLength, first, characters, fold, source }
     if (inside !== undefined) assert.doesNotThrow(() => new RegExp(`^[${inside}]$`, 'u'), 'must be a character class');
 }
 
-function checkListing({ order, guard }: Traits['listing']): void {
+function checkListing({ order, shiftEvidence }: Traits['listing']): void {
   assert.ok(['newest-first', 'unstated'].includes(order), 'traits.listing.order must be newest-first or unstated');
-  assert.ok(['total', 'overlap', 'stable'].includes(guard), 'traits.listing.guard must be total, overlap or stable');
-  assert.ok(guard !== 'total' || order === 'newest-first', 'guard total is safe only where new rows come first');
+  assert.ok(
+    ['total', 'overlap', 'stable-cursor'].includes(shiftEvidence),
+    'traits.listing.shiftEvidence must be total, overlap or stable-cursor',
+  );
+  assert.ok(
+    shiftEvidence !== 'total' || order === 'newest-first',
+    'shiftEvidence total is safe only where new rows come first',
+  );
 }
 
 function checkFacets(provider: SubUserProvider<unknown>): void {
