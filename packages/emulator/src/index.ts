@@ -1,13 +1,15 @@
+export type { CarrierEmulator, EmulatorOptions, StartEmulator } from './carrier-emulator.ts';
+export { emulators } from './emulators.ts';
 export type { Control, Decide } from './server/control.ts';
 export type { Fault, FaultRule, QueuedFault } from './server/fault.ts';
 export type { LoggedRequest, RequestFacts } from './server/logged-request.ts';
 export { startVobizEmulator } from './vobiz/start-vobiz-emulator.ts';
-export type { VobizEmulator, VobizEmulatorOptions } from './vobiz/start-vobiz-emulator.ts';
+export type { VobizEmulator } from './vobiz/start-vobiz-emulator.ts';
 export type { VobizControl } from './vobiz/vobiz-control.ts';
 export type { VobizDialect } from './vobiz/vobiz-dialect.ts';
 export type { VobizCredentials } from './vobiz/routes/vobiz-script.ts';
 export { startVoximplantEmulator } from './voximplant/start-voximplant-emulator.ts';
-export type { VoximplantEmulator, VoximplantEmulatorOptions } from './voximplant/start-voximplant-emulator.ts';
+export type { VoximplantEmulator } from './voximplant/start-voximplant-emulator.ts';
 export type { Settings as VoximplantSettings } from './voximplant/settings.ts';
 export type { VoximplantControl } from './voximplant/voximplant-control.ts';
 export type { VoximplantCredentials } from './voximplant/state/issue-key.ts';

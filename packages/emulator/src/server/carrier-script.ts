@@ -49,6 +49,8 @@ export interface CarrierPlay {
   oddReply(reply: Reply): Reply;
   /** Adds plausible sub-users, the same ones on every run, and returns their ids, oldest first. */
   seed(count: number): readonly string[];
+  /** Whether the carrier accepts this login with this secret at this moment. */
+  authenticates(login: string, secret: string): boolean;
   /** Forgets every sub-user; credentials stay. */
   reset(): void;
 }

@@ -21,6 +21,11 @@ export interface Control {
   settled(): Promise<void>;
   /** Adds sub-users, the same ones on every run, and returns their ids, oldest first. */
   seed(count: number): readonly string[];
+  /**
+   * Whether the carrier accepts this login with this secret at this moment: proof that a returned secret is the true one.
+   * Nobody knows the secret of a seeded sub-user whose carrier generates secrets.
+   */
+  authenticates(login: string, secret: string): boolean;
   /** State, log, faults and settings as at the start; pending late applications are dropped. Credentials stay. */
   reset(): void;
 }

@@ -57,6 +57,10 @@ export class LoopbackControl implements Control {
     return this.#play.seed(count);
   }
 
+  authenticates(login: string, secret: string): boolean {
+    return this.#play.authenticates(login, secret);
+  }
+
   reset(): void {
     this.#lateDelays.cancel();
     this.#play.reset();

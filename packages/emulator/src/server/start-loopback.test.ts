@@ -34,6 +34,7 @@ function counter(): CarrierPlay & { count: number } {
     }),
     oddReply: (reply) => ({ ...reply, body: { count: 'many' } }),
     seed: (count) => Array.from({ length: count }, () => String((play.count += 1))),
+    authenticates: () => false,
     reset: () => {
       play.count = 0;
     },

@@ -1,18 +1,13 @@
+import type { CarrierEmulator, EmulatorOptions } from '../carrier-emulator.ts';
 import { startLoopback } from '../server/start-loopback.ts';
-import type { Loopback, LoopbackOptions } from '../server/start-loopback.ts';
 import { VobizPlay } from './routes/vobiz-script.ts';
 import type { VobizCredentials } from './routes/vobiz-script.ts';
 import { VobizLoopbackControl } from './vobiz-control.ts';
 import type { VobizControl } from './vobiz-control.ts';
 
-export interface VobizEmulatorOptions extends LoopbackOptions {
-  /** Milliseconds between a request and its answer, default 0. */
-  readonly latencyMs?: number;
-  /** The clock in milliseconds, default `Date.now`; every date follows it. */
-  readonly now?: () => number;
-}
-
-export interface VobizEmulator extends Loopback {
+/** `origin` replaces `https://api.vobiz.ai`. */
+export interface VobizEmulator extends CarrierEmulator {
+  readonly options: VobizCredentials & { readonly baseUrl: string };
   readonly credentials: VobizCredentials;
   readonly control: VobizControl;
 }
@@ -23,10 +18,11 @@ export interface VobizEmulator extends Loopback {
  *
  * Rejects with Node's own error where the port is taken.
  */
-export async function startVobizEmulator(options: VobizEmulatorOptions = {}): Promise<VobizEmulator> {
+export async function startVobizEmulator(options: EmulatorOptions = {}): Promise<VobizEmulator> {
   const { latencyMs = 0, now = Date.now, ...listening } = options;
   const play = new VobizPlay(now, () => control);
   const control: VobizLoopbackControl = new VobizLoopbackControl(play, { latencyMs, now });
   const loopback = await startLoopback(play, control, listening);
-  return { ...loopback, credentials: play.credentials, control };
+  const { credentials } = play;
+  return { ...loopback, options: { ...credentials, baseUrl: loopback.origin }, credentials, control };
 }

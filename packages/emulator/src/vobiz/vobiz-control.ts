@@ -9,11 +9,6 @@ import type { VobizDialect } from './vobiz-dialect.ts';
 export interface VobizControl extends Control, VobizDialect {
   /** A main account that is not the caller's (404) and its sub-account (403). */
   readonly otherParent: { readonly authId: string; readonly subAccountId: string };
-  /**
-   * Whether a pair of `auth_id` and `auth_token` is real at this moment, a sub-account's or the parent's: proof that a
-   * returned secret is the true one. A seeded sub-account's token is known to nobody.
-   */
-  authenticates(login: string, secret: string): boolean;
 }
 
 export class VobizLoopbackControl extends LoopbackControl implements VobizControl {
@@ -33,10 +28,6 @@ export class VobizLoopbackControl extends LoopbackControl implements VobizContro
 
   get otherParent(): VobizControl['otherParent'] {
     return this.#play.otherParent;
-  }
-
-  authenticates(login: string, secret: string): boolean {
-    return this.#play.authenticates(login, secret);
   }
 
   override reset(): void {

@@ -1,4 +1,5 @@
-import { startLoopback, type LoopbackOptions } from '../server/start-loopback.ts';
+import type { CarrierEmulator, EmulatorOptions } from '../carrier-emulator.ts';
+import { startLoopback } from '../server/start-loopback.ts';
 import { VoximplantPlay } from './routes/voximplant-script.ts';
 import { Account } from './state/account.ts';
 import { issueKey, type VoximplantCredentials } from './state/issue-key.ts';
@@ -6,20 +7,12 @@ import { newKeyPair } from './state/key-pair.ts';
 import { OWNER_ROLE_ID } from './state/roles.ts';
 import { type VoximplantControl, VoximplantLoopbackControl } from './voximplant-control.ts';
 
-export interface VoximplantEmulatorOptions extends LoopbackOptions {
-  /** Milliseconds between a request's arrival and its answer, default 0. */
-  readonly latencyMs?: number;
-  /** The clock in milliseconds, default the machine's: tokens are judged by it, and `Date` headers follow it. */
-  readonly now?: () => number;
-}
-
-export interface VoximplantEmulator {
-  /** Stands for `https://api.voximplant.com`. */
-  readonly origin: string;
+/** `origin` replaces `https://api.voximplant.com`. */
+export interface VoximplantEmulator extends CarrierEmulator {
+  readonly options: { readonly credentials: VoximplantCredentials; readonly baseUrl: string };
   /** Exactly what the control panel downloads as credentials.json, for a key with the role Owner. */
   readonly credentials: VoximplantCredentials;
   readonly control: VoximplantControl;
-  close(): Promise<void>;
 }
 
 /**
@@ -33,8 +26,8 @@ export interface VoximplantEmulator {
 export async function startVoximplantEmulator({
   latencyMs = 0,
   now = Date.now,
-  ...options
-}: VoximplantEmulatorOptions = {}): Promise<VoximplantEmulator> {
+  ...listening
+}: EmulatorOptions = {}): Promise<VoximplantEmulator> {
   const account = new Account(1, 'owner@example.com');
   const pair = await newKeyPair();
   const credentials = issueKey(account, pair, { name: 'Owner key', roleIds: [OWNER_ROLE_ID] });
@@ -45,6 +38,6 @@ export async function startVoximplantEmulator({
     settings: () => control,
   });
   const control: VoximplantLoopbackControl = new VoximplantLoopbackControl(play, account, { now, latencyMs });
-  const loopback = await startLoopback(play, control, options);
-  return { origin: loopback.origin, credentials, control, close: () => loopback.close() };
+  const loopback = await startLoopback(play, control, listening);
+  return { ...loopback, options: { credentials, baseUrl: loopback.origin }, credentials, control };
 }

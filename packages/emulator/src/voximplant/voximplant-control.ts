@@ -10,8 +10,6 @@ import { ROLES } from './state/roles.ts';
 
 /** The common control, the settings, and what only the control can know or do. `reset` restores the settings as well. */
 export interface VoximplantControl extends Control, Settings {
-  /** Whether this login, in any case, and this password would be let in. */
-  authenticates(login: string, secret: string): boolean;
   /**
    * Makes a key that belongs to a sub-user, as the control panel does: GetKeys can show such keys (`subuser`), but no
    * documented method makes one. Throws what CreateKey answers: 434 for an unknown sub-user, 435 for a role that the
@@ -32,10 +30,6 @@ export class VoximplantLoopbackControl extends LoopbackControl implements Voximp
   constructor(play: CarrierPlay, account: Account, options: ControlOptions) {
     super(play, { ...options, now: () => options.now() + this.clockSkewMs });
     this.#account = account;
-  }
-
-  authenticates(login: string, secret: string): boolean {
-    return this.#account.subUsers.authenticates(login, secret);
   }
 
   async createSubUserKey(subUserId: number, roleIds: readonly number[] = []): Promise<VoximplantCredentials> {

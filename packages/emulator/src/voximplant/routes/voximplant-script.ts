@@ -98,6 +98,11 @@ export class VoximplantPlay implements CarrierPlay {
     return seedSubUsers(this.#options.account.subUsers, count);
   }
 
+  /** Whether this login, in any case, and this password would be let in. */
+  authenticates(login: string, secret: string): boolean {
+    return this.#options.account.subUsers.authenticates(login, secret);
+  }
+
   reset(): void {
     this.#options.account.reset(this.#options.ownKeyId);
   }
