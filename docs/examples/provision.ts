@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { progress } from '@clack/prompts';
 import { openSubUsers, type SubUsers } from '@subuser/core';
 import { startVobizEmulator, startVoximplantEmulator } from '@subuser/emulator';
-import { createVobiz, type VobizOptions } from '@subuser/vobiz';
+import { createVobiz, type VobizCarrierOptions } from '@subuser/vobiz';
 import { createVoximplant } from '@subuser/voximplant';
 import { type Claim, exercise } from './provision/exercise.ts';
 import { migrate } from './provision/migrate.ts';
@@ -11,12 +11,12 @@ import { type Plan, provisionTenants } from './provision/provision-tenants.ts';
 import { readTenants, type Tenant } from './provision/read-tenants.ts';
 import { claimLines, outcomeTable } from './provision/report.ts';
 
-const vobizPlan: Plan<VobizOptions> = {
+const vobizPlan: Plan<VobizCarrierOptions> = {
   grants: { calls: 'calls', cdr: 'cdr' },
   options: ({ kycMode, businessType }) => ({
     carried: ['kycMode', 'businessType'],
     // The CRM's words go through unchecked: the adapter knows Vobiz's lists and refuses what is not in them.
-    carrierOptions: { kycMode, businessType } as VobizOptions,
+    carrierOptions: { kycMode, businessType } as VobizCarrierOptions,
   }),
 };
 

@@ -1,6 +1,6 @@
 import { describeProvider, type Harness } from '@subuser/conformance';
 import { startVobizEmulator, type VobizDialect } from '@subuser/emulator';
-import { createVobiz, type VobizOptions } from '@subuser/vobiz';
+import { createVobiz, type VobizCarrierOptions } from '@subuser/vobiz';
 import { emulatedFaults } from './emulated-faults.ts';
 
 const names = { create: 'create', get: 'retrieve', listPage: 'list', update: 'update', delete: 'delete' };
@@ -8,9 +8,9 @@ const names = { create: 'create', get: 'retrieve', listPage: 'list', update: 'up
 function describeVobiz(
   name: string,
   dialect: Partial<VobizDialect>,
-  always: NonNullable<Harness<VobizOptions>['always']> = {},
+  always: NonNullable<Harness<VobizCarrierOptions>['always']> = {},
 ): void {
-  describeProvider<VobizOptions>(name, async () => {
+  describeProvider<VobizCarrierOptions>(name, async () => {
     const { credentials, origin: baseUrl, control, close } = await startVobizEmulator();
     Object.assign(control, dialect);
     const faults = emulatedFaults(control, names);

@@ -5,7 +5,7 @@ import {
   type VobizEmulator,
   type VoximplantEmulator,
 } from '@subuser/emulator';
-import { createVobiz, type VobizOptions } from '@subuser/vobiz';
+import { createVobiz, type VobizCarrierOptions } from '@subuser/vobiz';
 import { createVoximplant } from '@subuser/voximplant';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readAll } from './read-all.ts';
@@ -13,7 +13,7 @@ import { rejection } from './rejection.ts';
 import { requestsOf } from './requests-of.ts';
 
 let emulators: { vobiz: VobizEmulator; voximplant: VoximplantEmulator };
-let vobiz: SubUsers<VobizOptions>;
+let vobiz: SubUsers<VobizCarrierOptions>;
 let voximplant: SubUsers;
 
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { Secret, openSubUsers, type SubUsers } from '@subuser/core';
 import { startVobizEmulator, type VobizEmulator } from '@subuser/emulator';
-import { createVobiz, createVobizClient, nativeOf, type VobizClient, type VobizOptions } from '@subuser/vobiz';
+import { createVobiz, createVobizClient, nativeOf, type VobizClient, type VobizCarrierOptions } from '@subuser/vobiz';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { rejection } from './rejection.ts';
 import { requestsOf } from './requests-of.ts';
@@ -17,7 +17,7 @@ const full = {
 
 let emulator: VobizEmulator;
 let control: VobizEmulator['control'];
-let subUsers: SubUsers<VobizOptions>;
+let subUsers: SubUsers<VobizCarrierOptions>;
 /** The carrier itself, for what an application cannot do. */
 let client: VobizClient;
 
@@ -89,7 +89,7 @@ describe('create', () => {
 });
 
 describe('what is refused before anything is sent', () => {
-  const options = (carrierOptions: object) => ({ name: 'Acme', carrierOptions: carrierOptions as VobizOptions });
+  const options = (carrierOptions: object) => ({ name: 'Acme', carrierOptions: carrierOptions as VobizCarrierOptions });
 
   test.each([
     ['customer_use without an email', options({ kycMode: 'customer_use' }), 'invalid-argument', ['email']],

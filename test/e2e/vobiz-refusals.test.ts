@@ -1,5 +1,5 @@
 import { startVobizEmulator, type VobizEmulator } from '@subuser/emulator';
-import { createVobizClient, type VobizClient, type VobizConfiguration } from '@subuser/vobiz';
+import { createVobizClient, type VobizClient, type VobizOptions } from '@subuser/vobiz';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ManualClock } from './manual-clock.ts';
 import { rejection } from './rejection.ts';
@@ -8,7 +8,7 @@ let emulator: VobizEmulator;
 let control: VobizEmulator['control'];
 let client: VobizClient;
 
-function clientOf(account: Pick<VobizConfiguration, 'authId' | 'authToken'>): VobizClient {
+function clientOf(account: Pick<VobizOptions, 'authId' | 'authToken'>): VobizClient {
   // After a 429 the next call waits as long as it was told; on this clock that takes no time.
   const clock = new ManualClock(0);
   return createVobizClient({ ...account, baseUrl: emulator.origin, retries: { attempts: 1 }, clock });

@@ -1,12 +1,12 @@
 import type { Clock, ErrorCode, RandomInt, SubUserProvider } from '@subuser/core';
 import type { Control } from '@subuser/emulator';
-import type { VobizConfiguration } from '@subuser/vobiz';
+import type { VobizOptions } from '@subuser/vobiz';
 
 export const carrierNames = ['vobiz', 'voximplant'] as const;
 export type CarrierName = (typeof carrierNames)[number];
 
 /** The options that every adapter takes beside its credentials. */
-export interface ConnectionOptions extends Pick<VobizConfiguration, 'timeouts' | 'retries' | 'pace'> {
+export interface ConnectionOptions extends Pick<VobizOptions, 'timeouts' | 'retries' | 'pace'> {
   clock?: Clock;
   randomInt?: RandomInt;
 }

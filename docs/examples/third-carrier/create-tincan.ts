@@ -1,11 +1,10 @@
 import { type CallOptions, foldName, Secret, type SubUser, SubUserError, type SubUserProvider } from '@subuser/core';
 import { parseOptions } from '@subuser/core/provider';
-import { connectionShape } from '@subuser/http';
 import {
   type CallContext,
   codeOfStatus,
+  connectionShape,
   createHttp,
-  type HttpOptions,
   type HttpRequest,
   type Reply,
 } from '@subuser/http';
@@ -26,7 +25,6 @@ const pageSchema = z.object({ people: z.array(personSchema), more: z.boolean() }
 const optionsSchema = z.strictObject({
   baseUrl: z.url(),
   apiKey: z.string().transform((text) => new Secret(text)),
-  dispatcher: z.custom<NonNullable<HttpOptions['dispatcher']>>().optional(),
   ...connectionShape,
 });
 

@@ -1,5 +1,7 @@
 import type { Clock, RandomInt } from '@subuser/core';
+import type { Dispatcher } from 'undici';
 import * as z from 'zod';
+import type { CallEvent } from './call-event.ts';
 import type { Pacer } from './pacer.ts';
 
 const milliseconds = z.int().min(1);
@@ -40,14 +42,45 @@ function isObjectWith(value: unknown, ...methods: string[]): boolean {
   return methods.every((method) => typeof Reflect.get(value, method) === 'function');
 }
 
-/** The options that every adapter over a network takes beside its credentials; spread into its own strict schema. */
+function isFunction(value: unknown): boolean {
+  return typeof value === 'function';
+}
+
+/** The options that all adapters share, spread into an adapter's own strict schema. */
 export const connectionShape = {
+  /** An undici dispatcher (proxies, custom CAs), which `close()` leaves open. */
+  dispatcher: z
+    .custom<Dispatcher>((value) => isObjectWith(value, 'dispatch'), 'must be an undici Dispatcher')
+    .optional(),
+  /** Receives names, statuses and timings of each attempt; never headers, bodies or ids. */
+  onEvent: z.custom<(event: CallEvent) => void>(isFunction, 'must be a function').optional(),
   timeouts: timeoutsSchema.prefault({}),
   retries: retriesSchema.prefault({}),
   pace: z.union([z.custom<Pacer>((value) => isObjectWith(value, 'enter', 'pause')), paceSchema]).prefault({}),
   clock: z.custom<Clock>((value) => isObjectWith(value, 'now', 'sleep'), 'must have now() and sleep()').optional(),
-  randomInt: z.custom<RandomInt>((value) => typeof value === 'function', 'must be a function').optional(),
+  randomInt: z.custom<RandomInt>(isFunction, 'must be a function').optional(),
 };
+
+/** The address of a carrier's API: `http:` or `https:`, a path is kept. */
+export function baseUrlOption(carriersOwn: string): z.ZodDefault<z.ZodURL> {
+  return z
+    .url({ protocol: /^https?$/u, error: 'must be a URL of http: or https:' })
+    .regex(/^[^@?#]*$/u, 'must hold no credentials, query or fragment')
+    .default(carriersOwn);
+}
+
+type ConnectionShape = z.ZodObject<typeof connectionShape>;
+
+/** What every adapter takes beside its credentials. */
+export interface ConnectionOptions extends z.input<ConnectionShape> {
+  /** Default: the carrier's own API. */
+  baseUrl?: string | undefined;
+}
+
+/** The same, checked and complete. */
+export interface CheckedConnectionOptions extends z.output<ConnectionShape> {
+  baseUrl: string;
+}
 
 export type Timeouts = z.output<typeof timeoutsSchema>;
 export type Retries = z.output<typeof retriesSchema>;

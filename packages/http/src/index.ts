@@ -1,6 +1,9 @@
 export { CallContext } from './call-context.ts';
 export type { CallEvent } from './call-event.ts';
 export {
+  baseUrlOption,
+  type CheckedConnectionOptions,
+  type ConnectionOptions,
   connectionShape,
   type Pace,
   paceSchema,

@@ -8,7 +8,7 @@ import {
   type SubUsers,
 } from '@subuser/core';
 import { type Control, startVobizEmulator, startVoximplantEmulator } from '@subuser/emulator';
-import { createVobiz, type VobizConfiguration } from '@subuser/vobiz';
+import { createVobiz, type VobizOptions } from '@subuser/vobiz';
 import { createVoximplant } from '@subuser/voximplant';
 import type { CarrierName } from '../carrier.ts';
 
@@ -26,7 +26,7 @@ export interface Act {
   applied(observer: SubUsers, id: SubUserId): Promise<number>;
 }
 
-export type Connection = Omit<VobizConfiguration, 'authId' | 'authToken'>;
+export type Connection = Omit<VobizOptions, 'authId' | 'authToken'>;
 
 /** A carrier on the bench: an emulator, and connections to it or to whatever stands before it. */
 export interface Bench {

@@ -1,12 +1,12 @@
 import { openSubUsers, Secret } from '@subuser/core';
 import type { VoximplantCredentials } from '@subuser/emulator';
-import { createVoximplant, createVoximplantClient, type VoximplantConfiguration } from '@subuser/voximplant';
+import { createVoximplant, createVoximplantClient, type VoximplantOptions } from '@subuser/voximplant';
 import { all, type Opened, type Opening } from './opened.ts';
 
 const nobody = '00000000-0000-4000-8000-000000000000';
 
 export interface VoximplantOpening extends Opening<VoximplantCredentials> {
-  readonly passwordsIn?: VoximplantConfiguration['passwordsIn'];
+  readonly passwordsIn?: VoximplantOptions['passwordsIn'];
 }
 
 export function openVoximplant(opening: VoximplantOpening): Opened {

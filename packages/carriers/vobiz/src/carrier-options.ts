@@ -8,7 +8,7 @@ const password = z
   .refine((secret) => secret.reveal() !== '', 'must not be empty');
 
 /** `carrierOptions` of a create or update on Vobiz. Unknown keys are refused. */
-export const vobizOptionsSchema = z.strictObject({
+export const carrierOptionsSchema = z.strictObject({
   /** Requests per time period, at least 1; Vobiz states neither the period nor a maximum. Default 1000 (seed 000). */
   rateLimit: z.int().min(1).optional(),
   /** Default `personal_use`. `customer_use` needs an email and blocks calls until verified (seeds 000, 003). */
@@ -19,4 +19,4 @@ export const vobizOptionsSchema = z.strictObject({
   password: password.optional(),
 });
 
-export type VobizOptions = z.input<typeof vobizOptionsSchema>;
+export type VobizCarrierOptions = z.input<typeof carrierOptionsSchema>;

@@ -1,5 +1,5 @@
 import type { SubUserDraft, SubUserRevision } from '@subuser/core/provider';
-import type { VobizOptions } from './carrier-options.ts';
+import type { VobizCarrierOptions } from './carrier-options.ts';
 import type { SubAccount } from './vobiz-api.ts';
 import type { CreateSubAccountBody, UpdateSubAccountBody } from './vobiz-request.ts';
 import { grantNames } from './vobiz-traits.ts';
@@ -9,7 +9,7 @@ function permissionsOf(grants: readonly string[]): Record<string, boolean> {
 }
 
 /** Left out on the wire is what the caller left out, so that the carrier's defaults hold (seed 000). */
-export function createBody(draft: SubUserDraft<VobizOptions>): CreateSubAccountBody {
+export function createBody(draft: SubUserDraft<VobizCarrierOptions>): CreateSubAccountBody {
   const { rateLimit, password, kycMode, businessType } = draft.carrierOptions ?? {};
   return {
     name: draft.name,
@@ -35,7 +35,10 @@ function mergePermissions(grants: readonly string[], present: SubAccount['permis
 }
 
 /** `present` is the sub-account as it stands; needed where grants change. */
-export function updateBody(revision: SubUserRevision<VobizOptions>, present: SubAccount | null): UpdateSubAccountBody {
+export function updateBody(
+  revision: SubUserRevision<VobizCarrierOptions>,
+  present: SubAccount | null,
+): UpdateSubAccountBody {
   const { rateLimit, kycMode, businessType } = revision.carrierOptions ?? {};
   const { name, email, phone, description, grants } = revision;
   return {

@@ -1,18 +1,18 @@
 import { type SubUserProvider, systemClock } from '@subuser/core';
 import { createHttp } from '@subuser/http';
-import type { VobizOptions } from './carrier-options.ts';
+import type { VobizCarrierOptions } from './carrier-options.ts';
 import { createClient, type VobizClient } from './vobiz-client.ts';
-import { parseConfiguration, type VobizConfiguration } from './vobiz-options.ts';
+import { parseVobizOptions, type VobizOptions } from './vobiz-options.ts';
 import { createProvider } from './vobiz-provider.ts';
 
 /** Every documented call of Vobiz's sub-accounts, typed. Throws `invalid-argument` for a wrong configuration. */
-export function createVobizClient(configuration: VobizConfiguration): VobizClient {
-  const { authId, authToken, clock = systemClock, ...connection } = parseConfiguration(configuration);
+export function createVobizClient(configuration: VobizOptions): VobizClient {
+  const { authId, authToken, clock = systemClock, ...connection } = parseVobizOptions(configuration);
   const http = createHttp({ carrier: 'vobiz', ...connection, clock });
   return createClient(http, { authId, authToken, clock });
 }
 
 /** Vobiz behind the common contract; hand it to `openSubUsers`. Throws `invalid-argument` for a wrong configuration. */
-export function createVobiz(configuration: VobizConfiguration): SubUserProvider<VobizOptions> {
+export function createVobiz(configuration: VobizOptions): SubUserProvider<VobizCarrierOptions> {
   return createProvider(createVobizClient(configuration));
 }

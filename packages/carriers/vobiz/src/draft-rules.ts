@@ -1,11 +1,11 @@
 import type { BrokenRule } from '@subuser/core';
 import { brokenRules, type SubUserDraft, type SubUserRevision } from '@subuser/core/provider';
-import { vobizOptionsSchema, type VobizOptions } from './carrier-options.ts';
+import { carrierOptionsSchema, type VobizCarrierOptions } from './carrier-options.ts';
 import { grantNames } from './vobiz-traits.ts';
 
 function optionRules(carrierOptions: unknown): BrokenRule[] {
   if (carrierOptions === undefined) return [];
-  const parsed = vobizOptionsSchema.safeParse(carrierOptions);
+  const parsed = carrierOptionsSchema.safeParse(carrierOptions);
   if (parsed.success) return [];
   return brokenRules(parsed.error).map(({ field, rule }) => ({
     field: field === 'input' ? 'carrierOptions' : `carrierOptions.${field}`,
@@ -25,7 +25,7 @@ function grantRules(grants: readonly string[] = []): BrokenRule[] {
 }
 
 /** The rules of a create that traits cannot express: carrier options, and `customer_use` without an email (seed 000). */
-export function checkVobizDraft(draft: SubUserDraft<VobizOptions>): BrokenRule[] {
+export function checkVobizDraft(draft: SubUserDraft<VobizCarrierOptions>): BrokenRule[] {
   const broken = optionRules(draft.carrierOptions);
   if (draft.carrierOptions?.kycMode === 'customer_use' && draft.email === undefined)
     broken.push({ field: 'email', rule: 'is required with kycMode customer_use' });
@@ -33,7 +33,7 @@ export function checkVobizDraft(draft: SubUserDraft<VobizOptions>): BrokenRule[]
 }
 
 /** Every rule, those that `openSubUsers` checks by the traits included, for who calls the provider itself. */
-export function draftRules(draft: SubUserDraft<VobizOptions>): BrokenRule[] {
+export function draftRules(draft: SubUserDraft<VobizCarrierOptions>): BrokenRule[] {
   const broken = [...grantRules(draft.grants), ...checkVobizDraft(draft)];
   if (draft.password !== undefined)
     broken.push({
@@ -45,7 +45,7 @@ export function draftRules(draft: SubUserDraft<VobizOptions>): BrokenRule[] {
 }
 
 /** The same of an update. What Vobiz has no documented way to do is `unsupported`. */
-export function revisionRules(revision: SubUserRevision<VobizOptions>): BrokenRule[] {
+export function revisionRules(revision: SubUserRevision<VobizCarrierOptions>): BrokenRule[] {
   const broken = [...grantRules(revision.grants), ...optionRules(revision.carrierOptions)];
   for (const field of ['email', 'phone', 'description'] as const)
     if (revision[field] === null) broken.push({ field, rule: 'Vobiz documents no way to empty it', unsupported: true });

@@ -1,4 +1,4 @@
-export type { VobizOptions } from './carrier-options.ts';
+export type { VobizCarrierOptions } from './carrier-options.ts';
 export { createVobiz, createVobizClient } from './create-vobiz.ts';
 export type { CreatedSubAccount } from './created-sub-account.ts';
 export { nativeOf } from './native.ts';
@@ -6,6 +6,7 @@ export type { BusinessType, KycMode, SubAccount, SubAccountPage } from './vobiz-
 export type { VobizClient } from './vobiz-client.ts';
 export type { CinMatches, DigilockerRequest, KycSession, KycSessionBody, KycStatus, KycStep } from './vobiz-kyc-api.ts';
 export type { VobizKycClient, VobizKycSteps, VobizKycTestClient } from './vobiz-kyc-client.ts';
-export { type VobizConfiguration, vobizEnvironment } from './vobiz-options.ts';
+export { type VobizOptions, vobizEnvironment } from './vobiz-options.ts';
 export type { CreateSubAccountBody, ListSubAccountsQuery, UpdateSubAccountBody } from './vobiz-request.ts';
+export { vobizCarrier } from './vobiz-carrier.ts';
 export { vobizTraits } from './vobiz-traits.ts';

@@ -2,13 +2,13 @@ import { inspect } from 'node:util';
 import { Secret, SubUserError } from '@subuser/core';
 import { describe, expect, test, vi } from 'vitest';
 import { createVobiz } from './create-vobiz.ts';
-import { parseConfiguration } from './vobiz-options.ts';
+import { parseVobizOptions } from './vobiz-options.ts';
 
 const account = { authId: 'MA_XXXXXXXX', authToken: 'main-account-token' };
 
 function refusal(configuration: unknown): SubUserError {
   try {
-    parseConfiguration(configuration);
+    parseVobizOptions(configuration);
   } catch (error) {
     if (SubUserError.is(error, 'invalid-argument')) return error;
   }
@@ -17,7 +17,7 @@ function refusal(configuration: unknown): SubUserError {
 
 describe('the configuration', () => {
   test('has the defaults of the documents', () => {
-    const { authId, authToken, baseUrl, retries } = parseConfiguration(account);
+    const { authId, authToken, baseUrl, retries } = parseVobizOptions(account);
     expect([authId, authToken.reveal(), baseUrl]).toEqual([
       'MA_XXXXXXXX',
       'main-account-token',
@@ -30,7 +30,7 @@ describe('the configuration', () => {
     const dispatcher = { dispatch: () => true };
     const onEvent = vi.fn<() => void>();
     const secret = new Secret('main-account-token');
-    const parsed = parseConfiguration({ ...account, authToken: secret, dispatcher, onEvent });
+    const parsed = parseVobizOptions({ ...account, authToken: secret, dispatcher, onEvent });
     expect(parsed.authToken).toBe(secret);
     expect(parsed.dispatcher).toBe(dispatcher);
     expect(parsed.onEvent).toBe(onEvent);
@@ -46,6 +46,7 @@ describe('the configuration', () => {
     expect(error.detail).toEqual({
       carrier: 'vobiz',
       operation: 'configure',
+      document: 'vobiz configuration',
       fields: [
         { field: 'authId', rule: 'must look like MA_… (usually set from VOBIZ_AUTH_ID)' },
         {

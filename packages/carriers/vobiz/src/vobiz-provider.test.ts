@@ -3,7 +3,7 @@ import type { SubUserDraft, SubUserRevision } from '@subuser/core/provider';
 import { describe, expect, test } from 'vitest';
 import { fixture } from '../test-support/read-fixture.ts';
 import { type Answer, clientOver, rejection, scriptedHttp } from '../test-support/scripted-http.ts';
-import type { VobizOptions } from './carrier-options.ts';
+import type { VobizCarrierOptions } from './carrier-options.ts';
 import { nativeOf } from './native.ts';
 import { createProvider } from './vobiz-provider.ts';
 
@@ -59,7 +59,7 @@ describe('create', () => {
       { name: 'A', grants: ['calls', 'cdr'], enabled: false },
       '{"name":"A","permissions":{"calls":true,"cdr":true},"enabled":false}',
     ],
-  ] as [SubUserDraft<VobizOptions>, string][])('%j', async (draft, body) => {
+  ] as [SubUserDraft<VobizCarrierOptions>, string][])('%j', async (draft, body) => {
     const { http, provider } = open(success);
     await provider.create(draft);
     expect(http.sent[0]?.body).toBe(body);
@@ -77,7 +77,7 @@ describe('create', () => {
       grants: ['calls', 'sms', 'fax'],
       password: 'x',
       carrierOptions: { kycMode: 'customer_use', rateLimit: 0, ratelimit: 1 },
-    } as unknown as SubUserDraft<VobizOptions>;
+    } as unknown as SubUserDraft<VobizCarrierOptions>;
     const error = await rejection(provider.create(draft));
     expect(error).toMatchObject({
       code: 'unsupported',
@@ -114,7 +114,7 @@ describe('create', () => {
     [{ password: new Secret('') }, ['carrierOptions.password']],
   ])('check of carrier options %j', (carrierOptions, fields) => {
     const { provider } = open();
-    const draft = { name: 'A', carrierOptions } as unknown as SubUserDraft<VobizOptions>;
+    const draft = { name: 'A', carrierOptions } as unknown as SubUserDraft<VobizCarrierOptions>;
     expect(provider.check?.(draft).map(({ field }) => field)).toEqual(fields);
   });
 });
@@ -165,7 +165,7 @@ describe('update', () => {
 
   test('refuses what Vobiz documents no way to do, before anything is sent', async () => {
     const { http, provider } = open();
-    const revision: SubUserRevision<VobizOptions> = {
+    const revision: SubUserRevision<VobizCarrierOptions> = {
       email: null,
       phone: null,
       description: null,

@@ -1,5 +1,5 @@
 import { type BrokenRule, type SubUserProvider, SubUserError } from '@subuser/core';
-import type { VobizOptions } from './carrier-options.ts';
+import type { VobizCarrierOptions } from './carrier-options.ts';
 import { createBody, updateBody } from './convert-draft.ts';
 import { convertKycStatus } from './convert-kyc-status.ts';
 import { convertSubAccount } from './convert-sub-account.ts';
@@ -14,7 +14,7 @@ function refuse(subject: string, operation: string, rules: readonly BrokenRule[]
 }
 
 /** The contract over the client: model in, model out, and nothing sent that breaks a rule. */
-export function createProvider(client: VobizClient): SubUserProvider<VobizOptions> {
+export function createProvider(client: VobizClient): SubUserProvider<VobizCarrierOptions> {
   return {
     specVersion: 1,
     carrier: 'vobiz',

@@ -1,6 +1,6 @@
 import type { SubUser } from '@subuser/core';
 import type { SubUserView } from './voximplant-api.ts';
-import { carrier } from './voximplant-traits.ts';
+import { carrier } from './carrier.ts';
 
 /**
  * A subuser as the model has it. `grants` are all roles that the carrier lists, as it spells them. `inherited` is not

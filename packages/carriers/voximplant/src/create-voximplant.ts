@@ -3,12 +3,12 @@ import { createHttp } from '@subuser/http';
 import { createSendCommand } from './send-command.ts';
 import { createTokens } from './voximplant-auth.ts';
 import { createClient, type VoximplantClient } from './voximplant-client.ts';
-import { parseConfiguration, type VoximplantConfiguration } from './voximplant-options.ts';
+import { parseVoximplantOptions, type VoximplantOptions } from './voximplant-options.ts';
 import { createProvider } from './voximplant-provider.ts';
-import { carrier } from './voximplant-traits.ts';
+import { carrier } from './carrier.ts';
 
-function connect(configuration: VoximplantConfiguration): { client: VoximplantClient; clock: Clock } {
-  const { credentials, passwordsIn, clock = systemClock, ...connection } = parseConfiguration(configuration);
+function connect(configuration: VoximplantOptions): { client: VoximplantClient; clock: Clock } {
+  const { credentials, passwordsIn, clock = systemClock, ...connection } = parseVoximplantOptions(configuration);
   const http = createHttp({ carrier, ...connection, clock });
   const tokens = createTokens(credentials, clock);
   return { client: createClient(createSendCommand({ http, tokens, clock, passwordsIn }), http), clock };
@@ -18,7 +18,7 @@ function connect(configuration: VoximplantConfiguration): { client: VoximplantCl
  * Every documented call of Voximplant's role system, typed. Nothing is contacted before the first call. Throws
  * `invalid-argument` for a wrong configuration.
  */
-export function createVoximplantClient(configuration: VoximplantConfiguration): VoximplantClient {
+export function createVoximplantClient(configuration: VoximplantOptions): VoximplantClient {
   return connect(configuration).client;
 }
 
@@ -26,7 +26,7 @@ export function createVoximplantClient(configuration: VoximplantConfiguration): 
  * Voximplant behind the common contract; hand it to `openSubUsers`. It has no options of its own for a create or an
  * update. Throws `invalid-argument` for a wrong configuration.
  */
-export function createVoximplant(configuration: VoximplantConfiguration): SubUserProvider {
+export function createVoximplant(configuration: VoximplantOptions): SubUserProvider {
   const { client, clock } = connect(configuration);
   return createProvider(client, clock);
 }

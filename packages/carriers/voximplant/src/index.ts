@@ -17,5 +17,6 @@ export type {
   VoximplantCredentialsFields,
   VoximplantCredentialsFile,
 } from './voximplant-credentials.ts';
-export { type VoximplantConfiguration, voximplantEnvironment } from './voximplant-options.ts';
+export { type VoximplantOptions, voximplantEnvironment } from './voximplant-options.ts';
+export { voximplantCarrier } from './voximplant-carrier.ts';
 export { voximplantTraits } from './voximplant-traits.ts';

@@ -2,7 +2,7 @@ import { type CallOptions, SubUserError } from '@subuser/core';
 import type { Page, PageRequest } from '@subuser/core/provider';
 import { convertSubUser } from './convert-sub-user.ts';
 import type { VoximplantClient } from './voximplant-client.ts';
-import { carrier } from './voximplant-traits.ts';
+import { carrier } from './carrier.ts';
 
 // The carrier states neither a default nor a maximum, and may answer fewer.
 const rowsPerPage = 100;

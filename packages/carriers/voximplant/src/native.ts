@@ -1,6 +1,6 @@
 import { type SubUser, SubUserError } from '@subuser/core';
 import { type SubUserView, subUserViewSchema } from './voximplant-api.ts';
-import { carrier } from './voximplant-traits.ts';
+import { carrier } from './carrier.ts';
 
 /**
  * The Voximplant object behind a sub-user: its roles with ids and inheritance, and whatever else Voximplant sent. Of a

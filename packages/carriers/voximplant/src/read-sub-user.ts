@@ -1,7 +1,7 @@
 import { type CallOptions, type SubUser, SubUserError, type SubUserId } from '@subuser/core';
 import { convertSubUser } from './convert-sub-user.ts';
 import type { VoximplantClient } from './voximplant-client.ts';
-import { carrier } from './voximplant-traits.ts';
+import { carrier } from './carrier.ts';
 
 const operation = 'GetSubUsers';
 

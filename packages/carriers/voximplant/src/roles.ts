@@ -2,7 +2,7 @@ import { type BrokenRule, type CallOptions, type Clock, SubUserError } from '@su
 import { untilAborted } from './until-aborted.ts';
 import type { RoleView } from './voximplant-api.ts';
 import type { VoximplantClient } from './voximplant-client.ts';
-import { carrier } from './voximplant-traits.ts';
+import { carrier } from './carrier.ts';
 
 export interface Wanted {
   /** Role names in any spelling, or decimal ids. */

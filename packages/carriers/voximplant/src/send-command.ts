@@ -4,7 +4,7 @@ import type * as z from 'zod';
 import { brokenParameters, encodeParameters, type Parameter } from './parameters.ts';
 import type { Issue, Tokens } from './voximplant-auth.ts';
 import { decodeReply } from './voximplant-error.ts';
-import { carrier } from './voximplant-traits.ts';
+import { carrier } from './carrier.ts';
 
 /** One call of the Management API. */
 export interface Command<T> {

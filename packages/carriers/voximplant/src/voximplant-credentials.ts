@@ -69,8 +69,8 @@ function isObject(value: unknown): value is object {
 }
 
 /** Either form. No union of zod's: of a misfit that says only that neither form fits, and names no field. */
-export const credentialsSchema: z.ZodType<VoximplantKey> = z
-  .custom<object>(isObject, {
+export const credentialsSchema: z.ZodType<VoximplantKey, VoximplantCredentials> = z
+  .custom<VoximplantCredentials>(isObject, {
     error: 'must be the content of credentials.json, or { accountId, keyId, privateKey }',
     abort: true,
   })

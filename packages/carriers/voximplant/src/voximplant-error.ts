@@ -4,7 +4,7 @@ import { codeOfStatus, type Effect, type Reply, retryAfterMs } from '@subuser/ht
 import * as z from 'zod';
 import { fieldOf } from './field-names.ts';
 import { type RefusalCode, refusalCodes } from './refusal-codes.ts';
-import { carrier } from './voximplant-traits.ts';
+import { carrier } from './carrier.ts';
 
 /** What an error has to say about the call that it ended. */
 export interface CallContext {

@@ -4,7 +4,7 @@ import { Secret, SubUserError } from '@subuser/core';
 import { describe, expect, test } from 'vitest';
 import { generateServiceKey } from '../test-support/service-key.ts';
 import { createVoximplant } from './create-voximplant.ts';
-import { parseConfiguration, voximplantEnvironment } from './voximplant-options.ts';
+import { parseVoximplantOptions, voximplantEnvironment } from './voximplant-options.ts';
 
 const { file } = generateServiceKey();
 const fields = { accountId: 1001, keyId: file.key_id, privateKey: file.private_key };
@@ -14,7 +14,7 @@ function onEvent(): void {}
 
 function refusalOf(configuration: unknown): SubUserError {
   try {
-    parseConfiguration(configuration);
+    parseVoximplantOptions(configuration);
   } catch (error) {
     if (SubUserError.is(error, 'invalid-argument')) return error;
     throw error;
@@ -34,7 +34,7 @@ describe('credentials', () => {
     ['a PKCS#1 key', { ...fields, privateKey: pkcs1 }],
     ['a key in one line', { ...fields, privateKey: file.private_key.replaceAll('\n', String.raw`\n`) }],
   ])('are %s', (_what, credentials) => {
-    const parsed = parseConfiguration({ credentials });
+    const parsed = parseVoximplantOptions({ credentials });
     expect(parsed.credentials.accountId).toBe(1001);
     expect(parsed.credentials.keyId).toBe(file.key_id);
     expect(parsed.credentials.privateKey.export({ type: 'pkcs8', format: 'pem' })).toBe(file.private_key);
@@ -62,6 +62,7 @@ describe('credentials', () => {
     expect(error.detail).toEqual({
       carrier: 'voximplant',
       operation: 'configure',
+      document: 'voximplant configuration',
       fields: [{ field: 'credentials.privateKey', rule: keyRule }],
     });
     expect(inspect(error, { depth: Infinity })).not.toContain(privateKey.slice(0, 20));
@@ -100,7 +101,7 @@ describe('credentials', () => {
 
 describe('the rest', () => {
   test('has defaults', () => {
-    const { credentials: _credentials, ...rest } = parseConfiguration({ credentials: file });
+    const { credentials: _credentials, ...rest } = parseVoximplantOptions({ credentials: file });
     expect(rest).toEqual({
       baseUrl: 'https://api.voximplant.com',
       passwordsIn: 'body',
@@ -133,17 +134,20 @@ describe('the rest', () => {
 
   test('takes a dispatcher and a listener', () => {
     const dispatcher = { dispatch: () => true } as unknown as NonNullable<
-      ReturnType<typeof parseConfiguration>['dispatcher']
+      ReturnType<typeof parseVoximplantOptions>['dispatcher']
     >;
-    const parsed = parseConfiguration({ credentials: file, dispatcher, onEvent });
+    const parsed = parseVoximplantOptions({ credentials: file, dispatcher, onEvent });
     expect([parsed.dispatcher, parsed.onEvent]).toEqual([dispatcher, onEvent]);
   });
 
   test('names the environment variables', () => {
     expect(voximplantEnvironment).toEqual({
-      accountId: 'VOXIMPLANT_ACCOUNT_ID',
-      keyId: 'VOXIMPLANT_KEY_ID',
-      privateKey: 'VOXIMPLANT_PRIVATE_KEY',
+      'credentials.accountId': 'VOXIMPLANT_ACCOUNT_ID',
+      'credentials.account_id': 'VOXIMPLANT_ACCOUNT_ID',
+      'credentials.keyId': 'VOXIMPLANT_KEY_ID',
+      'credentials.key_id': 'VOXIMPLANT_KEY_ID',
+      'credentials.privateKey': 'VOXIMPLANT_PRIVATE_KEY',
+      'credentials.private_key': 'VOXIMPLANT_PRIVATE_KEY',
       baseUrl: 'VOXIMPLANT_BASE_URL',
     });
   });

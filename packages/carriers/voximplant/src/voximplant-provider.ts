@@ -7,13 +7,14 @@ import {
   type SubUserProvider,
 } from '@subuser/core';
 import type { SubUserDraft, SubUserRevision } from '@subuser/core/provider';
+import { carrier } from './carrier.ts';
 import { convertSubUser } from './convert-sub-user.ts';
 import { listSubUsers } from './list-sub-users.ts';
 import { readSubUser } from './read-sub-user.ts';
 import { createRoles } from './roles.ts';
 import { updateSubUser } from './update-sub-user.ts';
 import type { VoximplantClient } from './voximplant-client.ts';
-import { carrier, passwordRule, voximplantTraits } from './voximplant-traits.ts';
+import { passwordRule, voximplantTraits } from './voximplant-traits.ts';
 
 function unheld(field: string, rule = 'a Voximplant subuser has no such field'): BrokenRule {
   return { field, rule, unsupported: true };

@@ -1,8 +1,5 @@
 import type { PasswordRule, Traits } from '@subuser/core';
 
-/** The name that stands in every sub-user, error and event of this adapter. */
-export const carrier = 'voximplant';
-
 const reference = 'Voximplant reference, role system';
 const absent = { access: 'absent', source: `${reference}: a subuser has no such field` } as const;
 

@@ -1,0 +1,2 @@
+/** The name of this carrier in profiles, errors and events. */
+export const carrier = 'voximplant';
