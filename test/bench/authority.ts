@@ -3,7 +3,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Certificate, newCertificate } from '../interop/certificate.ts';
+import { type Certificate, newCertificate } from '../support/certificate.ts';
 
 export interface Authority {
   /** For the processes that have to trust it. */

@@ -3,7 +3,7 @@ import { Secret, SubUserError } from '@subuser/core';
 import { createVobiz, createVobizClient } from '@subuser/vobiz';
 import { createVoximplant, createVoximplantClient } from '@subuser/voximplant';
 import { describe, expect, test } from 'vitest';
-import { printed } from './printed.ts';
+import { printed } from '../support/printed.ts';
 
 /** Planted in every value, right or wrong; no error may show it. */
 const marker = 'MARKER7f3a';

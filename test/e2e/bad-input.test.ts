@@ -8,7 +8,7 @@ import {
 import { createVobiz, createVobizClient, type KycSessionBody, type VobizClient } from '@subuser/vobiz';
 import { createVoximplant, createVoximplantClient, type VoximplantClient } from '@subuser/voximplant';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { rejection } from './rejection.ts';
+import { rejection } from '../support/rejection.ts';
 
 type Calls = Record<string, () => Promise<unknown> | undefined>;
 

@@ -10,9 +10,9 @@ import {
 import { createVobiz, createVobizClient, type VobizClient } from '@subuser/vobiz';
 import { createVoximplant, createVoximplantClient, type VoximplantClient } from '@subuser/voximplant';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { readAll } from './read-all.ts';
-import { rejection } from './rejection.ts';
-import { requestsOf } from './requests-of.ts';
+import { readAll } from '../support/read-all.ts';
+import { rejection } from '../support/rejection.ts';
+import { requestsOf } from '../support/requests-of.ts';
 
 /** What a create is worth whose answer is broken so, and whether the carrier has carried it out. */
 const brokenAnswers: [fault: Fault, code: ErrorCode, isApplied: boolean][] = [

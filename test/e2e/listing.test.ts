@@ -8,9 +8,9 @@ import {
 import { createVobiz, type VobizCarrierOptions } from '@subuser/vobiz';
 import { createVoximplant } from '@subuser/voximplant';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { readAll } from './read-all.ts';
-import { rejection } from './rejection.ts';
-import { requestsOf } from './requests-of.ts';
+import { readAll } from '../support/read-all.ts';
+import { rejection } from '../support/rejection.ts';
+import { requestsOf } from '../support/requests-of.ts';
 
 let emulators: { vobiz: VobizEmulator; voximplant: VoximplantEmulator };
 let vobiz: SubUsers<VobizCarrierOptions>;

@@ -5,7 +5,7 @@ import { createVobiz } from '@subuser/vobiz';
 import { createVoximplant } from '@subuser/voximplant';
 import { Agent, type Dispatcher } from 'undici';
 import { afterAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { newCertificate } from './certificate.ts';
+import { newCertificate } from '../support/certificate.ts';
 
 // Keys, certificates, validators and processes take their time on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });

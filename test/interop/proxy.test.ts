@@ -8,7 +8,7 @@ import { createVoximplant, createVoximplantClient } from '@subuser/voximplant';
 import { createProxy } from 'proxy';
 import { ProxyAgent } from 'undici';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { newCertificate } from './certificate.ts';
+import { newCertificate } from '../support/certificate.ts';
 import { startWireTap, type WireTap } from './wire-tap.ts';
 
 // Keys, certificates, validators and processes take their time on a busy machine.

@@ -4,7 +4,7 @@ import { createServer as createTlsServer } from 'node:tls';
 import { Worker } from 'node:worker_threads';
 import { createProxy } from 'proxy';
 import { Agent, type Dispatcher, ProxyAgent } from 'undici';
-import { newCertificate } from '../../interop/certificate.ts';
+import { newCertificate } from '../../support/certificate.ts';
 
 /** What stands where the carrier should: nothing that could carry a request out. */
 export interface Standing {

@@ -2,7 +2,7 @@ import type { Clock } from '@subuser/core';
 import { type Control, startVobizEmulator, startVoximplantEmulator } from '@subuser/emulator';
 import { createVoximplantClient } from '@subuser/voximplant';
 import { Agent } from 'undici';
-import type { Certificate } from '../../interop/certificate.ts';
+import type { Certificate } from '../../support/certificate.ts';
 import { openVobiz } from './open-vobiz.ts';
 import { openVoximplant, type VoximplantOpening } from './open-voximplant.ts';
 import type { Opened, Opening } from './opened.ts';

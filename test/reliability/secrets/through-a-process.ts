@@ -12,7 +12,7 @@ import { openTap } from './tap.ts';
 type Send = (message: Errand | { confession: string }) => Promise<number>;
 
 const program = fileURLToPath(new URL('talkative-process.ts', import.meta.url));
-const shiftEvidence = new URL('../../support/loopback-guard.ts', import.meta.url).href;
+const guard = new URL('../../support/loopback-guard.ts', import.meta.url).href;
 
 const faults: readonly (FaultRule | undefined)[] = [
   undefined,
@@ -35,7 +35,7 @@ const textOf = async (stream: Readable | null): Promise<string> => (stream === n
 /** What a program that logs everything prints until it dies of its last error. */
 export async function listenTo(hunt: Hunt, instruct: (send: Send) => Promise<unknown>): Promise<number> {
   const child = fork(program, [], {
-    execArgv: ['--conditions=@subuser/source', '--import', shiftEvidence],
+    execArgv: ['--conditions=@subuser/source', '--import', guard],
     // What undici tells of itself is printed as well.
     env: { NODE_DEBUG: 'undici', NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createProxy } from 'proxy';
 import { ProxyAgent } from 'undici';
-import { newCertificate } from '../../interop/certificate.ts';
+import { newCertificate } from '../../support/certificate.ts';
 import { startWireTap } from '../../interop/wire-tap.ts';
 import { type Party, travel } from './expedition.ts';
 import { type Ground, startGrounds } from './ground.ts';

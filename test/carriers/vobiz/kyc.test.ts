@@ -7,8 +7,8 @@ import {
   type VobizKycSteps,
 } from '@subuser/vobiz';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { rejection } from './rejection.ts';
-import { requestsOf } from './requests-of.ts';
+import { rejection } from '../../support/rejection.ts';
+import { requestsOf } from '../../support/requests-of.ts';
 
 const stamp = '2025-10-22T03:57:35.997000Z';
 const notStarted = { pan: 'not_started', gst: 'not_started', cin: 'not_started', aadhaar: 'not_started' };

@@ -2,8 +2,8 @@ import { openSubUsers } from '@subuser/core';
 import { startVoximplantEmulator, type VoximplantEmulator } from '@subuser/emulator';
 import { type CreatedKey, createVoximplant, createVoximplantClient, type VoximplantClient } from '@subuser/voximplant';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { rejection } from './rejection.ts';
-import { requestsOf } from './requests-of.ts';
+import { rejection } from '../../support/rejection.ts';
+import { requestsOf } from '../../support/requests-of.ts';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 const owner = { role_name: 'Owner', role_id: 1, inherited: false, parent_role_id: [], gui_only: false };

@@ -1,8 +1,8 @@
 import { startVobizEmulator, type VobizEmulator } from '@subuser/emulator';
 import { createVobizClient, type VobizClient, type VobizOptions } from '@subuser/vobiz';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { ManualClock } from './manual-clock.ts';
-import { rejection } from './rejection.ts';
+import { ManualClock } from '@subuser/core/testing';
+import { rejection } from '../../support/rejection.ts';
 
 let emulator: VobizEmulator;
 let control: VobizEmulator['control'];

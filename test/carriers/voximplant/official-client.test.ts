@@ -5,7 +5,7 @@ import { createVoximplant, createVoximplantClient } from '@subuser/voximplant';
 import type { CreateKeyResponse, SetSubUserRolesRequest } from '@voximplant/apiclient-nodejs/dist/Interfaces.js';
 import { Agent } from 'undici';
 import { afterAll, assert, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { newCertificate } from './certificate.ts';
+import { newCertificate } from '../../support/certificate.ts';
 import { openOfficialClient } from './official-client.ts';
 
 // Keys, certificates, validators and processes take their time on a busy machine.

@@ -3,8 +3,8 @@ import { startVoximplantEmulator, type VoximplantEmulator } from '@subuser/emula
 import { createVoximplant } from '@subuser/voximplant';
 import { Agent } from 'undici';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
-import { ManualClock } from './manual-clock.ts';
-import { requestsOf } from './requests-of.ts';
+import { ManualClock } from '@subuser/core/testing';
+import { requestsOf } from '../../support/requests-of.ts';
 
 const start = Date.UTC(2025, 9, 22, 3, 57, 35, 997);
 

@@ -2,9 +2,9 @@ import { openSubUsers } from '@subuser/core';
 import { startVobizEmulator } from '@subuser/emulator';
 import { createVobiz, createVobizClient } from '@subuser/vobiz';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Exchange, startRecorder } from './recorder.ts';
-import { loadVobizDocument } from './vobiz-document.ts';
-import { examples } from './vobiz-examples.ts';
+import { type Exchange, startRecorder } from '../../interop/recorder.ts';
+import { loadVobizDocument } from './openapi-document.ts';
+import { examples } from './documented-examples.ts';
 
 // Keys, certificates, validators and processes take their time on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });

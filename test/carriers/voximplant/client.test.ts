@@ -2,8 +2,8 @@ import { Secret } from '@subuser/core';
 import { startVoximplantEmulator, type VoximplantEmulator } from '@subuser/emulator';
 import { createVoximplantClient, type VoximplantClient } from '@subuser/voximplant';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { rejection } from './rejection.ts';
-import { requestsOf } from './requests-of.ts';
+import { rejection } from '../../support/rejection.ts';
+import { requestsOf } from '../../support/requests-of.ts';
 
 const password = 'Kv8#nB3?tZ6!';
 const supervisor = { role_name: 'Supervisor', role_id: 5, inherited: true, parent_role_id: [1, 2], gui_only: false };

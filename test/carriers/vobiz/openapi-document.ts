@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type Context, OpenAPIBackend } from 'openapi-backend';
-import type { Exchange } from './recorder.ts';
+import type { Exchange } from '../../interop/recorder.ts';
 
 /** Vobiz's pages as an OpenAPI document, against which requests and replies are held. */
 export interface VobizDocument {
@@ -13,7 +13,7 @@ export interface VobizDocument {
   replyFaults(exchange: Exchange): string[];
 }
 
-const definition = fileURLToPath(new URL('vobiz-openapi.yaml', import.meta.url));
+const definition = fileURLToPath(new URL('openapi.yaml', import.meta.url));
 const json = 'application/json';
 
 interface Fault {

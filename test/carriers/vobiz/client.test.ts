@@ -1,8 +1,8 @@
 import { startVobizEmulator, type VobizEmulator } from '@subuser/emulator';
 import { type CreateSubAccountBody, createVobizClient, type VobizClient } from '@subuser/vobiz';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { rejection } from './rejection.ts';
-import { requestsOf } from './requests-of.ts';
+import { rejection } from '../../support/rejection.ts';
+import { requestsOf } from '../../support/requests-of.ts';
 
 const stamp = '2025-10-22T03:57:35.997000Z';
 const full = {

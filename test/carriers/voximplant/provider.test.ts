@@ -2,8 +2,8 @@ import { openSubUsers, Secret, type SubUsers } from '@subuser/core';
 import { startVoximplantEmulator, type VoximplantEmulator } from '@subuser/emulator';
 import { createVoximplant, createVoximplantClient, nativeOf, type VoximplantClient } from '@subuser/voximplant';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { rejection } from './rejection.ts';
-import { requestsOf } from './requests-of.ts';
+import { rejection } from '../../support/rejection.ts';
+import { requestsOf } from '../../support/requests-of.ts';
 
 const chosen = 'Kv8#nB3?tZ6!';
 

@@ -33,7 +33,7 @@ export interface OfficialClientOptions {
   credentials: VoximplantCredentials;
 }
 
-const shiftEvidence = new URL('../support/loopback-guard.ts', import.meta.url).href;
+const guard = new URL('../../support/loopback-guard.ts', import.meta.url).href;
 const program = fileURLToPath(new URL('official-client-process.ts', import.meta.url));
 
 /** Voximplant's official Node client as its users have it: a host, a file with the credentials, and a wait. */
@@ -44,7 +44,7 @@ export async function openOfficialClient(options: OfficialClientOptions): Promis
   await writeFile(authority, options.cert);
   const child = fork(program, [new URL(options.origin).host, credentials], {
     // form-data 2.5.1, on which the client builds every request, uses what Node calls deprecated.
-    execArgv: ['--import', shiftEvidence, '--disable-warning=DEP0044'],
+    execArgv: ['--import', guard, '--disable-warning=DEP0044'],
     env: { NODE_EXTRA_CA_CERTS: authority },
   });
   const gone = new AbortController();

@@ -2,8 +2,8 @@ import { Secret, openSubUsers, type SubUsers } from '@subuser/core';
 import { startVobizEmulator, type VobizEmulator } from '@subuser/emulator';
 import { createVobiz, createVobizClient, nativeOf, type VobizClient, type VobizCarrierOptions } from '@subuser/vobiz';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { rejection } from './rejection.ts';
-import { requestsOf } from './requests-of.ts';
+import { rejection } from '../../support/rejection.ts';
+import { requestsOf } from '../../support/requests-of.ts';
 
 const at = new Date('2025-10-22T03:57:35.997Z');
 const full = {
