@@ -11,7 +11,7 @@ import {
   parseMapping,
   type Plan,
   takeInventory,
-  targetsMade,
+  targetsTouched,
 } from '@subuser/migrate';
 import { HastyClock } from '../../packages/migrate/test-support/hasty-clock.ts';
 import { MemoryDisk } from '../../packages/migrate/test-support/memory-files.ts';
@@ -137,7 +137,7 @@ export class Scene {
       const journal = await openFileJournal('journal', surroundings);
       const sink = await openFileSink('sealed', this.#publicJwk, surroundings);
       const now = await takeInventory(subUsers, { profile: 'new' });
-      checkBasis(plan, this.source, now, await targetsMade(plan, journal, now));
+      checkBasis(plan, this.source, now, await targetsTouched(plan, journal, now));
       const parts = { plan, target: subUsers, journal, sink, clock, concurrency };
       const result = await applyPlan({ ...parts, hardSignal: cut.signal });
       if (!mortal.isDead) await Promise.all([journal.close(), sink.close()]);

@@ -1,8 +1,9 @@
 export type { CredentialSink, SealedCredentials, SealedLine } from './credentials/credential-sink.ts';
-export type { Inventory, Listed } from './inventory/inventory.ts';
-export type { Journal, JournalEntry } from './journal/journal.ts';
+export type { Inventory, InventoryRow } from './inventory/inventory.ts';
+export type { JournalEntry } from './journal/journal-entry.ts';
+export type { Journal } from './journal/journal.ts';
 export { type Mapping, mappingSchema } from './mapping/mapping.ts';
-export type { Loss, Plan, PlanAction, PlannedChange, PlannedInput, PlanSide, PlanStep } from './plan/plan.ts';
+export type { Reason, Plan, PlanAction, PlannedChange, PlannedInput, PlanSide, PlanStep } from './plan/plan.ts';
 export { type ApplyOptions, applyPlan, type ApplyProgress, type ApplyResult } from './apply/apply-plan.ts';
 export { type FileJournalOptions, openFileJournal, readJournal } from './journal/file-journal.ts';
 export type { LockOwner } from './files/file-lock.ts';
@@ -41,5 +42,5 @@ export {
   type VerificationRow,
 } from './verify/verification.ts';
 export { verifyPlan } from './verify/verify-plan.ts';
-export { targetsMade } from './apply/targets-touched.ts';
+export { targetsTouched } from './apply/targets-touched.ts';
 export { reportHtml, type ReportParts } from './report/report-html.ts';

@@ -1,7 +1,7 @@
 import type { FieldName, FieldTrait, SubUser, Traits } from '@subuser/core';
 import { memoryTraits } from '@subuser/core/memory';
 import { orderInventory } from '../src/inventory/basis.ts';
-import type { Inventory, Listed } from '../src/inventory/inventory.ts';
+import type { Inventory, InventoryRow } from '../src/inventory/inventory.ts';
 import { type Mapping } from '../src/mapping/mapping.ts';
 import { parseMapping } from '../src/mapping/parse-mapping.ts';
 
@@ -49,7 +49,7 @@ type Parts = Partial<Omit<Inventory, 'subUsers' | 'digest'>> & { subUsers?: read
 
 function inventoryOf(parts: Parts, account: { profile: string; carrier: string; traits: Traits }): Inventory {
   const { carrier = account.carrier, traits = account.traits } = parts;
-  const subUsers = (parts.subUsers ?? []).map((row): Listed => ({
+  const subUsers = (parts.subUsers ?? []).map((row): InventoryRow => ({
     carrier,
     name: `Name of ${row.id}`,
     status: 'active',

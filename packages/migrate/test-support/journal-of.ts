@@ -1,4 +1,5 @@
-import type { Journal, JournalEntry } from '../src/journal/journal.ts';
+import type { JournalEntry } from '../src/journal/journal-entry.ts';
+import type { Journal } from '../src/journal/journal.ts';
 
 /** A journal in which this stands, in parts, as a file's comes. */
 export function journalOf(all: readonly JournalEntry[]): Pick<Journal, 'entries'> {

@@ -6,7 +6,8 @@ import { createStep, planOf } from '../../test-support/sample-plan.ts';
 import { carrierError, kinds, Stage } from '../../test-support/stage.ts';
 import { type ApplyProgress, applyPlan } from './apply-plan.ts';
 import type { CredentialSink, SealedLine } from '../credentials/credential-sink.ts';
-import type { Journal, JournalEntry } from '../journal/journal.ts';
+import type { JournalEntry } from '../journal/journal-entry.ts';
+import type { Journal } from '../journal/journal.ts';
 import { generateSealKeys, openSealed } from '../credentials/open-sealed.ts';
 import type { PlanStep } from '../plan/plan.ts';
 

@@ -1,10 +1,10 @@
 import { type Clock, type SubUserError, type SubUserId, type SubUsers, systemClock } from '@subuser/core';
-import { applyStep, type BegunStep, type StepParts } from './apply-step.ts';
+import { applyStep, type PendingStep, type StepParts } from './apply-step.ts';
 import type { CredentialSink } from '../credentials/credential-sink.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Plan, PlanStep } from '../plan/plan.ts';
 import { readProgress } from './plan-progress.ts';
-import { runSteps } from './run-concurrently.ts';
+import { runConcurrently } from './run-concurrently.ts';
 import { failureOf, refusalIn, type StepFailure } from './step-failure.ts';
 
 export interface ApplyProgress {
@@ -69,7 +69,7 @@ export interface ApplyResult {
  * carrier refuses us altogether.
  *
  * Rejects with `MigrationError` where journal or sink cannot be written (`not-durable`) or is broken (`damaged`), where
- * the journal is another plan's, and where an undo has begun. What was in flight then has ended; the next run settles it.
+ * the journal is another plan's, and where an undo has pending. What was in flight then has ended; the next run settles it.
  */
 export async function applyPlan(options: ApplyOptions): Promise<ApplyResult> {
   const { plan, target, journal, sink, concurrency = 16, retryFailed = false, signal, hardSignal } = options;
@@ -77,7 +77,7 @@ export async function applyPlan(options: ApplyOptions): Promise<ApplyResult> {
   const progress = await readProgress(plan, journal, sink);
   const parts: StepParts = { target, journal, sink, clock, signal: hardSignal };
 
-  const work: BegunStep[] = [];
+  const work: PendingStep[] = [];
   const failed: StepFailure[] = [];
   const unsealed: SubUserId[] = [];
   const counts = { done: 0, skipped: 0, blocked: 0 };
@@ -85,27 +85,27 @@ export async function applyPlan(options: ApplyOptions): Promise<ApplyResult> {
   let refusal: SubUserError | undefined;
   for (const [place, step] of plan.steps.entries()) {
     const done = progress.doneAt(place);
-    const record = done === undefined ? progress.recordOf(step.id) : undefined;
-    const isOpen = record !== undefined && record.openAttempts.length > 0;
+    const history = done === undefined ? progress.historyOf(step.id) : undefined;
+    const isOpen = history !== undefined && history.openAttempts.length > 0;
     if (step.action === 'blocked') counts.blocked += 1;
     else if (step.action === 'none') counts.skipped += 1;
     else if (done !== undefined) {
       counts.skipped += 1;
       if (done === 'unsealed') unsealed.push(step.id);
-    } else if (record?.failure && !retryFailed && !(onlyBegun && isOpen))
-      failed.push({ id: step.id, name: step.name, ...record.failure });
+    } else if (history?.failure && !retryFailed && !(onlyBegun && isOpen))
+      failed.push({ id: step.id, name: step.name, ...history.failure });
     else if (onlyBegun && !isOpen) held += 1;
-    else work.push({ step, record, lines: progress.linesOf(step.id) });
+    else work.push({ step, history, lines: progress.linesOf(step.id) });
   }
   onWork(work.length);
   if (work.length > 0 && !progress.isBegun) await journal.append({ type: 'begin', plan: plan.digest, at: clock.now() });
 
   const isStopping = (): boolean => signal?.aborted === true || hardSignal?.aborted === true || refusal !== undefined;
   const before = failed.length;
-  await runSteps(work, concurrency, isStopping, async (begun) => {
-    const { step } = begun;
+  await runConcurrently(work, concurrency, isStopping, async (pending) => {
+    const { step } = pending;
     onProgress({ step, state: 'started' });
-    const end = await applyStep(parts, begun);
+    const end = await applyStep(parts, pending);
     if ('target' in end) {
       counts.done += 1;
       return onProgress({ step, state: 'done' });

@@ -3,7 +3,7 @@ import type { CredentialSink, SealedLine } from '../credentials/credential-sink.
 import type { Journal } from '../journal/journal.ts';
 import type { PlannedInput, PlanStep } from '../plan/plan.ts';
 import { persist } from './step-failure.ts';
-import type { StepRecord } from '../journal/step-history.ts';
+import type { StepHistory } from '../journal/step-history.ts';
 
 export interface StepParts {
   target: SubUsers;
@@ -15,9 +15,9 @@ export interface StepParts {
 }
 
 /** A step with what earlier runs left of it. */
-export interface BegunStep {
+export interface PendingStep {
   step: PlanStep;
-  record?: StepRecord | undefined;
+  history?: StepHistory | undefined;
   /** Of this step, from the sink, in order. */
   lines: readonly SealedLine[];
 }
@@ -64,11 +64,11 @@ async function finish({ journal, clock }: StepParts, line: SealedLine): Promise<
   return { target: line.target };
 }
 
-async function createTarget(parts: StepParts, begun: BegunStep, input: PlannedInput): Promise<StepEnd> {
+async function createTarget(parts: StepParts, pending: PendingStep, input: PlannedInput): Promise<StepEnd> {
   const { target, journal, sink, clock, signal } = parts;
-  const { id: step } = begun.step;
-  const earlier = begun.record?.openAttempts ?? [];
-  const sealed = begun.lines.filter(({ nonce }) => earlier.includes(nonce));
+  const { id: step } = pending.step;
+  const earlier = pending.history?.openAttempts ?? [];
+  const sealed = pending.lines.filter(({ nonce }) => earlier.includes(nonce));
   let complete: SealedLine | undefined;
   try {
     complete = await findSealed(parts, sealed, input);
@@ -135,7 +135,9 @@ async function changeTarget(parts: StepParts, { id: step, target: planned, chang
 }
 
 /** Does one step. Rejects only where journal or sink failed: then nobody may go on. */
-export function applyStep(parts: StepParts, begun: BegunStep): Promise<StepEnd> {
-  const { input } = begun.step;
-  return begun.step.action === 'create' && input ? createTarget(parts, begun, input) : changeTarget(parts, begun.step);
+export function applyStep(parts: StepParts, pending: PendingStep): Promise<StepEnd> {
+  const { input } = pending.step;
+  return pending.step.action === 'create' && input
+    ? createTarget(parts, pending, input)
+    : changeTarget(parts, pending.step);
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Mortal, type Unflushed } from '../../test-support/mortal.ts';
 import { prepare } from '../../test-support/sample-plan.ts';
 import { kinds, Stage } from '../../test-support/stage.ts';
-import type { JournalEntry } from '../journal/journal.ts';
+import type { JournalEntry } from '../journal/journal-entry.ts';
 import { generateSealKeys, openSealed } from '../credentials/open-sealed.ts';
 import type { Plan } from '../plan/plan.ts';
 import { planStatus } from '../report/plan-status.ts';

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { journalOf } from '../../test-support/journal-of.ts';
 import { createStep, planOf } from '../../test-support/sample-plan.ts';
 import type { CredentialSink, SealedLine } from '../credentials/credential-sink.ts';
-import type { JournalEntry } from '../journal/journal.ts';
+import type { JournalEntry } from '../journal/journal-entry.ts';
 import { readProgress } from './plan-progress.ts';
-import { StepRecords } from '../journal/step-history.ts';
+import { StepHistories } from '../journal/step-history.ts';
 
 const adopted = { ...createStep(4), action: 'adopt' as const, target: { id: 't4', name: 'desk-4' } };
 const plan = planOf([createStep(3), createStep(1), createStep(2), adopted]);
@@ -45,14 +45,14 @@ test('says what all entries together say, whatever they are', async () => {
     fc.asyncProperty(fc.array(entry, { maxLength: 40 }), async (some) => {
       const entries = [begin, ...some];
       const progress = await readProgress(plan, journalOf(entries), sinkOf([]));
-      const all = new StepRecords(plan);
+      const all = new StepHistories(plan.digest);
       for (const each of entries) all.see(each);
       for (const [place, step] of plan.steps.entries()) {
-        const record = all.end().get(step.id);
-        expect(progress.doneAt(place) !== undefined).toBe(record?.state === 'done');
-        if (record === undefined || record.state === 'done') continue;
-        const { state, failure, openAttempts } = record;
-        const shown = progress.recordOf(step.id);
+        const history = all.end().get(step.id);
+        expect(progress.doneAt(place) !== undefined).toBe(history?.state === 'done');
+        if (history === undefined || history.state === 'done') continue;
+        const { state, failure, openAttempts } = history;
+        const shown = progress.historyOf(step.id);
         expect(shown).toMatchObject({ state, openAttempts });
         expect(shown?.failure).toEqual(failure);
       }

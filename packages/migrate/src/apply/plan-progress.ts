@@ -3,9 +3,9 @@ import type { CredentialSink, SealedLine } from '../credentials/credential-sink.
 import type { Journal } from '../journal/journal.ts';
 import { MigrationError } from '../migration-error.ts';
 import type { Plan } from '../plan/plan.ts';
-import { SealedLines } from '../credentials/sealed-lines-by-step.ts';
-import { StepPlaces } from '../journal/step-index.ts';
-import { isOfStep, PlanCheck, recordOf, type StepEntry, type StepRecord } from '../journal/step-history.ts';
+import { SealedLinesByStep } from '../credentials/sealed-lines-by-step.ts';
+import { StepIndex } from '../plan/step-index.ts';
+import { isOfStep, PlanCheck, historyOf, type StepEntry, type StepHistory } from '../journal/step-history.ts';
 
 /** Of a step that is done nothing is kept but whether its credentials are where they should be. */
 export type DoneStep = 'done' | 'unsealed';
@@ -16,12 +16,12 @@ export interface PlanProgress {
   /** By the step's place in the plan. */
   doneAt: (place: number) => DoneStep | undefined;
   /** Of what is begun and not done. */
-  recordOf: (step: SubUserId) => StepRecord | undefined;
+  historyOf: (step: SubUserId) => StepHistory | undefined;
   /** Of what is not done, from the sink, in order. */
   linesOf: (step: SubUserId) => readonly SealedLine[];
 }
 
-interface BegunStep {
+interface UnfinishedStep {
   place: number;
   entries: [StepEntry, ...StepEntry[]];
 }
@@ -37,11 +37,11 @@ export async function readProgress(
   journal: Pick<Journal, 'entries'>,
   sink: Pick<CredentialSink, 'lines'>,
 ): Promise<PlanProgress> {
-  const check = new PlanCheck(plan);
-  const places = new StepPlaces(plan.steps);
-  const sealed = new SealedLines(sink);
+  const check = new PlanCheck(plan.digest);
+  const index = new StepIndex(plan.steps);
+  const sealed = new SealedLinesByStep(sink);
   const done = new Uint8Array(plan.steps.length);
-  const begun = new Map<SubUserId, BegunStep>();
+  const begun = new Map<SubUserId, UnfinishedStep>();
   let isUndone = false;
 
   for await (const entries of journal.entries())
@@ -50,7 +50,7 @@ export async function readProgress(
       if (!isOfStep(entry)) continue;
       if (entry.type === 'undo-intent' || entry.type === 'undone') isUndone = true;
       const known = begun.get(entry.step);
-      const place = known?.place ?? places.of(entry.step);
+      const place = known?.place ?? index.of(entry.step);
       if (place === undefined) continue;
       if (entry.type === 'done') {
         begun.delete(entry.step);
@@ -72,9 +72,9 @@ export async function readProgress(
   return {
     isBegun,
     doneAt: (place) => marks[done[place] ?? 0] || undefined,
-    recordOf: (step) => {
+    historyOf: (step) => {
       const known = begun.get(step);
-      return known && recordOf(known.entries);
+      return known && historyOf(known.entries);
     },
     linesOf: (step) => sealed.of(step),
   };

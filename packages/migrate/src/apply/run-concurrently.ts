@@ -2,7 +2,7 @@
  * Acts on each item, so many at a time, in order of start. After a rejection or while it is stopping nothing new starts;
  * it settles when everything that was started has ended, with the first rejection if there was one.
  */
-export async function runSteps<T>(
+export async function runConcurrently<T>(
   items: readonly T[],
   concurrency: number,
   isStopping: () => boolean,

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { journalOf } from '../../test-support/journal-of.ts';
-import type { Listed } from '../inventory/inventory.ts';
-import type { JournalEntry } from '../journal/journal.ts';
+import type { InventoryRow } from '../inventory/inventory.ts';
+import type { JournalEntry } from '../journal/journal-entry.ts';
 import type { Plan, PlanStep } from '../plan/plan.ts';
-import { targetsMade } from './targets-touched.ts';
+import { targetsTouched } from './targets-touched.ts';
 
 const step = (id: string, rest: Partial<PlanStep>): PlanStep => ({
   id,
@@ -25,7 +25,7 @@ const plan = {
   ],
 } as Plan;
 
-const row = (id: string, reference: string | null): Listed => ({
+const row = (id: string, reference: string | null): InventoryRow => ({
   carrier: 'memory',
   id,
   name: id,
@@ -43,15 +43,15 @@ test('made: what is written as made, what was begun and arrived, and what is ado
     { type: 'intent', step: 's4', at: 5 },
   ];
   const subUsers = [row('t1', 'src:s1'), row('t2', 'src:s2'), row('t3', 'src:s3'), row('t9', null), row('t5', null)];
-  expect([...(await targetsMade(plan, journalOf(entries), { subUsers }))].toSorted()).toEqual(['t1', 't2', 't4']);
+  expect([...(await targetsTouched(plan, journalOf(entries), { subUsers }))].toSorted()).toEqual(['t1', 't2', 't4']);
 });
 
 test('nothing is made where nothing was begun', async () => {
-  expect(await targetsMade(plan, journalOf([]), { subUsers: [row('t1', 'src:s1')] })).toEqual(new Set());
+  expect(await targetsTouched(plan, journalOf([]), { subUsers: [row('t1', 'src:s1')] })).toEqual(new Set());
 });
 
 test('another plan’s journal is refused', async () => {
   const entries: JournalEntry[] = [{ type: 'begin', plan: 'other', at: 1 }];
-  const made = targetsMade(plan, journalOf(entries), { subUsers: [] });
+  const made = targetsTouched(plan, journalOf(entries), { subUsers: [] });
   await expect(made).rejects.toMatchObject({ code: 'other-plan' });
 });

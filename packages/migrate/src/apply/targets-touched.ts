@@ -2,7 +2,7 @@ import type { SubUserId } from '@subuser/core';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Plan } from '../plan/plan.ts';
-import { StepPlaces } from '../journal/step-index.ts';
+import { StepIndex } from '../plan/step-index.ts';
 import { isOfStep, PlanCheck } from '../journal/step-history.ts';
 
 /**
@@ -10,19 +10,19 @@ import { isOfStep, PlanCheck } from '../journal/step-history.ts';
  * what adopts and updates are about, and whatever carries the reference of a create that was begun, since its answer may
  * be lost. Rejects with `MigrationError` where the journal is another plan's.
  */
-export async function targetsMade(
+export async function targetsTouched(
   plan: Plan,
   journal: Pick<Journal, 'entries'>,
   target: Pick<Inventory, 'subUsers'>,
 ): Promise<ReadonlySet<SubUserId>> {
-  const check = new PlanCheck(plan);
-  const places = new StepPlaces(plan.steps);
+  const check = new PlanCheck(plan.digest);
+  const index = new StepIndex(plan.steps);
   const begun = new Uint8Array(plan.steps.length);
   const made = new Set<SubUserId>();
   for await (const entries of journal.entries())
     for (const entry of entries) {
       check.see(entry);
-      const place = isOfStep(entry) ? places.of(entry.step) : undefined;
+      const place = isOfStep(entry) ? index.of(entry.step) : undefined;
       if (place === undefined) continue;
       begun[place] = 1;
       if ('target' in entry) made.add(entry.target);

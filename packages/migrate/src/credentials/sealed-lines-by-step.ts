@@ -5,7 +5,7 @@ import type { CredentialSink, SealedLine } from './credential-sink.ts';
  * The lines of a sink beside the entries of a journal. Each is older than the end of its step, and both are in about one
  * order, so it is read only as far as it is asked for, and lines are kept until their step is done.
  */
-export class SealedLines {
+export class SealedLinesByStep {
   readonly #batches: AsyncIterator<readonly SealedLine[]>;
   readonly #byStep = new Map<SubUserId, SealedLine[]>();
 

@@ -1,7 +1,7 @@
 import { createHash, hash, type Hash } from 'node:crypto';
 import type { SubUserId } from '@subuser/core';
 import { compareIds } from './id-order.ts';
-import type { Inventory, Listed } from './inventory.ts';
+import type { Inventory, InventoryRow } from './inventory.ts';
 
 /** What a plan rests on. Times are not among it: a sub-user that is merely used does not change the plan. */
 export const basisFields = ['name', 'status', 'email', 'phone', 'description', 'grants', 'reference'] as const;
@@ -12,7 +12,7 @@ export const fieldDigestLength = 8;
 type Unread = Omit<Inventory, 'digest'>;
 
 /** Each basis field as canonical JSON. */
-function basisOf(subUser: Listed): string[] {
+function basisOf(subUser: InventoryRow): string[] {
   return basisFields.map((field) => {
     const value = field === 'grants' ? subUser.grants?.toSorted() : subUser[field];
     return value === undefined || value === null ? 'null' : JSON.stringify(value);
@@ -36,7 +36,7 @@ function rowDigester(): (basis: readonly string[]) => string {
 }
 
 /** What compares the rows of a plan with sub-users as they are now. */
-export function rowReader(): (subUser: Listed) => string {
+export function rowReader(): (subUser: InventoryRow) => string {
   const rowOf = rowDigester();
   return (subUser) => rowOf(basisOf(subUser));
 }

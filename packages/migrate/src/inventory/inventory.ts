@@ -1,7 +1,7 @@
 import type { SubUser, Traits } from '@subuser/core';
 
 /** A sub-user as a plan sees it: without the carrier's own object, which no plan may hold, and without times. */
-export type Listed = Omit<SubUser, 'native' | 'createdAt' | 'updatedAt' | 'lastUsedAt'>;
+export type InventoryRow = Omit<SubUser, 'native' | 'createdAt' | 'updatedAt' | 'lastUsedAt'>;
 
 /** One side of a migration at one moment. */
 export interface Inventory {
@@ -12,7 +12,7 @@ export interface Inventory {
   /** The rights that can be given here, by name. */
   grants: readonly string[];
   /** In order of id, so that the same account gives the same bytes. */
-  subUsers: readonly Listed[];
+  subUsers: readonly InventoryRow[];
   /** SHA-256 in hexadecimal over the carrier and over what a plan rests on of each sub-user; see `basisFields`. */
   digest: string;
 }

@@ -1,6 +1,6 @@
 import type { SubUser, SubUsers } from '@subuser/core';
 import { orderInventory } from './basis.ts';
-import type { Inventory, Listed } from './inventory.ts';
+import type { Inventory, InventoryRow } from './inventory.ts';
 
 export interface InventoryOptions {
   /** The name under which the operator knows the account. */
@@ -14,11 +14,11 @@ export interface InventoryOptions {
  * What makes of a sub-user as read a row as small as can be, since accounts of a million stand in memory whole. Texts
  * are written anew, because one that was cut out of another keeps the other in memory; equal grants share one list.
  */
-function compacter(): (subUser: SubUser) => Listed {
+function compacter(): (subUser: SubUser) => InventoryRow {
   const known = new Map<string, readonly string[]>();
   return ({ carrier, id, name, status, email, phone, description, grants, reference }) => {
     const fields = { carrier, id, name, status, email, phone, description, grants: grants && null, reference };
-    const row = JSON.parse(JSON.stringify(fields)) as Listed;
+    const row = JSON.parse(JSON.stringify(fields)) as InventoryRow;
     Object.assign(row, { carrier, id, status });
     if (!grants) return row;
     const key = grants.join('\n');
@@ -38,7 +38,7 @@ export async function takeInventory(
 ): Promise<Inventory> {
   const { carrier, traits } = subUsers;
   const vocabulary = await subUsers.grants({ signal });
-  const listed: Listed[] = [];
+  const listed: InventoryRow[] = [];
   const compact = compacter();
   for await (const subUser of subUsers.list({}, { signal })) {
     listed.push(compact(subUser));

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openFileJournal, readJournal } from './file-journal.ts';
 import { createFileSystem } from '../files/file-system.ts';
-import type { Journal, JournalEntry } from './journal.ts';
+import type { JournalEntry } from './journal-entry.ts';
+import type { Journal } from './journal.ts';
 
 let folder = '';
 let path = '';

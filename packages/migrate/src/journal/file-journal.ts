@@ -1,8 +1,9 @@
 import { isProcessAlive, type LockSurroundings, thisProcess } from '../files/file-lock.ts';
 import { createFileSystem, openReadable } from '../files/file-system.ts';
 import { openDurableLines } from '../files/durable-lines.ts';
-import type { Journal, JournalEntry } from './journal.ts';
-import { parseEntry, scanEntry } from './journal-line.ts';
+import type { Journal } from './journal.ts';
+import { type JournalEntry, parseEntry } from './journal-entry.ts';
+import { scanEntry } from './scan-entry.ts';
 import { goodBytes, readLines } from '../files/read-lines.ts';
 
 export type FileJournalOptions = Partial<LockSurroundings>;

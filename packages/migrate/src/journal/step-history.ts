@@ -1,10 +1,9 @@
 import type { ErrorCode, SubUserId } from '@subuser/core';
-import type { JournalEntry } from './journal.ts';
+import type { JournalEntry } from './journal-entry.ts';
 import { MigrationError } from '../migration-error.ts';
-import type { Plan } from '../plan/plan.ts';
 
 /** What a journal says of one step. `open`: begun, and its end is not written. `undoing`: to be deleted, not yet gone. */
-export interface StepRecord {
+export interface StepHistory {
   state: 'open' | 'done' | 'failed' | 'undoing' | 'undone';
   /** Attempts to create that may be on the carrier and of which none is known to be complete. */
   openAttempts: readonly string[];
@@ -23,8 +22,8 @@ export type StepEntry = Exclude<JournalEntry, { type: 'begin' | 'waited' }>;
 
 const added = <T>(list: readonly T[], item: T): readonly T[] => [...list.filter((each) => each !== item), item];
 
-function next(record: StepRecord, entry: StepEntry): StepRecord {
-  const { failure: _before, ...rest } = { ...record, at: entry.at };
+function next(history: StepHistory, entry: StepEntry): StepHistory {
+  const { failure: _before, ...rest } = { ...history, at: entry.at };
   switch (entry.type) {
     case 'intent': {
       const { nonce } = entry;
@@ -50,9 +49,9 @@ function next(record: StepRecord, entry: StepEntry): StepRecord {
 }
 
 /** What entries of one step come to. */
-export function recordOf(entries: readonly [StepEntry, ...StepEntry[]]): StepRecord {
+export function historyOf(entries: readonly [StepEntry, ...StepEntry[]]): StepHistory {
   const [{ at }] = entries;
-  const blank: StepRecord = { state: 'open', openAttempts: [], attempts: [], targets: [], undone: [], at };
+  const blank: StepHistory = { state: 'open', openAttempts: [], attempts: [], targets: [], undone: [], at };
   return entries.reduce(next, blank);
 }
 
@@ -66,7 +65,7 @@ export class PlanCheck {
   #hasBegin = false;
   #hasMore = false;
 
-  constructor({ digest }: Plan) {
+  constructor(digest: string) {
     this.#digest = digest;
   }
 
@@ -88,24 +87,24 @@ export class PlanCheck {
 }
 
 /** What a journal says of a plan, step by step, found out entry by entry. */
-export class StepRecords {
+export class StepHistories {
   readonly #check: PlanCheck;
-  readonly #records = new Map<SubUserId, StepRecord>();
+  readonly #histories = new Map<SubUserId, StepHistory>();
 
-  constructor(plan: Plan) {
-    this.#check = new PlanCheck(plan);
+  constructor(planDigest: string) {
+    this.#check = new PlanCheck(planDigest);
   }
 
   see(entry: JournalEntry): void {
     this.#check.see(entry);
     if (!isOfStep(entry)) return;
-    const record = this.#records.get(entry.step);
-    this.#records.set(entry.step, record ? next(record, entry) : recordOf([entry]));
+    const history = this.#histories.get(entry.step);
+    this.#histories.set(entry.step, history ? next(history, entry) : historyOf([entry]));
   }
 
   /** When all was seen. Throws `MigrationError` where the journal is not this plan's. */
-  end(): ReadonlyMap<SubUserId, StepRecord> {
+  end(): ReadonlyMap<SubUserId, StepHistory> {
     this.#check.isBegun();
-    return this.#records;
+    return this.#histories;
   }
 }

@@ -1,8 +1,8 @@
 import type { SubUserId } from '@subuser/core';
 import { alike } from './grant-table.ts';
+import { contactFields } from '../inventory/contact-fields.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { isWritable } from './writable.ts';
-import { contactFields } from '../planning/desired-sub-user.ts';
 
 // A line feed in a name would end the comment that it stands in; JSON has none.
 const quoted = (text: string): string => JSON.stringify(text);

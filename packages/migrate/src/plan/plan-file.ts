@@ -1,8 +1,7 @@
 import { type BrokenRule, SubUserError } from '@subuser/core';
 import { brokenRules } from '@subuser/core/provider';
 import { canonicalPieces, digestOf } from './canonical-json.ts';
-import type { Plan, PlanStep } from './plan.ts';
-import { headSchema, planSchema, stepNamesSchema, stepSchema } from './plan-schema.ts';
+import { headSchema, type Plan, planSchema, type PlanStep, stepNamesSchema, stepSchema } from './plan.ts';
 import { PlanText } from './plan-text.ts';
 
 const makeAgain = 'make the plan again';

@@ -1,25 +1,25 @@
 import { foldName } from '@subuser/core';
 import { isDerivedFrom } from './derived-name.ts';
 import { areSameGrants } from '../mapping/grant-table.ts';
-import type { Listed } from '../inventory/inventory.ts';
-import type { Case } from './decision.ts';
-import type { Sides } from './pair-sub-users.ts';
+import { type ContactField, contactFields, valueOf } from '../inventory/contact-fields.ts';
+import type { InventoryRow } from '../inventory/inventory.ts';
+import type { Candidate } from './candidate.ts';
+import type { Sides } from './sides.ts';
 import type { PlannedChange } from '../plan/plan.ts';
-import { type ContactField, contactFields, valueOf } from './desired-sub-user.ts';
 import { isWritable } from '../mapping/writable.ts';
 
 /**
  * One field of a pair. `differs` with a change can be mended by the plan, with `loss` it stays as it is, with `block`
  * somebody must mend it first.
  */
-export type Verdict =
+export type FieldComparison =
   | { field: string; is: 'same' }
   | { field: string; is: 'differs'; change: PlannedChange }
   | { field: string; is: 'differs'; loss: string }
   | { field: string; is: 'differs'; block: string }
   | { field: string; is: 'uncompared'; why: string };
 
-type Pair = Case & { target: Listed };
+type PairedCandidate = Candidate & { target: InventoryRow };
 
 const isLackingThere = 'the target has no such field';
 const isLackingHere = 'the source has no such field';
@@ -30,7 +30,7 @@ const isFixed = 'the target cannot change it afterwards';
  * name with nothing else in common blocks, until a person says in `names` that it is meant; with an email, a phone number
  * or a text in common it was merely renamed.
  */
-function isStranger({ source, target, pairing }: Pair, { target: there, mapping }: Sides): boolean {
+function isStranger({ source, target, pairing }: PairedCandidate, { target: there, mapping }: Sides): boolean {
   if (pairing.by !== 'reference' || mapping.names[source.id] !== undefined) return false;
   if (isDerivedFrom(target.name, source.name, there.traits.name)) return false;
   return contactFields.every((field) => {
@@ -39,7 +39,11 @@ function isStranger({ source, target, pairing }: Pair, { target: there, mapping 
   });
 }
 
-function strangerBlock({ source, target, pairing }: Pair, wish: string, { mapping, source: here }: Sides): string {
+function strangerBlock(
+  { source, target, pairing }: PairedCandidate,
+  wish: string,
+  { mapping, source: here }: Sides,
+): string {
   const entry = `${JSON.stringify(source.id)}: ${JSON.stringify(wish)}`;
   const account = mapping.account === undefined ? 'an account' : 'another account';
   return (
@@ -49,7 +53,7 @@ function strangerBlock({ source, target, pairing }: Pair, wish: string, { mappin
   );
 }
 
-function compareName(pair: Pair, sides: Sides): Verdict | undefined {
+function compareName(pair: PairedCandidate, sides: Sides): FieldComparison | undefined {
   const { source, target, name } = pair;
   const { traits } = sides.target;
   const field = 'name';
@@ -68,10 +72,14 @@ function compareName(pair: Pair, sides: Sides): Verdict | undefined {
   return isRight ? { field, is: 'same' } : { field, is: 'uncompared', why: isFixed };
 }
 
-function compareContact(field: ContactField, { source, target, wanted }: Pair, sides: Sides): Verdict {
+function compareContact(
+  field: ContactField,
+  { source, target, desired }: PairedCandidate,
+  sides: Sides,
+): FieldComparison {
   const { traits } = sides.target;
   if (!isWritable(traits, field)) return { field, is: 'uncompared', why: isLackingThere };
-  const [own, wish, current] = [valueOf(source, field), wanted.contact[field], valueOf(target, field)];
+  const [own, wish, current] = [valueOf(source, field), desired.contact[field], valueOf(target, field)];
   if (source[field] === undefined && wish === undefined) return { field, is: 'uncompared', why: isLackingHere };
   // A default fills what is empty, and overwrites nothing.
   if (current === wish || (own === undefined && wish !== undefined && current !== undefined))
@@ -82,30 +90,30 @@ function compareContact(field: ContactField, { source, target, wanted }: Pair, s
   return { field, is: 'differs', change: { [field]: wish ?? null } };
 }
 
-function compareGrants({ target, wanted }: Pair, sides: Sides): Verdict {
+function compareGrants({ target, desired }: PairedCandidate, sides: Sides): FieldComparison {
   const field = 'grants';
   const { traits } = sides.target;
   const current = target.grants ?? null;
   if (!isWritable(traits, field)) return { field, is: 'uncompared', why: isLackingThere };
-  if (wanted.grants === null)
+  if (desired.grants === null)
     return current === null
       ? { field, is: 'same' }
       : { field, is: 'differs', loss: 'the target cannot go back to the access of the parent' };
-  if (current !== null && areSameGrants(current, wanted.grants)) return { field, is: 'same' };
+  if (current !== null && areSameGrants(current, desired.grants)) return { field, is: 'same' };
   if (traits.fields.grants.access === 'create-only') return { field, is: 'differs', loss: isFixed };
-  return { field, is: 'differs', change: { grants: [...wanted.grants] } };
+  return { field, is: 'differs', change: { grants: [...desired.grants] } };
 }
 
-function compareEnabled({ target, wanted }: Pair, { source, target: there }: Sides): Verdict {
+function compareEnabled({ target, desired }: PairedCandidate, { source, target: there }: Sides): FieldComparison {
   const field = 'enabled';
   if (there.traits.fields.enabled.access === 'absent') return { field, is: 'uncompared', why: isLackingThere };
   if (source.traits.fields.enabled.access === 'absent') return { field, is: 'uncompared', why: isLackingHere };
-  if (wanted.isEnabled === (target.status !== 'disabled')) return { field, is: 'same' };
-  if (wanted.isEnabled) return { field, is: 'differs', loss: 'it is disabled on the target, and stays so' };
+  if (desired.isEnabled === (target.status !== 'disabled')) return { field, is: 'same' };
+  if (desired.isEnabled) return { field, is: 'differs', loss: 'it is disabled on the target, and stays so' };
   return { field, is: 'differs', block: `it is active on the target; suspend ${target.id} there first` };
 }
 
-function compareReference({ target, pairing }: Pair, { target: there }: Sides): Verdict {
+function compareReference({ target, pairing }: PairedCandidate, { target: there }: Sides): FieldComparison {
   const field = 'reference';
   if (target.reference === pairing.reference) return { field, is: 'same' };
   if (there.traits.fields.reference.access === 'read-write')
@@ -118,10 +126,10 @@ function compareReference({ target, pairing }: Pair, { target: there }: Sides): 
 }
 
 /** Every field of a pair that a plan can speak of. What a block leaves open is not compared. */
-export function compareSubUsers(subject: Case, target: Listed, sides: Sides): Verdict[] {
-  const pair: Pair = { ...subject, target };
-  const isGrantKnown = pair.wanted.blocks.every(({ field }) => field !== 'grants');
-  const isStatusKnown = pair.wanted.blocks.every(({ field }) => field !== 'enabled');
+export function compareSubUsers(candidate: Candidate, target: InventoryRow, sides: Sides): FieldComparison[] {
+  const pair: PairedCandidate = { ...candidate, target };
+  const isGrantKnown = pair.desired.blocks.every(({ field }) => field !== 'grants');
+  const isStatusKnown = pair.desired.blocks.every(({ field }) => field !== 'enabled');
   const name = compareName(pair, sides);
   return [
     ...(name === undefined ? [] : [name]),

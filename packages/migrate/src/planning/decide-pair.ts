@@ -1,11 +1,12 @@
 import { brokenRules, subUserChangeSchema } from '@subuser/core/provider';
 import { compareSubUsers } from './compare-sub-users.ts';
-import type { Listed } from '../inventory/inventory.ts';
-import { type Case, type Judgement, lengthBlocks, nameLoss, ruleBlocks, shared } from './decision.ts';
-import type { Sides } from './pair-sub-users.ts';
-import type { Loss, PlannedChange } from '../plan/plan.ts';
+import type { InventoryRow } from '../inventory/inventory.ts';
+import type { Candidate } from './candidate.ts';
+import { type Decision, lengthBlocks, renameLoss, ruleBlocks, shared } from './decision.ts';
+import type { Sides } from './sides.ts';
+import type { Reason, PlannedChange } from '../plan/plan.ts';
 
-function changeBlocks(change: PlannedChange, { pairing }: Case, target: Listed, sides: Sides): Loss[] {
+function changeBlocks(change: PlannedChange, { pairing }: Candidate, target: InventoryRow, sides: Sides): Reason[] {
   if (Object.keys(change).length === 0) return [];
   const parsed = subUserChangeSchema.safeParse(change);
   const isTagWritten = change.description !== undefined || change.reference !== undefined;
@@ -17,27 +18,27 @@ function changeBlocks(change: PlannedChange, { pairing }: Case, target: Listed, 
 }
 
 /** What becomes of a source sub-user that stands on the target. */
-export function judgePair(subject: Case, target: Listed, sides: Sides): Judgement {
-  const { source, pairing, wanted, name: chosen } = subject;
+export function decidePair(candidate: Candidate, target: InventoryRow, sides: Sides): Decision {
+  const { source, pairing, desired, name: chosen } = candidate;
   const { id, name } = source;
-  const verdicts = compareSubUsers(subject, target, sides);
-  const change: PlannedChange = Object.assign({}, ...verdicts.map((each) => ('change' in each ? each.change : {})));
+  const comparisons = compareSubUsers(candidate, target, sides);
+  const change: PlannedChange = Object.assign({}, ...comparisons.map((each) => ('change' in each ? each.change : {})));
   const losses = shared([
-    ...wanted.losses,
-    ...nameLoss(name, change.name ?? target.name),
-    ...verdicts.flatMap((each) => ('loss' in each ? [{ field: each.field, why: each.loss }] : [])),
+    ...desired.losses,
+    ...renameLoss(name, change.name ?? target.name),
+    ...comparisons.flatMap((each) => ('loss' in each ? [{ field: each.field, why: each.loss }] : [])),
   ]);
   const blocks = shared([
     ...pairing.blocks,
-    ...wanted.blocks,
+    ...desired.blocks,
     ...('why' in chosen ? [{ field: 'name', why: chosen.why }] : []),
-    ...verdicts.flatMap((each) => ('block' in each ? [{ field: each.field, why: each.block }] : [])),
-    ...changeBlocks(change, subject, target, sides),
+    ...comparisons.flatMap((each) => ('block' in each ? [{ field: each.field, why: each.block }] : [])),
+    ...changeBlocks(change, candidate, target, sides),
   ]);
-  if (blocks.length > 0) return { step: { id, name, action: 'blocked', losses, blocks }, target, verdicts };
+  if (blocks.length > 0) return { step: { id, name, action: 'blocked', losses, blocks }, target, comparisons };
   const there = { id: target.id, name: target.name };
   if (Object.keys(change).length === 0)
-    return { step: { id, name, action: 'none', target: there, losses, blocks }, target, verdicts };
+    return { step: { id, name, action: 'none', target: there, losses, blocks }, target, comparisons };
   const action = pairing.by === 'name' ? 'adopt' : 'update';
-  return { step: { id, name, action, target: there, change, losses, blocks }, target, verdicts };
+  return { step: { id, name, action, target: there, change, losses, blocks }, target, comparisons };
 }

@@ -1,12 +1,13 @@
-import type { Listed } from '../inventory/inventory.ts';
-import { judgeNew } from './decide-new.ts';
-import { judgePair } from './decide-pair.ts';
-import type { Judgement } from './decision.ts';
+import type { InventoryRow } from '../inventory/inventory.ts';
+import { decideNew } from './decide-new.ts';
+import { decidePair } from './decide-pair.ts';
+import type { Decision } from './decision.ts';
 import { nameChooser } from './name-chooser.ts';
-import { pairSubUsers, type Sides } from './pair-sub-users.ts';
-import { wantedSubUser } from './desired-sub-user.ts';
+import { pairSubUsers } from './pair-sub-users.ts';
+import type { Sides } from './sides.ts';
+import { desiredSubUser } from './desired-sub-user.ts';
 
-function movingOf({ source, mapping }: Sides): Listed[] {
+function movingOf({ source, mapping }: Sides): InventoryRow[] {
   const { status, only, except } = mapping.filter;
   const [taken, left] = [only && new Set(only), new Set(except)];
   const moving = source.subUsers.filter(
@@ -21,12 +22,12 @@ function movingOf({ source, mapping }: Sides): Listed[] {
 }
 
 /** What becomes of every source sub-user that moves, in the order of the inventory; one by one, since they may be many. */
-export function* judgeSubUsers(sides: Sides): Generator<Judgement, void, undefined> {
+export function* decideSubUsers(sides: Sides): Generator<Decision, void, undefined> {
   const moving = movingOf(sides);
   const nameOf = nameChooser(moving, sides);
   for (const pairing of pairSubUsers(moving, sides)) {
     const { source, target } = pairing;
-    const subject = { source, pairing, wanted: wantedSubUser(source, sides), name: nameOf(pairing) };
-    yield target === undefined ? judgeNew(subject, sides) : judgePair(subject, target, sides);
+    const candidate = { source, pairing, desired: desiredSubUser(source, sides), name: nameOf(pairing) };
+    yield target === undefined ? decideNew(candidate, sides) : decidePair(candidate, target, sides);
   }
 }

@@ -1,30 +1,20 @@
 import type { BrokenRule } from '@subuser/core';
-import type { Verdict } from './compare-sub-users.ts';
-import type { Listed } from '../inventory/inventory.ts';
-import type { ChosenName } from './name-chooser.ts';
-import type { Pairing, Sides } from './pair-sub-users.ts';
-import type { Loss, PlanStep } from '../plan/plan.ts';
-import type { Wanted } from './desired-sub-user.ts';
-
-/** One source sub-user and all that is known of it before a step is made of it. */
-export interface Case {
-  source: Listed;
-  pairing: Pairing;
-  wanted: Wanted;
-  name: ChosenName;
-}
+import type { FieldComparison } from './compare-sub-users.ts';
+import type { InventoryRow } from '../inventory/inventory.ts';
+import type { Sides } from './sides.ts';
+import type { Reason, PlanStep } from '../plan/plan.ts';
 
 /** A step, and what a plan does not keep: with whom it was compared, and how each field came out. */
-export interface Judgement {
+export interface Decision {
   step: PlanStep;
-  target?: Listed;
-  verdicts: Verdict[];
+  target?: InventoryRow;
+  comparisons: FieldComparison[];
 }
 
-const nothing: readonly Loss[] = Object.freeze([]);
+const nothing: readonly Reason[] = Object.freeze([]);
 
 /** Most steps lose nothing and nothing blocks them: in a plan of a million they share one empty list. */
-export function shared(losses: readonly Loss[]): readonly Loss[] {
+export function shared(losses: readonly Reason[]): readonly Reason[] {
   return losses.length === 0 ? nothing : losses;
 }
 
@@ -32,7 +22,7 @@ export function shared(losses: readonly Loss[]): readonly Loss[] {
 const nonceLength = 10;
 
 /** A reference lives at the end of a description, as ` [ref:<reference>~<nonce>]`, and needs room there. */
-export function lengthBlocks(description: string | null | undefined, reference: string, { target }: Sides): Loss[] {
+export function lengthBlocks(description: string | null | undefined, reference: string, { target }: Sides): Reason[] {
   const { maxLength } = target.traits.fields.description;
   const text = description ? `${description} ` : '';
   const length = Array.from(`${text}[ref:${reference}~]`).length + nonceLength;
@@ -42,10 +32,10 @@ export function lengthBlocks(description: string | null | undefined, reference: 
 }
 
 /** The source holds what no carrier is sent. */
-export function ruleBlocks(rules: readonly BrokenRule[]): Loss[] {
+export function ruleBlocks(rules: readonly BrokenRule[]): Reason[] {
   return rules.map(({ field, rule }) => ({ field, why: `${rule}; correct it on the source` }));
 }
 
-export function nameLoss(from: string, to: string): Loss[] {
+export function renameLoss(from: string, to: string): Reason[] {
   return from === to ? [] : [{ field: 'name', why: `“${from}” becomes “${to}”` }];
 }

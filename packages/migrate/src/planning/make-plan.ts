@@ -3,17 +3,17 @@ import { inOrder, readBasis } from '../inventory/basis.ts';
 import { digestOf } from '../plan/canonical-json.ts';
 import { checkMapping } from '../mapping/check-mapping.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import { judgeSubUsers } from './decide-sub-users.ts';
+import { decideSubUsers } from './decide-sub-users.ts';
 import type { Mapping } from '../mapping/mapping.ts';
-import type { Sides } from './pair-sub-users.ts';
-import type { Loss, Plan, PlanSide } from '../plan/plan.ts';
+import type { Sides } from './sides.ts';
+import type { Reason, Plan, PlanSide } from '../plan/plan.ts';
 
 function sideOf(inventory: Inventory): PlanSide {
   const { profile, carrier, subUsers } = inventory;
   return { profile, carrier, count: subUsers.length, ...readBasis(inventory) };
 }
 
-function notesOf({ source, target }: Sides): Loss[] {
+function notesOf({ source, target }: Sides): Reason[] {
   const origin = {
     issued: 'the target issues new ones with each create',
     chosen: 'a new password is made for each create',
@@ -46,7 +46,7 @@ export function makePlan({
   }
   const sides = { source: inOrder(source), target: inOrder(target), mapping };
   checkMapping(mapping, sides);
-  const steps = Array.from(judgeSubUsers(sides), ({ step }) => step);
+  const steps = Array.from(decideSubUsers(sides), ({ step }) => step);
   const plan: Omit<Plan, 'digest'> = {
     format: 'subuser-plan',
     version: 1,

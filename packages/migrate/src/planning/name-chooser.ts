@@ -1,7 +1,8 @@
 import { foldName } from '@subuser/core';
 import { derivedName, isDerivedFrom } from './derived-name.ts';
-import type { Listed } from '../inventory/inventory.ts';
-import type { Pairing, Sides } from './pair-sub-users.ts';
+import type { InventoryRow } from '../inventory/inventory.ts';
+import type { Pairing } from './pair-sub-users.ts';
+import type { Sides } from './sides.ts';
 
 /** The name that a sub-user has on the target once the plan is applied, or why it can have none. */
 export type ChosenName = { name: string } | { why: string };
@@ -10,7 +11,10 @@ export type ChosenName = { name: string } | { why: string };
  * Chooses names on the target for those that move, and is to be asked in order of source id. A name that stands there
  * stays where it is right, and is given to nobody else before it is free: plans are applied in any order.
  */
-export function nameChooser(moving: readonly Listed[], { target, mapping }: Sides): (pairing: Pairing) => ChosenName {
+export function nameChooser(
+  moving: readonly InventoryRow[],
+  { target, mapping }: Sides,
+): (pairing: Pairing) => ChosenName {
   const rule = target.traits.name;
   const fold = (name: string): string => foldName(name, rule);
   const isChangeable = target.traits.fields.name.access === 'read-write';
@@ -27,7 +31,7 @@ export function nameChooser(moving: readonly Listed[], { target, mapping }: Side
   for (const name of given) taken.add(name);
   const turns = new Map<string, number>();
 
-  function choose(subUser: Listed, current: string | undefined): ChosenName {
+  function choose(subUser: InventoryRow, current: string | undefined): ChosenName {
     const override = mapping.names[subUser.id];
     if (current !== undefined && !isChangeable) return { name: current };
     if (override !== undefined) {

@@ -1,52 +1,40 @@
 import { foldName, type SubUserId } from '@subuser/core';
 import { newSubUserSchema } from '@subuser/core/provider';
 import { derivedName, isDerivedFrom } from './derived-name.ts';
-import type { Inventory, Listed } from '../inventory/inventory.ts';
-import type { Mapping } from '../mapping/mapping.ts';
-import type { Loss } from '../plan/plan.ts';
-
-export interface Sides {
-  source: Inventory;
-  target: Inventory;
-  mapping: Mapping;
-}
+import type { Inventory, InventoryRow } from '../inventory/inventory.ts';
+import type { Reason } from '../plan/plan.ts';
+import { ownReference, type Sides } from './sides.ts';
 
 /** Which sub-user of the target a source sub-user is. Without a target and without blocks: none yet. */
 export interface Pairing {
-  source: Listed;
+  source: InventoryRow;
   reference: string;
   by: 'reference' | 'name' | 'nothing';
-  target?: Listed;
-  blocks: Loss[];
+  target?: InventoryRow;
+  blocks: Reason[];
 }
 
 /** How many ids a message names: where thousands share a name, each of them has such a message. */
 const shown = 10;
 
-function idsOf(subUsers: readonly Listed[]): string {
+function idsOf(subUsers: readonly InventoryRow[]): string {
   const ids = subUsers.slice(0, shown).map(({ id }) => id);
   return ids.join(', ') + (subUsers.length > shown ? ` and ${subUsers.length - shown} more` : '');
 }
 
-/** `here:1`; where the mapping tells several accounts of one carrier apart, `here.east:1`. */
-export function ownReference({ source, mapping }: Pick<Sides, 'source' | 'mapping'>, id: SubUserId): string {
-  const account = mapping.account === undefined ? '' : `.${mapping.account}`;
-  return `${source.carrier}${account}:${id}`;
-}
-
 /** Whether it came from any account of the source's carrier. */
-function isMigrated({ reference }: Listed, { carrier }: Inventory): boolean {
+function isMigrated({ reference }: InventoryRow, { carrier }: Inventory): boolean {
   return reference?.startsWith(`${carrier}:`) === true || reference?.startsWith(`${carrier}.`) === true;
 }
 
 /** Of the target by reference. Hardly ever do several carry one, so those beyond the first stand apart. */
 interface Marked {
-  first: Map<string, Listed>;
-  others: Map<string, Listed[]>;
+  first: Map<string, InventoryRow>;
+  others: Map<string, InventoryRow[]>;
 }
 
 function markedIn({ subUsers }: Inventory): Marked {
-  const [first, others] = [new Map<string, Listed>(), new Map<string, Listed[]>()];
+  const [first, others] = [new Map<string, InventoryRow>(), new Map<string, InventoryRow[]>()];
   for (const subUser of subUsers) {
     const { reference } = subUser;
     if (typeof reference !== 'string') continue;
@@ -57,7 +45,7 @@ function markedIn({ subUsers }: Inventory): Marked {
 }
 
 /** As the references say, without a look at whether they may. */
-function pairOf(source: Listed, { first }: Marked, sides: Sides): Pairing {
+function pairOf(source: InventoryRow, { first }: Marked, sides: Sides): Pairing {
   const reference = ownReference(sides, source.id);
   const target = first.get(reference);
   return target === undefined
@@ -65,7 +53,7 @@ function pairOf(source: Listed, { first }: Marked, sides: Sides): Pairing {
     : { source, reference, by: 'reference', target, blocks: [] };
 }
 
-function pairByReference(source: Listed, marked: Marked, sides: Sides): Pairing {
+function pairByReference(source: InventoryRow, marked: Marked, sides: Sides): Pairing {
   const pairing = pairOf(source, marked, sides);
   const { reference, target, blocks } = pairing;
   if (!newSubUserSchema.shape.reference.safeParse(reference).success) {
@@ -83,7 +71,7 @@ function pairByReference(source: Listed, marked: Marked, sides: Sides): Pairing 
  * By reference first, then by name; see `pairByName`. That a name fits its reference is for `compareSubUsers` to say.
  * One by one, in the order of `moving`. Kept in memory are those alone that are not simply paired by reference.
  */
-export function* pairSubUsers(moving: readonly Listed[], sides: Sides): Generator<Pairing, void, undefined> {
+export function* pairSubUsers(moving: readonly InventoryRow[], sides: Sides): Generator<Pairing, void, undefined> {
   const marked = markedIn(sides.target);
   const kept = new Map<SubUserId, Pairing>();
   for (const subUser of moving) {
@@ -96,7 +84,7 @@ export function* pairSubUsers(moving: readonly Listed[], sides: Sides): Generato
 }
 
 /** The name that it would get in an empty account, by which somebody may have created it before. */
-function plainName(subUser: Listed, { target, mapping }: Sides): string | undefined {
+function plainName(subUser: InventoryRow, { target, mapping }: Sides): string | undefined {
   const rule = target.traits.name;
   const override = mapping.names[subUser.id];
   if (override !== undefined) return foldName(override, rule);
@@ -106,9 +94,9 @@ function plainName(subUser: Listed, { target, mapping }: Sides): string | undefi
 
 /** Those of one name on the target that no migration from this carrier made. */
 interface Namesakes {
-  free: Listed[];
+  free: InventoryRow[];
   /** The first that carries an application's own reference. */
-  foreign?: Listed;
+  foreign?: InventoryRow;
 }
 
 function namesakesIn({ source, target }: Sides): Map<string, Namesakes> {
@@ -131,7 +119,7 @@ function namesakesIn({ source, target }: Sides): Map<string, Namesakes> {
  */
 function pairByName(pairings: readonly Pairing[], sides: Sides): void {
   const named = namesakesIn(sides);
-  const claims = new Map<Listed, Pairing[]>();
+  const claims = new Map<InventoryRow, Pairing[]>();
   for (const pairing of pairings) {
     if (pairing.blocks.length > 0) continue;
     const { free = [], foreign } = named.get(plainName(pairing.source, sides) ?? '') ?? {};
@@ -158,8 +146,8 @@ function blockReturns(pairings: readonly Pairing[], { source, target, mapping }:
     (each) =>
       each.target === undefined && mapping.names[each.source.id] === undefined && isMigrated(each.source, target),
   );
-  const wanted = new Set(returning.map(originOf));
-  const known = new Map(target.subUsers.filter(({ id }) => wanted.has(id)).map((each) => [each.id, each]));
+  const origins = new Set(returning.map(originOf));
+  const known = new Map(target.subUsers.filter(({ id }) => origins.has(id)).map((each) => [each.id, each]));
   for (const pairing of returning) {
     const origin = known.get(originOf(pairing));
     if (origin === undefined || !isDerivedFrom(pairing.source.name, origin.name, source.traits.name)) continue;
@@ -170,7 +158,7 @@ function blockReturns(pairings: readonly Pairing[], { source, target, mapping }:
   }
 }
 
-function adopt(target: Listed, claimants: readonly Pairing[]): void {
+function adopt(target: InventoryRow, claimants: readonly Pairing[]): void {
   const ids = idsOf(claimants.map(({ source }) => source));
   const why = `${ids} would all adopt “${target.name}” (${target.id}); give all but one another name in names`;
   for (const pairing of claimants) {

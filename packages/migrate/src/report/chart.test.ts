@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { JournalEntry } from '../journal/journal.ts';
+import type { JournalEntry } from '../journal/journal-entry.ts';
 import { chart } from './chart.ts';
 
 const point = (at: number, done: number, failed = 0, undone = 0) => ({ at, done, failed, undone });

@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../journal/journal.ts';
+import type { JournalEntry } from '../journal/journal-entry.ts';
 import type { StatusPoint } from './plan-status.ts';
 import { duration } from './duration.ts';
 import { html, type Markup } from './html.ts';

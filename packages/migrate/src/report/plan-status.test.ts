@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createStep, planOf } from '../../test-support/sample-plan.ts';
-import type { JournalEntry } from '../journal/journal.ts';
+import type { JournalEntry } from '../journal/journal-entry.ts';
 import { planStatus } from './plan-status.ts';
 
 const base = { losses: [], blocks: [] };

@@ -1,10 +1,10 @@
 import type { ErrorCode, SubUserId } from '@subuser/core';
-import type { JournalEntry } from '../journal/journal.ts';
+import type { JournalEntry } from '../journal/journal-entry.ts';
 import type { Plan, PlanAction } from '../plan/plan.ts';
-import { type StepRecord, StepRecords } from '../journal/step-history.ts';
+import { type StepHistory, StepHistories } from '../journal/step-history.ts';
 
 /** `left`: not begun. `nothing`: the target is right as it is. `blocked`: the plan does not do it. */
-export type StepState = StepRecord['state'] | 'left' | 'nothing' | 'blocked';
+export type StepState = StepHistory['state'] | 'left' | 'nothing' | 'blocked';
 
 export interface StepStatus {
   id: SubUserId;
@@ -56,31 +56,31 @@ function seriesOf(entries: readonly JournalEntry[]): StatusPoint[] {
   return series;
 }
 
-function stateOf(action: PlanAction, record: StepRecord | undefined): StepState {
+function stateOf(action: PlanAction, history: StepHistory | undefined): StepState {
   if (action === 'none') return 'nothing';
   if (action === 'blocked') return 'blocked';
-  return record?.state ?? 'left';
+  return history?.state ?? 'left';
 }
 
 /** How far a plan is by its journal. Throws `MigrationError` where the journal is another plan's. */
 export function planStatus(plan: Plan, entries: readonly JournalEntry[]): PlanStatus {
-  const seen = new StepRecords(plan);
+  const seen = new StepHistories(plan.digest);
   for (const entry of entries) seen.see(entry);
-  const records = seen.end();
+  const histories = seen.end();
   const counts = { done: 0, failed: 0, open: 0, left: 0, undoing: 0, undone: 0, nothing: 0, blocked: 0 };
   const steps = plan.steps.map(({ id, name, action, target: planned }): StepStatus => {
-    const record = records.get(id);
-    const state = stateOf(action, record);
+    const history = histories.get(id);
+    const state = stateOf(action, history);
     counts[state] += 1;
-    const target = record?.targets.at(-1) ?? planned?.id;
+    const target = history?.targets.at(-1) ?? planned?.id;
     return {
       id,
       name,
       action,
       state,
       ...(target !== undefined && { target }),
-      ...(record?.failure && { failure: record.failure }),
-      ...(record && { at: record.at }),
+      ...(history?.failure && { failure: history.failure }),
+      ...(history && { at: history.at }),
     };
   });
   return { counts, steps, series: seriesOf(entries) };

@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../journal/journal.ts';
+import type { JournalEntry } from '../journal/journal-entry.ts';
 import type { Plan } from '../plan/plan.ts';
 import { planStatus } from './plan-status.ts';
 import { chart } from './chart.ts';

@@ -4,7 +4,7 @@ import { journalOf } from '../../test-support/journal-of.ts';
 import { Mortal } from '../../test-support/mortal.ts';
 import { createStep, planOf, prepare } from '../../test-support/sample-plan.ts';
 import { carrierError, kinds, Stage } from '../../test-support/stage.ts';
-import type { JournalEntry } from '../journal/journal.ts';
+import type { JournalEntry } from '../journal/journal-entry.ts';
 import { generateSealKeys } from '../credentials/open-sealed.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type UndoProgress, undoTargets } from './undo-plan.ts';

@@ -1,9 +1,9 @@
 import { type Clock, SubUserError, type SubUserId, type SubUsers, systemClock } from '@subuser/core';
 import type { Journal } from '../journal/journal.ts';
 import type { Plan, PlanStep } from '../plan/plan.ts';
-import { runSteps } from '../apply/run-concurrently.ts';
+import { runConcurrently } from '../apply/run-concurrently.ts';
 import { failureOf, persist, refusalIn, type StepFailure } from '../apply/step-failure.ts';
-import { StepRecords } from '../journal/step-history.ts';
+import { StepHistories } from '../journal/step-history.ts';
 
 /** A `create` step of which something may stand on the carrier. */
 export interface UndoTarget {
@@ -51,13 +51,13 @@ export interface UndoResult {
 
 /** What an undo would delete or look for: nothing but what `create` steps have made. Rejects as `applyPlan` does. */
 export async function undoTargets(plan: Plan, journal: Pick<Journal, 'entries'>): Promise<UndoTarget[]> {
-  const seen = new StepRecords(plan);
+  const seen = new StepHistories(plan.digest);
   for await (const entries of journal.entries()) for (const entry of entries) seen.see(entry);
-  const records = seen.end();
+  const histories = seen.end();
   return plan.steps.flatMap((step) => {
-    const record = records.get(step.id);
-    if (step.action !== 'create' || record === undefined || record.state === 'undone') return [];
-    const { targets, undone, attempts } = record;
+    const history = histories.get(step.id);
+    if (step.action !== 'create' || history === undefined || history.state === 'undone') return [];
+    const { targets, undone, attempts } = history;
     return [{ step, targets: targets.filter((id) => !undone.includes(id)), attempts }];
   });
 }
@@ -111,7 +111,7 @@ export async function undoPlan(options: UndoOptions): Promise<UndoResult> {
   }
 
   const isStopping = (): boolean => signal?.aborted === true || hardSignal?.aborted === true || refusal !== undefined;
-  await runSteps(candidates, concurrency, isStopping, async ({ step, id }) => {
+  await runConcurrently(candidates, concurrency, isStopping, async ({ step, id }) => {
     const entry = { step: step.id, target: id };
     let ours: boolean | undefined;
     try {

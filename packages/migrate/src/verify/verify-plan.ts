@@ -2,17 +2,17 @@ import { SubUserError } from '@subuser/core';
 import { inOrder } from '../inventory/basis.ts';
 import { accountFaults } from '../plan/check-basis.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import { judgeSubUsers } from '../planning/decide-sub-users.ts';
-import type { Judgement } from '../planning/decision.ts';
-import { ownReference, type Sides } from '../planning/pair-sub-users.ts';
+import { decideSubUsers } from '../planning/decide-sub-users.ts';
+import type { Decision } from '../planning/decision.ts';
+import { ownReference, type Sides } from '../planning/sides.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Sigil, Uncompared, Verification, VerificationLine } from './verification.ts';
 
 // The origin of a sub-user is what pairs it, so that it agrees says nothing of its own.
-const isTelling = ({ field, is }: Judgement['verdicts'][number]): boolean =>
+const isTelling = ({ field, is }: Decision['comparisons'][number]): boolean =>
   field !== 'reference' && is !== 'uncompared';
 
-function lineOf({ step, target, verdicts }: Judgement): VerificationLine {
+function lineOf({ step, target, comparisons }: Decision): VerificationLine {
   const { id, name, blocks } = step;
   const line = { id, name, ...(target && { target: { id: target.id, name: target.name } }) };
   if (step.action === 'blocked')
@@ -23,11 +23,13 @@ function lineOf({ step, target, verdicts }: Judgement): VerificationLine {
       why: blocks.map(({ why }) => why),
     };
   if (target === undefined) return { ...line, sigil: '+', fields: [], why: [] };
-  const differing = verdicts.filter(({ is }) => is === 'differs');
+  const differing = comparisons.filter(({ is }) => is === 'differs');
   const fields = differing.map(({ field }) => field);
-  const why = differing.flatMap((verdict) => ('loss' in verdict ? [`${verdict.field}: ${verdict.loss}`] : []));
+  const why = differing.flatMap((comparison) =>
+    'loss' in comparison ? [`${comparison.field}: ${comparison.loss}`] : [],
+  );
   if (fields.length > 0) return { ...line, sigil: '*', fields, why };
-  if (verdicts.some(isTelling)) return { ...line, sigil: '=', fields: [], why: [] };
+  if (comparisons.some(isTelling)) return { ...line, sigil: '=', fields: [], why: [] };
   return { ...line, sigil: '!', fields: [], why: ['none of its fields could be compared'] };
 }
 
@@ -41,18 +43,18 @@ function orphansOf({ source, target, mapping }: Sides): VerificationLine[] {
   });
 }
 
-/** Counts what could and what could not be compared, judgement by judgement. */
+/** Counts what could and what could not be compared, decision by decision. */
 class Tally {
   compared = 0;
   #pairs = 0;
   readonly #uncompared = new Map<string, Uncompared>();
 
-  add({ target, verdicts }: Judgement): void {
+  add({ target, comparisons }: Decision): void {
     if (target !== undefined) this.#pairs += 1;
-    for (const verdict of verdicts) {
-      if (isTelling(verdict)) this.compared += 1;
-      if (verdict.is !== 'uncompared') continue;
-      const { field, why } = verdict;
+    for (const comparison of comparisons) {
+      if (isTelling(comparison)) this.compared += 1;
+      if (comparison.is !== 'uncompared') continue;
+      const { field, why } = comparison;
       const key = `${field}\n${why}`;
       this.#uncompared.set(key, { field, why, count: (this.#uncompared.get(key)?.count ?? 0) + 1 });
     }
@@ -95,19 +97,19 @@ export function verifyPlan(parts: { plan: Plan; source: Inventory; target: Inven
   const [source, target] = [inOrder(parts.source), inOrder(parts.target)];
   const sides = { source, target, mapping };
   const tally = new Tally();
-  const judged = Array.from(judgeSubUsers(sides), (judgement) => {
-    tally.add(judgement);
-    return lineOf(judgement);
+  const decided = Array.from(decideSubUsers(sides), (decision) => {
+    tally.add(decision);
+    return lineOf(decision);
   });
   const { compared, uncompared } = tally;
-  const lines = [...judged, ...orphansOf(sides)];
+  const lines = [...decided, ...orphansOf(sides)];
   const counts = countLines(lines);
   return {
     source: accountOf(source),
     target: accountOf(target),
     lines,
     counts,
-    filtered: source.subUsers.length - judged.length,
+    filtered: source.subUsers.length - decided.length,
     compared,
     uncompared,
     isClean: counts['='] === lines.length && compared > 0,

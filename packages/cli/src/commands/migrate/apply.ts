@@ -57,7 +57,7 @@ export function applyCommand(context: Context): Command {
     .option('--json', 'the result as one object')
     .action(async (file: string, flags: ApplyFlags, command: Command) => {
       const { SubUserError } = await import('@subuser/core');
-      const { applyPlan, checkBasis, openFileJournal, openFileSink, targetsMade } = await import('@subuser/migrate');
+      const { applyPlan, checkBasis, openFileJournal, openFileSink, targetsTouched } = await import('@subuser/migrate');
       const { readKey } = await import('../../config/read-key.ts');
       const { withAccounts } = await import('./accounts.ts');
       const { journalPath, readPlan } = await import('./plan-files.ts');
@@ -86,7 +86,7 @@ export function applyCommand(context: Context): Command {
               concurrency: steps,
             };
             try {
-              checkBasis(plan, now.source, now.target, await targetsMade(plan, journal, now.target));
+              checkBasis(plan, now.source, now.target, await targetsTouched(plan, journal, now.target));
             } catch (error) {
               // A new plan would take for right what a kill has left without its secret.
               if (SubUserError.is(error, 'failed-precondition'))

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createStep } from '../../test-support/sample-plan.ts';
-import { StepPlaces } from './step-index.ts';
+import { StepIndex } from './step-index.ts';
 
 test('each step is found where it stands, asked for in any order, and no other', () => {
   fc.assert(
@@ -11,9 +11,9 @@ test('each step is found where it stands, asked for in any order, and no other',
         id,
         ...(idle > 0 && place % idle === 0 && { action: 'none' as const }),
       }));
-      const places = new StepPlaces(steps);
+      const index = new StepIndex(steps);
       for (const number of [...order, ...ids.keys(), ...ids.keys()])
-        expect(places.of(ids[number] ?? 'none of them')).toBe(number < ids.length ? number : undefined);
+        expect(index.of(ids[number] ?? 'none of them')).toBe(number < ids.length ? number : undefined);
     }),
     { numRuns: 300, seed: 1 },
   );

@@ -1,8 +1,8 @@
 import type { SubUserId } from '@subuser/core';
-import type { PlanStep } from '../plan/plan.ts';
+import type { PlanStep } from './plan.ts';
 
 /** Where in its plan a step stands, by its id. A `Map` of a million takes tens of megabytes; this takes eight. */
-export class StepPlaces {
+export class StepIndex {
   readonly #steps: readonly PlanStep[];
   /** A hash table of places, counted from 1: an empty slot is 0. Made when it is first needed. */
   #slots = new Int32Array(0);

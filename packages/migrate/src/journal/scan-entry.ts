@@ -1,33 +1,5 @@
-import { errorCodes } from '@subuser/core';
-import * as z from 'zod';
-import type { JournalEntry } from './journal.ts';
 import { type LineScanner, literal } from '../files/line-scanner.ts';
-
-const at = z.number();
-const text = z.string();
-const entrySchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('begin'), plan: text, at }),
-  z.object({ type: z.literal('intent'), step: text, nonce: z.string().exactOptional(), at }),
-  z.object({ type: z.literal('sealed'), step: text, nonce: text, target: text, at }),
-  z.object({ type: z.literal('done'), step: text, target: text, at }),
-  z.object({
-    type: z.literal('failed'),
-    step: text,
-    code: z.enum(errorCodes),
-    message: text,
-    openAttempts: z.array(text).exactOptional(),
-    at,
-  }),
-  z.object({ type: z.literal('undo-intent'), step: text, target: text, at }),
-  z.object({ type: z.literal('undone'), step: text, target: text, at }),
-  z.object({ type: z.literal('waited'), durationMs: z.number(), at }),
-]);
-
-export function parseEntry(line: string): JournalEntry {
-  const parsed = entrySchema.safeParse(JSON.parse(line));
-  if (!parsed.success) throw new Error('no entry of a journal');
-  return parsed.data;
-}
+import type { JournalEntry } from './journal-entry.ts';
 
 const intentOf = literal('{"type":"intent","step":"');
 const sealedOf = literal('{"type":"sealed","step":"');

@@ -1,0 +1,16 @@
+import type { SubUserId } from '@subuser/core';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { Mapping } from '../mapping/mapping.ts';
+
+/** What every decision of a plan is made from. */
+export interface Sides {
+  source: Inventory;
+  target: Inventory;
+  mapping: Mapping;
+}
+
+/** `here:1`; where the mapping tells several accounts of one carrier apart, `here.east:1`. */
+export function ownReference({ source, mapping }: Pick<Sides, 'source' | 'mapping'>, id: SubUserId): string {
+  const account = mapping.account === undefined ? '' : `.${mapping.account}`;
+  return `${source.carrier}${account}:${id}`;
+}
