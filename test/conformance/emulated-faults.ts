@@ -13,7 +13,7 @@ const rules: Record<Exclude<Fault, 'refused-before-sending'>, FaultRule> = {
 };
 
 export interface EmulatedFaults {
-  /** For the adapter: it finds no connection where that is planned. */
+  /** For the adapter: it refuses the connection where that is planned. */
   dispatcher: Dispatcher;
   failNext: NonNullable<Harness['failNext']>;
 }

@@ -3,7 +3,7 @@ import { createTincan } from '../../docs/examples/third-carrier/create-tincan.ts
 import { faultyDispatcher } from '../../docs/examples/third-carrier/faulty-dispatcher.ts';
 import { startTincan } from '../../docs/examples/third-carrier/tincan-server.ts';
 
-const methods = { create: 'POST', get: 'GET', listPage: 'GET', update: 'PUT', delete: 'DELETE' };
+const methods = { create: 'POST', get: 'GET', list: 'GET', update: 'PUT', delete: 'DELETE' };
 
 describeProvider('tincan', async () => {
   const { origin: baseUrl, apiKey, letsIn, close } = await startTincan();

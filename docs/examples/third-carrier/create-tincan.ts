@@ -98,7 +98,7 @@ export function createTincan(options: TincanOptions): SubUserProvider {
     },
     async listPage({ cursor }, call) {
       const path = cursor === undefined ? '/people' : `/people?after=${encodeURIComponent(cursor)}`;
-      const page = await send(pageSchema, { operation: 'listPage', effect: 'read', method: 'GET', path }, call);
+      const page = await send(pageSchema, { operation: 'list', effect: 'read', method: 'GET', path }, call);
       const next = page.more ? page.people.at(-1)?.id : undefined;
       return { items: page.people.map(convertPerson), ...(next !== undefined && { next: String(next) }) };
     },

@@ -1,5 +1,5 @@
 /** What the suite loses or breaks, as an operation of the contract. */
-export type FaultyOperation = 'create' | 'get' | 'listPage' | 'update' | 'delete';
+export type FaultyOperation = 'create' | 'get' | 'list' | 'update' | 'delete';
 
 /**
  * What can happen to a call, whatever the carrier and however it is reached.

@@ -69,7 +69,7 @@ class FaultyCarrier {
   }
 
   #error(fault: Fault, operation: FaultyOperation): SubUserError {
-    const isRead = operation === 'get' || operation === 'listPage';
+    const isRead = operation === 'get' || operation === 'list';
     const codes: Record<Fault, ErrorCode> = {
       'refused-before-sending': 'unavailable',
       'lost-before-applying': isRead ? 'unavailable' : 'outcome-unknown',
@@ -105,7 +105,7 @@ export function openMemory(options: MemoryOptions = {}): MemoryHarness {
       ...memory,
       create: (draft, call) => carrier.call('create', call, () => memory.create(draft, call)),
       get: (id, call) => carrier.call('get', call, () => memory.get(id, call)),
-      listPage: (request, call) => carrier.call('listPage', call, () => memory.listPage(request, call)),
+      listPage: (request, call) => carrier.call('list', call, () => memory.listPage(request, call)),
       update: (id, revision, call) => carrier.call('update', call, () => memory.update(id, revision, call)),
       delete: (id, call) => carrier.call('delete', call, () => memory.delete(id, call)),
     },

@@ -50,7 +50,7 @@ export const cancelsInFlight = behaviour({
     const { id } = (await create()).subUser;
     const change = textChange(traits);
     await cancel(context, 'get', (options) => subUsers.get(id, options));
-    await cancel(context, 'listPage', (options) => provider.listPage({}, options));
+    await cancel(context, 'list', (options) => provider.listPage({}, options));
     await cancel(context, 'create', (options) => subUsers.create(input(), options));
     if (change)
       await cancel(context, 'update', (options) => provider.update(id, { [change.field]: change.value }, options));

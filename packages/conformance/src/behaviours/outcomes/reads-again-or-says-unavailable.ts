@@ -24,7 +24,7 @@ export const readsAgainOrSaysUnavailable = behaviour({
       await failNext({ operation: 'get', fault });
       const read = await valueOrUnavailable(subUsers.get(id));
       assert.equal(read?.id ?? id, id, `a get that was ${fault}`);
-      await failNext({ operation: 'listPage', fault });
+      await failNext({ operation: 'list', fault });
       const rows = await valueOrUnavailable(all());
       assert.deepEqual(rows?.map((row) => row.id) ?? [id], [id], `a list that was ${fault}`);
     }

@@ -19,7 +19,7 @@ export const takesNoGarbageForAnAnswer = behaviour({
     const read = await subUsers.get(id);
     const before = (await all()).map((row) => row.id);
     await failNext({ operation: 'get', fault });
-    await failNext({ operation: 'listPage', fault });
+    await failNext({ operation: 'list', fault });
     // A reader that tries again may as well succeed.
     for (const [what, call, due] of [
       ['get', () => subUsers.get(id).then(({ name }) => [name]), [read.name]],

@@ -1,0 +1,88 @@
+import type { ErrorCode, NewSubUser, SubUserProvider } from '@subuser/core';
+import type { Carrier } from '@subuser/core/provider';
+import type { CarrierEmulator, Control, EmulatorOptions, FaultRule } from '@subuser/emulator';
+import type { ConnectionOptions } from '@subuser/http';
+
+/** A sub-user as the carrier itself stores it. */
+export interface Row {
+  id: string;
+  name: string;
+  /** With the reference tag, as the carrier stores it. */
+  description: string | null;
+  enabled: boolean;
+  /** Its grants in alphabetical order, joined by a comma; `inherits` where it has those of its parent. */
+  grants: string;
+}
+
+/** Added to the parameters of a request that reads the truth: no fault may strike it. */
+export const truthMark = 'truth';
+
+/** The true state of an account, read and changed over one connection that bypasses the library and every fault. */
+export interface Truth {
+  rows(): Promise<Row[]>;
+  /** Adds a sub-user that belongs to somebody else. */
+  add(name: string, description: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** An empty account on a carrier's emulator. `close` also ends the connection of its truth. */
+export interface TestAccount extends CarrierEmulator, Truth {
+  readonly carrier: CarrierUnderTest;
+  connect(connection?: ConnectionOptions): SubUserProvider;
+}
+
+/** Settings of the emulator under which the whole conformance suite has to pass. */
+export interface Variant {
+  /** Continues the name of the carrier. */
+  readonly title: string;
+  readonly settings: object;
+  /** What every create needs under them. */
+  readonly always?: { readonly email?: string; readonly carrierOptions?: object };
+}
+
+/** A fault and the word under which it is counted. */
+export interface ChosenFault {
+  kind: string;
+  rule: FaultRule;
+}
+
+/** A repeatable source of choices. */
+export interface Chooser {
+  chance(probability: number): boolean;
+  pick<T>(from: readonly [T, ...T[]]): T;
+}
+
+/** What random runs on this carrier do. */
+export interface ChaosFacts {
+  /** Names that are wanted; the carrier accepts each of them, and each with `-29` behind it where names are unique. */
+  readonly names: readonly [string, ...string[]];
+  /** Two of them, which sub-users of somebody else have as well. */
+  readonly takenNames: readonly [string, string];
+  /** Grants that are given, in alphabetical order. */
+  readonly grants: readonly string[];
+  /** Whether an update adds and removes grants by separate requests, either of which may arrive late. */
+  readonly changesGrantsInParts: boolean;
+  /** Makes a good input one that is refused before anything is sent. */
+  readonly wrong: Partial<NewSubUser>;
+  /** The codes with which a create may end whose name is taken. */
+  takenCodes(control: Control): readonly ErrorCode[];
+  /** An error in a reply with status 200. */
+  error200(random: Chooser): ChosenFault;
+  /** The facets that are called, and the kinds of `error200`: each comes up at least 50 times in 2,000 runs. */
+  readonly calls: readonly string[];
+  readonly faults: readonly string[];
+}
+
+/** What a fault can strike. */
+export type Operation = 'create' | 'get' | 'list' | 'update' | 'delete' | 'changePassword';
+
+/** Everything that the suites need to know about one carrier: a new carrier costs one of these, and nothing else in them. */
+export interface CarrierUnderTest extends Omit<Carrier, 'options'> {
+  openAccount(options?: EmulatorOptions): Promise<TestAccount>;
+  /** The names of operations on the emulator. */
+  readonly operations: Readonly<Record<Operation, string>>;
+  readonly variants: readonly Variant[];
+  /** Random settings of the emulator, wherever documents leave something open. */
+  vary(random: Chooser): object;
+  readonly chaos: ChaosFacts;
+}

@@ -1,0 +1,69 @@
+import { startVobizEmulator, type VobizDialect } from '@subuser/emulator';
+import { vobizCarrier } from '@subuser/vobiz';
+import type { CarrierUnderTest } from './carrier-under-test.ts';
+import { openAccount } from './open-account.ts';
+import { vobizTruth } from './vobiz/truth.ts';
+
+/** Vobiz's error shapes that carry no status of their own; shape 3 says 422 whatever the reply's status is. */
+const shapes = [1, 2, 4, 5, 6, 7] as const;
+
+export const vobiz: CarrierUnderTest = {
+  ...vobizCarrier,
+  async openAccount(options) {
+    const emulator = await startVobizEmulator(options);
+    return openAccount(vobiz, emulator, vobizTruth(emulator));
+  },
+  operations: {
+    create: 'create',
+    get: 'retrieve',
+    list: 'list',
+    update: 'update',
+    delete: 'delete',
+    changePassword: '',
+  },
+  variants: [
+    { title: '', settings: {} },
+    {
+      title: ', answering otherwise where the documents contradict each other',
+      settings: {
+        createStatus: 200,
+        retrieveEnvelope: true,
+        kycKeys: false,
+        created: 'date',
+        deleteAnswer: 204,
+        pageLimit: 7,
+        sizeReply: 'asked',
+      } satisfies VobizDialect,
+    },
+    {
+      title: ', for customers who must be verified before they call',
+      settings: {},
+      always: {
+        email: 'kyc@customer.example',
+        carrierOptions: { kycMode: 'customer_use', businessType: 'private_limited' },
+      },
+    },
+  ],
+  vary: (random) =>
+    ({
+      createStatus: random.pick([200, 201]),
+      retrieveEnvelope: random.pick([true, false]),
+      kycKeys: random.pick([true, false]),
+      created: random.pick(['date', 'date-time']),
+      deleteAnswer: random.pick([200, 204]),
+    }) satisfies Partial<VobizDialect>,
+  chaos: {
+    names: ['Support desk', 'Acme', 'Łódź warehouse'],
+    takenNames: ['Support desk', 'Acme'],
+    grants: ['calls', 'cdr'],
+    changesGrantsInParts: false,
+    wrong: { email: 'nowhere' },
+    takenCodes: () => [],
+    error200: (random) => ({
+      kind: 'error-200',
+      rule: { fault: 'error-200', shape: random.pick(shapes), applied: random.chance(0.5) },
+    }),
+    calls: ['suspend', 'resume'],
+    faults: ['error-200'],
+  },
+};
