@@ -1,27 +1,25 @@
-import { type BrokenRule, type SubUserProvider, SubUserError } from '@subuser/core';
-import type { VobizCarrierOptions } from './carrier-options.ts';
+import type { SubUserProvider } from '@subuser/core';
+import { carrier } from './carrier.ts';
+import { carrierOptionsSchema, type VobizCarrierOptions } from './carrier-options.ts';
 import { createBody, updateBody } from './convert-draft.ts';
 import { convertKycStatus } from './convert-kyc-status.ts';
 import { convertSubAccount } from './convert-sub-account.ts';
 import { credentialsOf } from './created-sub-account.ts';
-import { checkVobizDraft, draftRules, revisionRules } from './draft-rules.ts';
+import { checkDraft, checkRevision } from './draft-rules.ts';
 import { convertPage, convertPageRequest } from './sub-account-page.ts';
 import type { VobizClient } from './vobiz-client.ts';
 import { grantNames, vobizTraits } from './vobiz-traits.ts';
 
-function refuse(subject: string, operation: string, rules: readonly BrokenRule[]): void {
-  if (rules.length > 0) throw SubUserError.refusal(rules, { carrier: 'vobiz', operation, subject });
-}
-
-/** The contract over the client: model in, model out, and nothing sent that breaks a rule. */
+/** The contract over the client: model in, model out. */
 export function createProvider(client: VobizClient): SubUserProvider<VobizCarrierOptions> {
   return {
     specVersion: 1,
-    carrier: 'vobiz',
+    carrier,
     traits: vobizTraits,
-    check: checkVobizDraft,
+    carrierOptions: carrierOptionsSchema,
+    check: checkDraft,
+    checkRevision,
     async create(draft, call) {
-      refuse(draft.name, 'create', draftRules(draft));
       const created = await client.createSubAccount(createBody(draft), call);
       return { subUser: convertSubAccount(created.sub_account), credentials: credentialsOf(created) };
     },
@@ -34,7 +32,6 @@ export function createProvider(client: VobizClient): SubUserProvider<VobizCarrie
     },
     /** Two requests where grants change: Vobiz replaces `permissions`, so they are read first. Else one. */
     async update(id, revision, call) {
-      refuse(id, 'update', revisionRules(revision));
       const present = revision.grants === undefined ? null : await client.retrieveSubAccount(id, call);
       return convertSubAccount(await client.updateSubAccount(id, updateBody(revision, present), call));
     },

@@ -1,12 +1,5 @@
-import {
-  type BrokenRule,
-  checkPassword,
-  type Clock,
-  foldName,
-  SubUserError,
-  type SubUserProvider,
-} from '@subuser/core';
-import type { SubUserDraft, SubUserRevision } from '@subuser/core/provider';
+import { type BrokenRule, type Clock, foldName, Secret, type SubUserProvider } from '@subuser/core';
+import type { SubUserRevision } from '@subuser/core/provider';
 import { carrier } from './carrier.ts';
 import { convertSubUser } from './convert-sub-user.ts';
 import { listSubUsers } from './list-sub-users.ts';
@@ -14,39 +7,12 @@ import { readSubUser } from './read-sub-user.ts';
 import { createRoles } from './roles.ts';
 import { updateSubUser } from './update-sub-user.ts';
 import type { VoximplantClient } from './voximplant-client.ts';
-import { passwordRule, voximplantTraits } from './voximplant-traits.ts';
+import { voximplantTraits } from './voximplant-traits.ts';
 
-function unheld(field: string, rule = 'a Voximplant subuser has no such field'): BrokenRule {
-  return { field, rule, unsupported: true };
-}
-
-function unheldFields(input: SubUserDraft | SubUserRevision): BrokenRule[] {
-  const fields = ['email', 'phone', 'enabled'].filter((field) => Reflect.get(input, field) !== undefined);
-  return fields.map((field) => unheld(field));
-}
-
-/** The one rule that traits cannot express; a portable caller's types already keep it. */
-function checkDraft(draft: SubUserDraft): BrokenRule[] {
-  return draft.carrierOptions === undefined ? [] : [unheld('carrierOptions', 'Voximplant has none')];
-}
-
-function checkRevision(revision: SubUserRevision): BrokenRule[] {
-  const broken = unheldFields(revision);
-  if (revision.name !== undefined) broken.push(unheld('name', 'a Voximplant login cannot be changed'));
-  if (revision.description === null || revision.description === '')
-    broken.push(unheld('description', 'Voximplant documents no way to empty it'));
-  if (revision.carrierOptions !== undefined) broken.push(unheld('carrierOptions', 'Voximplant has none'));
-  return broken;
-}
-
-const passwordMissing: BrokenRule = { field: 'password', rule: 'must be given' };
-
-function refusal(operation: string, subject: string, broken: readonly BrokenRule[]): SubUserError {
-  return SubUserError.refusal(broken, { carrier, operation, subject });
-}
-
-function refuse(operation: string, subject: string, broken: readonly BrokenRule[]): void {
-  if (broken.length > 0) throw refusal(operation, subject, broken);
+/** No document says how to empty a description; core refuses `null` by the traits. */
+function checkRevision({ description }: SubUserRevision): BrokenRule[] {
+  if (description !== '') return [];
+  return [{ field: 'description', rule: 'Voximplant documents no way to empty it', unsupported: true }];
 }
 
 /** The contract over the client. */
@@ -56,13 +22,11 @@ export function createProvider(client: VoximplantClient, clock: Clock): SubUserP
     specVersion: 1,
     carrier,
     traits: voximplantTraits,
-    check: checkDraft,
+    checkRevision,
     async create(draft, call) {
       const operation = 'AddSubUser';
-      const { name, password } = draft;
-      const broken = [...unheldFields(draft), ...checkDraft(draft)];
-      if (password === undefined) throw refusal(operation, name, [...broken, passwordMissing]);
-      refuse(operation, name, broken);
+      // Core generates one where the caller gives none.
+      const { name, password = new Secret('') } = draft;
       const granted = await roles.resolve({ grants: draft.grants ?? [], operation, subject: name }, call);
       const login = foldName(name, voximplantTraits.name);
       const description = draft.description === '' ? undefined : draft.description;
@@ -78,7 +42,6 @@ export function createProvider(client: VoximplantClient, clock: Clock): SubUserP
     get: (id, call) => readSubUser(client, id, call),
     listPage: (request, call) => listSubUsers(client, request, call),
     async update(id, revision, call) {
-      refuse('update', id, checkRevision(revision));
       return updateSubUser(client, roles, id, revision, call);
     },
     delete: (id, call) => client.delSubUser({ subuser_id: id }, call),
@@ -93,7 +56,6 @@ export function createProvider(client: VoximplantClient, clock: Clock): SubUserP
     close: () => client.close(),
     password: {
       async change(id, { current, next }, call) {
-        refuse('SetSubUserInfo', id, checkPassword(next.reveal(), passwordRule));
         const passwords = { old_subuser_password: current, new_subuser_password: next };
         await client.setSubUserInfo({ subuser_id: id, ...passwords }, call);
       },

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { type Clock, systemClock } from '../ports/clock.ts';
 import { foldName } from '../model/name-rule.ts';
 import type { SubUserProvider } from '../provider/provider.ts';
@@ -87,6 +88,8 @@ export function createMemoryProvider(options: MemoryOptions = {}): MemoryProvide
 
   return {
     specVersion: 1,
+    // Any, without effect: it stands in for carriers that have some.
+    carrierOptions: z.record(z.string(), z.unknown()),
     carrier,
     traits,
     operations,

@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import type { SubUserDraft } from '../model/new-sub-user.ts';
 import type { SubUserRevision } from '../model/sub-user-change.ts';
 import type { BrokenRule } from '../model/sub-user-error.ts';
@@ -65,8 +66,15 @@ export interface SubUserProvider<O = never> {
   readonly specVersion: 1;
   readonly carrier: string;
   readonly traits: Traits;
-  /** The rules that traits cannot express (carrier options, rules across fields). Called before any request. */
+  /**
+   * Reads the `carrierOptions` of a create and of an update; `create`, `update` and the checks receive what it returns.
+   * Absent: the carrier has none, and any are refused.
+   */
+  readonly carrierOptions?: z.ZodType;
+  /** The rules of a create that traits cannot express, such as those across fields. Called before any request. */
   check?(draft: SubUserDraft<O>): readonly BrokenRule[];
+  /** The same for an update. Called before any write. */
+  checkRevision?(revision: SubUserRevision<O>): readonly BrokenRule[];
   create(draft: SubUserDraft<O>, call?: CallOptions): Promise<Created>;
   get(id: SubUserId, call?: CallOptions): Promise<SubUser>;
   listPage(request: PageRequest, call?: CallOptions): Promise<Page>;

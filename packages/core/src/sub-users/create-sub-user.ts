@@ -1,3 +1,4 @@
+import { parseCarrierOptions } from './carrier-options.ts';
 import { checkDraft } from './check-by-traits.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type NewSubUser, newSubUserSchema, type SubUserDraft } from '../model/new-sub-user.ts';
@@ -40,7 +41,8 @@ function prepare<O>(
   const { traits } = provider;
   const parsed = newSubUserSchema.safeParse(input);
   if (!parsed.success) return { broken: brokenRules(parsed.error) };
-  const { reference, carrierOptions, ...fields } = parsed.data;
+  const { reference, ...fields } = parsed.data;
+  const { carrierOptions, broken: brokenOptions } = parseCarrierOptions(provider, fields.carrierOptions);
   const isTagged = reference !== undefined || settles || looksTagged(fields.description ?? '');
   const password =
     fields.password ?? (traits.password && new Secret(generatePassword(traits.password, randomInt))) ?? undefined;
@@ -54,7 +56,7 @@ function prepare<O>(
     ...(grants !== undefined && { grants }),
     ...(enabled !== undefined && { enabled }),
     ...(password !== undefined && { password }),
-    ...(carrierOptions !== undefined && { carrierOptions: carrierOptions as O }),
+    ...(carrierOptions !== undefined && { carrierOptions }),
   };
 
   function draftOf(nonce: string): SubUserDraft<O> {
@@ -62,7 +64,7 @@ function prepare<O>(
     return { ...untagged, description: writeTag(description ?? null, { reference: reference ?? null, nonce }) };
   }
 
-  const broken: BrokenRule[] = checkDraft(provider, parsed.data, draftOf(sampleNonce));
+  const broken: BrokenRule[] = [...checkDraft(provider, parsed.data, draftOf(sampleNonce)), ...brokenOptions];
   if (settles && traits.fields.reference.access === 'absent')
     broken.push({
       field: 'ifUnknown',

@@ -1,3 +1,4 @@
+import { parseCarrierOptions } from './carrier-options.ts';
 import { checkChange } from './check-by-traits.ts';
 import { brokenRules } from '../provider/parse-options.ts';
 import type { CallOptions, SubUserProvider } from '../provider/provider.ts';
@@ -33,12 +34,13 @@ export async function updateSubUser<O>(
   const parsed = subUserChangeSchema.safeParse(input);
   if (!parsed.success) throw SubUserError.refusal(brokenRules(parsed.error), detail);
   const change = parsed.data;
-  const broken: BrokenRule[] = checkChange(change, traits);
+  const { carrierOptions, broken: brokenOptions } = parseCarrierOptions(provider, change.carrierOptions);
+  const broken: BrokenRule[] = [...checkChange(change, traits), ...brokenOptions];
   if (broken.length > 0) throw SubUserError.refusal(broken, detail);
 
   const { description, reference, ...fields } = change;
   const revision: SubUserRevision<O> = Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value !== undefined),
+    Object.entries({ ...fields, carrierOptions }).filter(([, value]) => value !== undefined),
   );
   if (description !== undefined || reference !== undefined) {
     const current = await provider.get(id, call);
@@ -55,5 +57,7 @@ export async function updateSubUser<O>(
     }
     revision.description = written;
   }
+  const brokenRevision = provider.checkRevision?.(revision) ?? [];
+  if (brokenRevision.length > 0) throw SubUserError.refusal(brokenRevision, detail);
   return provider.update(id, revision, call);
 }
