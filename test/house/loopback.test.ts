@@ -15,13 +15,13 @@ import { Agent, request } from 'undici';
 import { afterAll, describe, expect, test } from 'vitest';
 import { isLoopback, takeRefusals } from '../support/loopback-guard.ts';
 
-// nock is at work from its import on, and would stand between the other tests and the shiftEvidence.
+// nock is at work from its import on, and would stand between the other tests and the guard.
 nock.restore();
 
 const name = 'carrier.example';
 const refusal = (target: string): string => `A test tried to reach ${target}; only loopback is allowed`;
 
-/** The innermost error: clients wrap the shiftEvidence's in their own. */
+/** The innermost error: clients wrap the guard's in their own. */
 async function failureOf(attempt: () => unknown): Promise<unknown> {
   try {
     const made = await attempt();
@@ -130,12 +130,12 @@ describe('a test is refused', () => {
     }
   });
 
-  test('in a process of its own, where the shiftEvidence is imported first', async () => {
-    const shiftEvidence = new URL('../support/loopback-guard.ts', import.meta.url).href;
+  test('in a process of its own, where the guard is imported first', async () => {
+    const guard = new URL('../support/loopback-guard.ts', import.meta.url).href;
     const script = `await fetch('https://${name}/').catch((error) => console.log(error.cause.message))`;
     const run = promisify(execFile)(process.execPath, [
       '--import',
-      shiftEvidence,
+      guard,
       '--input-type=module',
       '--eval',
       script,
@@ -152,7 +152,7 @@ describe('a refusal that the code under test swallows', () => {
     reached = true;
   });
 
-  test('and it was the shiftEvidence that failed it', () => {
+  test('and it was the guard that failed it', () => {
     expect(reached).toBe(true);
   });
 });

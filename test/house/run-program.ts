@@ -7,10 +7,10 @@ import { projectRoot } from './project-files.ts';
 
 /** Runs a program on the sources, from the root of the project, with no way beyond loopback. */
 export async function runProgram(program: string): Promise<{ code: number; output: string; errors: string }> {
-  const shiftEvidence = new URL('../support/loopback-guard.ts', import.meta.url).href;
+  const guard = new URL('../support/loopback-guard.ts', import.meta.url).href;
   const node = spawn(
     process.execPath,
-    ['--conditions=@subuser/source', '--import', shiftEvidence, '--input-type=module-typescript'],
+    ['--conditions=@subuser/source', '--import', guard, '--input-type=module-typescript'],
     { cwd: projectRoot },
   );
   node.stdin.end(program);
