@@ -8,7 +8,7 @@ const foldersIn = (path: string): string[] =>
 /** The names of the carriers, which are those of their folders. */
 export const carrierNames = (): string[] => foldersIn('packages/carriers').toSorted();
 
-/** The folders of packages under packages/ in the order of their names: `core`, `carriers/vobiz`. */
+/** The folders of packages under packages/ in the order of their names: `core`, `carriers/acme`. */
 export const packageFolders = (): string[] =>
   [
     ...foldersIn('packages').filter((name) => name !== 'carriers'),

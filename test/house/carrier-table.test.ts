@@ -1,20 +1,10 @@
 import { memoryTraits } from '@subuser/core/memory';
 import { describe, expect, test } from 'vitest';
-import { carriers, carrierTable, withCarrierTable } from './carrier-table.ts';
-import { readText } from './project-files.ts';
-
-const command = 'npx -y pnpm@10 exec node --conditions=@subuser/source test/house/write-carrier-table.ts';
-
-test('the table of the README says what the traits say', () => {
-  const readme = readText('README.md');
-  expect(readme, `The traits have changed, or the table was edited by hand. Run: ${command}`).toBe(
-    withCarrierTable(readme, carrierTable(carriers)),
-  );
-});
+import { carrierTable } from './carrier-table.ts';
 
 describe('carrierTable', () => {
   test('says all that the traits of a carrier say', () => {
-    expect(carrierTable({ Memory: memoryTraits }).split('\n')).toEqual([
+    expect(carrierTable([{ label: 'Memory', traits: memoryTraits }]).split('\n')).toEqual([
       '|  | Memory |',
       '| --- | --- |',
       '| a sub-user is | an account of its own, with API credentials and call records (`tenant`) |',
@@ -39,29 +29,32 @@ describe('carrierTable', () => {
 
   test('says the opposite of a carrier that is the opposite', () => {
     const source = 'this test';
-    const table = carrierTable({
-      Memory: memoryTraits,
-      Opposite: {
-        kind: 'operator',
-        fields: {
-          ...memoryTraits.fields,
-          name: { access: 'create-only', maxLength: 20, source },
+    const table = carrierTable([
+      { label: 'Memory', traits: memoryTraits },
+      {
+        label: 'Opposite',
+        traits: {
+          kind: 'operator',
+          fields: {
+            ...memoryTraits.fields,
+            name: { access: 'create-only', maxLength: 20, source },
+          },
+          name: {
+            minLength: 5,
+            maxLength: 20,
+            first: 'a-z',
+            characters: 'a-z|',
+            fold: 'lower-case',
+            unique: true,
+            source,
+          },
+          password: { minLength: 8, classes: ['upper-case letter', 'digit'], whiteSpace: 'refused', source },
+          credentials: { origin: 'chosen', shown: 'never' },
+          grants: { names: null, omitted: 'none' },
+          listing: { order: 'unstated', shiftEvidence: 'total' },
         },
-        name: {
-          minLength: 5,
-          maxLength: 20,
-          first: 'a-z',
-          characters: 'a-z|',
-          fold: 'lower-case',
-          unique: true,
-          source,
-        },
-        password: { minLength: 8, classes: ['upper-case letter', 'digit'], whiteSpace: 'refused', source },
-        credentials: { origin: 'chosen', shown: 'never' },
-        grants: { names: null, omitted: 'none' },
-        listing: { order: 'unstated', shiftEvidence: 'total' },
       },
-    });
+    ]);
     const rows = table.split('\n').map((row) => row.split(/(?<!\\)\|/).map((cell) => cell.trim()));
     const opposite = Object.fromEntries(rows.map(([, label, , cell]) => [label, cell]));
     expect(opposite).toMatchObject({
@@ -73,19 +66,5 @@ describe('carrierTable', () => {
       'grants to choose from': 'the list that `grants()` fetches; without any: none',
       'lists come': 'in no stated order, with a total',
     });
-  });
-});
-
-describe('withCarrierTable', () => {
-  test('replaces what stands between the markers, the second time with no change', () => {
-    const once = withCarrierTable('a\n<!-- carriers:begin -->\nold\n<!-- carriers:end -->\nb', '| $& |\n');
-    expect(once).toBe('a\n<!-- carriers:begin -->\n\n| $& |\n\n<!-- carriers:end -->\nb');
-    expect(withCarrierTable(once, '| $& |\n')).toBe(once);
-  });
-
-  test('does not guess where the table belongs', () => {
-    expect(() => withCarrierTable('<!-- carriers:begin -->', '')).toThrow(
-      'README.md lacks <!-- carriers:begin --> or <!-- carriers:end -->',
-    );
   });
 });

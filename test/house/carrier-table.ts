@@ -6,10 +6,11 @@ import {
   type PasswordRule,
   type Traits,
 } from '@subuser/core';
-import { vobizTraits } from '@subuser/vobiz';
-import { voximplantTraits } from '@subuser/voximplant';
+import type { Carrier } from '@subuser/core/provider';
+import { vobizCarrier } from '@subuser/vobiz';
+import { voximplantCarrier } from '@subuser/voximplant';
 
-export const carriers: Readonly<Record<string, Traits>> = { Vobiz: vobizTraits, Voximplant: voximplantTraits };
+export const carriers: readonly Pick<Carrier, 'label' | 'traits'>[] = [vobizCarrier, voximplantCarrier];
 
 const kinds: Record<Traits['kind'], string> = {
   tenant: 'an account of its own, with API credentials and call records (`tenant`)',
@@ -88,16 +89,9 @@ const rows: readonly [label: string, cell: (traits: Traits) => string][] = [
 ];
 
 /** What each carrier can hold, as a table of Markdown with a column for each. */
-export function carrierTable(traitsByCarrier: Readonly<Record<string, Traits>>): string {
+export function carrierTable(carriers: readonly Pick<Carrier, 'label' | 'traits'>[]): string {
   const line = (cells: string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |\n`;
-  const names = Object.keys(traitsByCarrier);
-  const body = rows.map(([label, cell]) => line([label, ...Object.values(traitsByCarrier).map(cell)]));
-  return [line(['', ...names]), line(['', ...names].map(() => '---')), ...body].join('');
-}
-
-/** The text with the table between its two markers; an error where a marker is missing. */
-export function withCarrierTable(markdown: string, table: string): string {
-  const block = /(<!-- carriers:begin -->\n)[\s\S]*?(<!-- carriers:end -->)/;
-  if (!block.test(markdown)) throw new Error('README.md lacks <!-- carriers:begin --> or <!-- carriers:end -->');
-  return markdown.replace(block, (_all, begin: string, end: string) => `${begin}\n${table}\n${end}`);
+  const header = ['', ...carriers.map(({ label }) => label)];
+  const body = rows.map(([label, cell]) => line([label, ...carriers.map(({ traits }) => cell(traits))]));
+  return [line(header), line(header.map(() => '---')), ...body].join('');
 }

@@ -16,12 +16,28 @@ export interface PackageRow {
   readonly readsEnvironment?: true;
   /** The word for a carrier stands nowhere in its sources, comments and tests included. */
   readonly namesNoCarrier?: true;
+  /** The folders of its src/ and the files beside them, lowest floor first: each may import lower floors only. */
+  readonly floors?: readonly (readonly string[])[];
   /** Where it differs from `publishedEngines`. */
   readonly engines?: RegExp;
 }
 
 export const houseRules: Readonly<Record<string, PackageRow>> = {
-  core: { ours: [], outside: ['zod', 'any-ascii'], peers: [], namesNoCarrier: true },
+  core: {
+    ours: [],
+    outside: ['zod', 'any-ascii'],
+    peers: [],
+    namesNoCarrier: true,
+    floors: [
+      ['ports'],
+      ['model'],
+      ['provider'],
+      ['listing'],
+      ['settling'],
+      ['sub-users'],
+      ['errors', 'memory', 'testing'],
+    ],
+  },
   http: { ours: ['core'], outside: ['undici', 'zod'], peers: [] },
   // Every adapter has the same row, so that a new carrier needs none.
   'carriers/*': {

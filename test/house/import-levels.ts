@@ -61,7 +61,9 @@ export function circles(graph: Graph): string[][] {
   const below = new Map(Array.from(graph.keys(), (node) => [node, reachable(graph, node)]));
   const groups = Array.from(graph.keys())
     .filter((node) => below.get(node)?.has(node))
-    .map((node) => Array.from(graph.keys()).filter((other) => below.get(node)?.has(other) && below.get(other)?.has(node)));
+    .map((node) =>
+      Array.from(graph.keys()).filter((other) => below.get(node)?.has(other) && below.get(other)?.has(node)),
+    );
   return groups.filter((group, index) => groups.findIndex(([first]) => first === group[0]) === index);
 }
 

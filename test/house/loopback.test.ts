@@ -133,13 +133,7 @@ describe('a test is refused', () => {
   test('in a process of its own, where the guard is imported first', async () => {
     const guard = new URL('../support/loopback-guard.ts', import.meta.url).href;
     const script = `await fetch('https://${name}/').catch((error) => console.log(error.cause.message))`;
-    const run = promisify(execFile)(process.execPath, [
-      '--import',
-      guard,
-      '--input-type=module',
-      '--eval',
-      script,
-    ]);
+    const run = promisify(execFile)(process.execPath, ['--import', guard, '--input-type=module', '--eval', script]);
     expect((await run).stdout.trim()).toBe(refusal(name));
   });
 });

@@ -45,7 +45,7 @@ test.each(['tsconfig.json', 'tsconfig.test.json'])('%s refers to every package',
 
 describe('brokenManifest', () => {
   const right = {
-    name: '@subuser/vobiz',
+    name: '@subuser/acme',
     type: 'module',
     license: 'MIT',
     engines: { node: '>=20.18.1' },
@@ -56,22 +56,22 @@ describe('brokenManifest', () => {
     dependencies: { '@subuser/core': 'workspace:^', zod: 'catalog:' },
   };
   const files = new Map([
-    ['packages/carriers/vobiz/src/index.ts', "import type { A } from '@subuser/core/memory'; await import('zod');"],
-    ['packages/carriers/vobiz/src/index.test.ts', "import { test } from 'vitest';"],
+    ['packages/carriers/acme/src/index.ts', "import type { A } from '@subuser/core/memory'; await import('zod');"],
+    ['packages/carriers/acme/src/index.test.ts', "import { test } from 'vitest';"],
   ]);
   const faultsOf = (change: object, references = ['../../core']): string[] =>
     brokenManifest(
-      { folder: 'carriers/vobiz', manifest: manifestSchema.parse({ ...right, ...change }), references, files },
-      (path) => path === 'packages/carriers/vobiz/src/index.ts',
+      { folder: 'carriers/acme', manifest: manifestSchema.parse({ ...right, ...change }), references, files },
+      (path) => path === 'packages/carriers/acme/src/index.ts',
     );
 
   test('finds nothing where nothing is wrong', () => {
     expect(faultsOf({})).toEqual([]);
   });
 
-  const at = 'packages/carriers/vobiz/package.json:';
+  const at = 'packages/carriers/acme/package.json:';
   const wrong: [change: object, fault: string][] = [
-    [{ name: 'vobiz' }, `${at} name must be @subuser/vobiz`],
+    [{ name: 'acme' }, `${at} name must be @subuser/acme`],
     [{ type: 'commonjs' }, `${at} type must be module`],
     [{ license: 'ISC' }, `${at} license must be MIT`],
     [{ engines: undefined }, `${at} engines.node must fit /^>=20\\.18\\.1$/`],
@@ -128,8 +128,8 @@ describe('brokenManifest', () => {
 
   test('compares the references of tsconfig.json', () => {
     expect(faultsOf({}, ['../../http'])).toEqual([
-      'packages/carriers/vobiz/tsconfig.json: references lists ../../http, which dependencies does not',
-      'packages/carriers/vobiz/tsconfig.json: references does not list ../../core, which dependencies does',
+      'packages/carriers/acme/tsconfig.json: references lists ../../http, which dependencies does not',
+      'packages/carriers/acme/tsconfig.json: references does not list ../../core, which dependencies does',
     ]);
   });
 

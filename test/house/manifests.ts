@@ -119,7 +119,7 @@ function exportFaults({ folder, manifest }: Package, isThere: (path: string) => 
 export function brokenManifest(given: Package, isThere: (path: string) => boolean): string[] {
   const { folder, manifest, references } = given;
   const engines = ruleFor(folder).engines ?? publishedEngines;
-  const ours = Object.keys(manifest.dependencies).filter((name) => name.startsWith('@subuser/'));
+  const ours = new Set(Object.keys(manifest.dependencies).filter((name) => name.startsWith('@subuser/')));
   const faults = [
     ...(manifest.name === packageName(folder) ? [] : [`name must be ${packageName(folder)}`]),
     ...(manifest.type === 'module' ? [] : ['type must be module']),
@@ -132,7 +132,7 @@ export function brokenManifest(given: Package, isThere: (path: string) => boolea
   ].map((fault) => `packages/${folder}/package.json: ${fault}`);
   const folders = ruleFor(folder).ours;
   const root = posix.relative(folder, '');
-  const wanted = folders.filter((name) => ours.includes(packageName(name))).map((name) => `${root}/${name}`);
+  const wanted = folders.filter((name) => ours.has(packageName(name))).map((name) => `${root}/${name}`);
   return [
     ...faults,
     ...unlike(references, wanted, 'which dependencies does not', 'which dependencies does').map(

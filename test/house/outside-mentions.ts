@@ -8,9 +8,12 @@ const isOwn = (carrier: string, path: string): boolean =>
     `docs/carriers/${carrier}.md`,
   ].some((own) => path === own || (own.endsWith('/') && path.startsWith(own)));
 
-/** Records of the past name whichever carrier there was: nobody edits them for a new one. */
+/** Records of decisions, changes and runs: nobody edits them for a new carrier. */
 const isRecord = (path: string): boolean =>
-  path === 'pnpm-lock.yaml' || path === 'CHANGELOG.md' || path.startsWith('docs/decisions/');
+  path === 'pnpm-lock.yaml' ||
+  path === 'CHANGELOG.md' ||
+  path.startsWith('docs/decisions/') ||
+  /^test\/\w+\/figures\//.test(path);
 
 /** The files outside a carrier's own folders that name it in their path or text, in any case and within words, too. */
 export function outsideMentions(carrier: string, files: Iterable<readonly [path: string, text: string]>): string[] {

@@ -29,5 +29,9 @@ export function projectFiles(): string[] {
   return filesUnder('').toSorted();
 }
 
-/** The folder of a file under packages/, as `packageFolders` names it: `core`, `carriers/vobiz`. */
+/** Every file of the project by its path, with its text. */
+export const projectTexts = (): ReadonlyMap<string, string> =>
+  new Map(projectFiles().map((path) => [path, readText(path)]));
+
+/** The folder of a file under packages/, as `packageFolders` names it: `core`, `carriers/acme`. */
 export const packageFolderOf = (path: string): string => /^packages\/((?:carriers\/)?[^/]+)/.exec(path)?.[1] ?? '';

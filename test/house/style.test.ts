@@ -36,7 +36,7 @@ describe('nameFaults', () => {
     '.ci/run',
     'tsconfig.base.json',
     'docs/decisions/0001-one-class-of-errors.md',
-    'packages/carriers/vobiz/src/vobiz-client.wire.test.ts',
+    'packages/carriers/acme/src/acme-client.wire.test.ts',
     'packages/core/src/commonwealth.ts',
   ])('lets %s be', (path) => {
     expect(nameFaults(path)).toEqual([]);
