@@ -14,7 +14,7 @@ import {
   targetsTouched,
 } from '@subuser/migrate';
 import { HastyClock } from '../../packages/migrate/test-support/hasty-clock.ts';
-import { MemoryDisk } from '../../packages/migrate/test-support/memory-files.ts';
+import { MemoryDisk } from '../../packages/migrate/test-support/memory-disk.ts';
 import { Mortal, type Unflushed } from '../../packages/migrate/test-support/mortal.ts';
 import type { Carrier, CarrierName } from '../reliability/carrier.ts';
 import { startCarrier } from '../reliability/start-carrier.ts';

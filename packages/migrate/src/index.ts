@@ -1,24 +1,31 @@
-export type { CredentialSink, SealedCredentials, SealedLine } from './credentials/credential-sink.ts';
-export type { Inventory, InventoryRow } from './inventory/inventory.ts';
-export type { JournalEntry } from './journal/journal-entry.ts';
-export type { Journal } from './journal/journal.ts';
-export { type Mapping, mappingSchema } from './mapping/mapping.ts';
-export type { Reason, Plan, PlanAction, PlannedChange, PlannedInput, PlanSide, PlanStep } from './plan/plan.ts';
-export { type ApplyOptions, applyPlan, type ApplyProgress, type ApplyResult } from './apply/apply-plan.ts';
-export { type FileJournalOptions, openFileJournal, readJournal } from './journal/file-journal.ts';
-export type { LockOwner } from './files/file-lock.ts';
-export { type FileSinkOptions, openFileSink } from './credentials/file-sink.ts';
-export type { FileSystem, GrowingFile } from './files/file-system.ts';
 export { MigrationError, type MigrationErrorCode } from './migration-error.ts';
+
+export type { Inventory, InventoryRow } from './inventory/inventory.ts';
+export { type InventoryOptions, takeInventory } from './inventory/take-inventory.ts';
+
+export { type Mapping, mappingSchema } from './mapping/mapping.ts';
+export { mappingJsonSchema, parseMapping } from './mapping/parse-mapping.ts';
+export { starterMapping } from './mapping/starter-mapping.ts';
+
+export type { Plan, PlanAction, PlannedChange, PlannedInput, PlanSide, PlanStep, Reason } from './plan/plan.ts';
+export { parsePlan, parsePlanPieces, planPieces, serialisePlan } from './plan/plan-file.ts';
+export { makePlan } from './planning/make-plan.ts';
+export { checkBasis } from './plan/check-basis.ts';
+
+export type { Journal } from './journal/journal.ts';
+export type { JournalEntry } from './journal/journal-entry.ts';
+export { type FileJournalOptions, openFileJournal, readJournal } from './journal/file-journal.ts';
+export type { CredentialSink } from './credentials/credential-sink.ts';
+export type { SealedCredentials, SealedLine } from './credentials/sealed-line.ts';
+export { type FileSinkOptions, openFileSink } from './credentials/file-sink.ts';
 export { generateSealKeys, type OpenedCredentials, openSealed } from './credentials/open-sealed.ts';
-export {
-  type PlanStatus,
-  planStatus,
-  type StatusPoint,
-  type StepState,
-  type StepStatus,
-} from './report/plan-status.ts';
+export type { LockOwner } from './files/file-lock.ts';
+export type { FileSystem, GrowingFile } from './files/file-system.ts';
+
+export { type ApplyOptions, applyPlan, type ApplyProgress, type ApplyResult } from './apply/apply-plan.ts';
 export type { StepFailure } from './apply/step-failure.ts';
+export { targetsTouched } from './apply/targets-touched.ts';
+
 export {
   type UndoOptions,
   undoPlan,
@@ -27,12 +34,7 @@ export {
   type UndoTarget,
   undoTargets,
 } from './undo/undo-plan.ts';
-export { type InventoryOptions, takeInventory } from './inventory/take-inventory.ts';
-export { checkBasis } from './plan/check-basis.ts';
-export { makePlan } from './planning/make-plan.ts';
-export { mappingJsonSchema, parseMapping } from './mapping/parse-mapping.ts';
-export { parsePlan, parsePlanPieces, planPieces, serialisePlan } from './plan/plan-file.ts';
-export { starterMapping } from './mapping/starter-mapping.ts';
+
 export {
   type Sigil,
   type Uncompared,
@@ -42,5 +44,12 @@ export {
   type VerificationRow,
 } from './verify/verification.ts';
 export { verifyPlan } from './verify/verify-plan.ts';
-export { targetsTouched } from './apply/targets-touched.ts';
+
+export {
+  type PlanStatus,
+  planStatus,
+  type StatusPoint,
+  type StepState,
+  type StepStatus,
+} from './report/plan-status.ts';
 export { reportHtml, type ReportParts } from './report/report-html.ts';

@@ -9,7 +9,7 @@ import type { Journal } from '../src/journal/journal.ts';
 import type { Plan } from '../src/plan/plan.ts';
 import { undoPlan, type UndoResult } from '../src/undo/undo-plan.ts';
 import { HastyClock } from './hasty-clock.ts';
-import { MemoryDisk } from './memory-files.ts';
+import { MemoryDisk } from './memory-disk.ts';
 import { Mortal, type Unflushed } from './mortal.ts';
 
 /** Credentials issued and shown once, or chosen by whoever creates; the second one's names are unique logins. */

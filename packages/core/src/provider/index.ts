@@ -1,5 +1,5 @@
 export { newSubUserSchema, type SubUserDraft } from '../model/new-sub-user.ts';
-export { readTag, type ReferenceTag } from '../model/reference-tag.ts';
+export { readTag, type ReferenceTag, sampleNonce, writeTag } from '../model/reference-tag.ts';
 export { subUserChangeSchema, type SubUserRevision } from '../model/sub-user-change.ts';
 export { randomString, systemRandomInt } from '../ports/random-int.ts';
 export { SignalHub } from '../ports/signal-hub.ts';

@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { createStep, planOf } from '../../test-support/sample-plan.ts';
 import { carrierError, kinds, Stage } from '../../test-support/stage.ts';
 import { type ApplyProgress, applyPlan } from './apply-plan.ts';
-import type { CredentialSink, SealedLine } from '../credentials/credential-sink.ts';
+import type { CredentialSink } from '../credentials/credential-sink.ts';
+import type { SealedLine } from '../credentials/sealed-line.ts';
 import type { JournalEntry } from '../journal/journal-entry.ts';
 import type { Journal } from '../journal/journal.ts';
 import { generateSealKeys, openSealed } from '../credentials/open-sealed.ts';
@@ -195,13 +196,21 @@ describe('a step that fails', () => {
   test('is written down, stays reported, does not sink the rest, and is done when it is tried again', async () => {
     const stage = stageOf();
     plant(stage, 'create', [undefined, undefined, 'quota-exceeded']);
-    const failed = [{ id: 's3', name: 'desk-3', code: 'quota-exceeded', message: 'planted quota-exceeded' }];
+    const failed = [
+      { id: 's3', name: 'desk-3', code: 'quota-exceeded', message: 'memory create: planted quota-exceeded' },
+    ];
     const failures: unknown[] = [];
     const onProgress = ({ failure }: ApplyProgress): void => void (failure && failures.push(failure));
     expect(await stage.apply(ten, { concurrency: 1, onProgress })).toEqual({ ...result, done: 9, failed });
     expect(failures).toEqual(failed);
     expect(entriesOf(stage).filter(({ type }) => type === 'failed')).toEqual([
-      { type: 'failed', step: 's3', code: 'quota-exceeded', message: 'planted quota-exceeded', at: stage.clock.now() },
+      {
+        type: 'failed',
+        step: 's3',
+        code: 'quota-exceeded',
+        message: 'memory create: planted quota-exceeded',
+        at: stage.clock.now(),
+      },
     ]);
     const before = stage.journal;
     expect(await stage.apply(ten)).toEqual({ ...result, done: 0, skipped: 9, failed });
@@ -254,7 +263,7 @@ describe('a step that fails', () => {
     const notes = new Notes();
     const settings = { plan: planOf([createStep(1)]), target: openSubUsers(provider, { clock }), clock };
     const { failed } = await applyPlan({ ...settings, journal: notes, sink: notes });
-    const message = 'memory create: m1 came without credentials, so nobody could use it';
+    const message = 'memory create of “desk-1”: m1 was created without credentials, so nobody can use it';
     expect(failed).toEqual([{ id: 's1', name: 'desk-1', code: 'unexpected-response', message }]);
     isMute = false;
     expect(await applyPlan({ ...settings, journal: notes, sink: notes, retryFailed: true })).toEqual({
@@ -272,7 +281,7 @@ describe('a step that fails', () => {
     const onProgress = ({ step, state }: ApplyProgress): void => void states.push(`${step.id} ${state}`);
     const stopped = await stage.apply(ten, { concurrency: 1, onProgress });
     const isRecorded = code === 'permission-denied';
-    const failed = isRecorded ? [{ id: 's2', name: 'desk-2', code, message: `planted ${code}` }] : [];
+    const failed = isRecorded ? [{ id: 's2', name: 'desk-2', code, message: `memory create: planted ${code}` }] : [];
     const left = isRecorded ? 8 : 9;
     expect(stopped).toEqual({ ...result, done: 1, failed, left, stopped: true, refusal: carrierError(code) });
     expect(states.at(-1)).toBe(isRecorded ? 's2 failed' : 's2 left');
@@ -374,7 +383,7 @@ describe('adopting and updating', () => {
     expect(await stage.apply(plan, { concurrency: 1 })).toEqual({
       ...result,
       done: 1,
-      failed: [{ id: 's2', name: 's2', code: 'outcome-unknown', message: 'planted outcome-unknown' }],
+      failed: [{ id: 's2', name: 's2', code: 'outcome-unknown', message: 'memory update: planted outcome-unknown' }],
     });
     expect(stage.provider.operations.filter((each) => each === 'update')).toHaveLength(6);
     expect(await stage.all()).toMatchObject([{ id: 'm1', email: 'a@example.org', phone: null }]);

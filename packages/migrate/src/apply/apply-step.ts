@@ -1,5 +1,6 @@
 import { type Clock, type Created, SubUserError, type SubUserId, type SubUsers } from '@subuser/core';
-import type { CredentialSink, SealedLine } from '../credentials/credential-sink.ts';
+import type { CredentialSink } from '../credentials/credential-sink.ts';
+import type { SealedLine } from '../credentials/sealed-line.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { PlannedInput, PlanStep } from '../plan/plan.ts';
 import { persist } from './step-failure.ts';
@@ -106,9 +107,9 @@ async function createTarget(parts: StepParts, pending: PendingStep, input: Plann
   const { subUser, credentials, openAttempts: late = [] } = created;
   const openAttempts = [...late, nonce];
   if (credentials === undefined) {
-    const message = `${target.carrier} create: ${subUser.id} came without credentials, so nobody could use it`;
-    const detail = { carrier: target.carrier, operation: 'create', openAttempts };
-    return { error: new SubUserError('unexpected-response', message, detail), openAttempts };
+    const what = `${subUser.id} was created without credentials, so nobody can use it`;
+    const detail = { carrier: target.carrier, operation: 'create', subject: input.name, openAttempts };
+    return { error: new SubUserError('unexpected-response', what, detail), openAttempts };
   }
   const line = { step, nonce, target: subUser.id };
   await sink.seal(line, { carrier: target.carrier, id: subUser.id, ...credentials });

@@ -1,5 +1,6 @@
 import type { SubUserId } from '@subuser/core';
-import type { CredentialSink, SealedLine } from '../credentials/credential-sink.ts';
+import type { CredentialSink } from '../credentials/credential-sink.ts';
+import type { SealedLine } from '../credentials/sealed-line.ts';
 import type { Journal } from '../journal/journal.ts';
 import { MigrationError } from '../migration-error.ts';
 import type { Plan } from '../plan/plan.ts';

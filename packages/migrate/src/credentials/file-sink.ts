@@ -7,7 +7,8 @@ import { createFileSystem } from '../files/file-system.ts';
 import type { LineScanner } from '../files/line-scanner.ts';
 import { MigrationError } from '../migration-error.ts';
 import { scanSealedLine } from './scan-sealed-line.ts';
-import { createSeal, parseSealedLine, type Sealable, type SealedHeader } from './sealed-line.ts';
+import { createSeal, type Sealable } from './seal.ts';
+import { parseSealedLine, type SealedHeader } from './sealed-line.ts';
 
 export type FileSinkOptions = Partial<LockSurroundings & { clock: Clock }>;
 

@@ -12,7 +12,7 @@ import {
   type JWK,
 } from 'jose';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { SealedCredentials, SealedLine } from './credential-sink.ts';
+import type { SealedCredentials, SealedLine } from './sealed-line.ts';
 import { openFileSink } from './file-sink.ts';
 import { generateSealKeys, openSealed } from './open-sealed.ts';
 
@@ -182,8 +182,8 @@ describe('refusals', () => {
     const attempts: [JWK, string][] = [
       [privateJwk, 'this JWK is a private key; seal to its public part, and keep it elsewhere'],
       [{ ...publicJwk, x: 'AA' }, 'this JWK cannot be read as a public key'],
-      [{ kty: 'oct', k: 'AAAA' }, 'credentials are sealed to an EC, OKP or RSA key; this JWK is none of them'],
-      [{}, 'credentials are sealed to an EC, OKP or RSA key; this JWK is none of them'],
+      [{ kty: 'oct', k: 'AAAA' }, 'this JWK is not an EC, OKP or RSA key; credentials are sealed to one of these'],
+      [{}, 'this JWK is not an EC, OKP or RSA key; credentials are sealed to one of these'],
     ];
     for (const [jwk, message] of attempts) {
       const error = await openFileSink(path, jwk).catch((caught: unknown) => caught);

@@ -1,8 +1,9 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
-import type { SealedCredentials, SealedLine } from './credential-sink.ts';
+
 import { MigrationError } from '../migration-error.ts';
 import { goodBytes, type Bytes, readLines } from '../files/read-lines.ts';
-import { createUnseal, parseSealedLine, type SealedHeader } from './sealed-line.ts';
+import { createUnseal } from './seal.ts';
+import { parseSealedLine, type SealedCredentials, type SealedHeader, type SealedLine } from './sealed-line.ts';
 
 /** Credentials as they come out of a sink. */
 export interface OpenedCredentials extends SealedCredentials, SealedLine {

@@ -1,6 +1,5 @@
-import type { SealedLine } from './credential-sink.ts';
 import { LineScanner, literal } from '../files/line-scanner.ts';
-import type { SealedHeader } from './sealed-line.ts';
+import type { SealedHeader, SealedLine } from './sealed-line.ts';
 
 const algIs = literal('{"alg":"');
 const kidIs = literal('","enc":"A256GCM","kid":"');

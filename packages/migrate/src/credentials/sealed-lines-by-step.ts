@@ -1,5 +1,6 @@
 import type { SubUserId } from '@subuser/core';
-import type { CredentialSink, SealedLine } from './credential-sink.ts';
+import type { CredentialSink } from './credential-sink.ts';
+import type { SealedLine } from './sealed-line.ts';
 
 /**
  * The lines of a sink beside the entries of a journal. Each is older than the end of its step, and both are in about one

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { MemoryDisk } from '../../test-support/memory-files.ts';
+import { MemoryDisk } from '../../test-support/memory-disk.ts';
 import { Mortal } from '../../test-support/mortal.ts';
 import { type DurableLines, openDurableLines } from './durable-lines.ts';
 import type { GrowingFile } from './file-system.ts';

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { hostname } from 'node:os';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { MemoryDisk } from '../../test-support/memory-files.ts';
+import { MemoryDisk } from '../../test-support/memory-disk.ts';
 import { Mortal } from '../../test-support/mortal.ts';
 import { acquireLock, type FileLock, isProcessAlive, type LockOwner, thisProcess } from './file-lock.ts';
 

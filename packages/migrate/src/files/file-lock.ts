@@ -5,15 +5,20 @@ import * as z from 'zod';
 import type { FileSystem } from './file-system.ts';
 import { MigrationError } from '../migration-error.ts';
 
+const ownerSchema = z.object({
+  pid: z.int(),
+  host: z.string(),
+  /** When the process started, ISO 8601. It tells a process from an earlier one with the same pid. */
+  startedAt: z.string(),
+  /** Unique to the process, even among those that get its pid later; absent where the system provides none. */
+  mark: z.string().exactOptional(),
+});
+
 /** The process that holds a lock. */
-export interface LockOwner {
-  pid: number;
-  host: string;
-  /** When the process started, ISO 8601. With it a process tells itself from an earlier one of the same number. */
-  startedAt: string;
-  /** What no other process has, not even one of the same number later on; absent where the system tells none. */
-  mark?: string;
-}
+export type LockOwner = z.output<typeof ownerSchema>;
+
+const lockSchema = ownerSchema.extend({ token: z.string().regex(/^[\w-]+$/u) });
+type HeldLock = z.output<typeof lockSchema>;
 
 export interface LockSurroundings {
   files: FileSystem;
@@ -25,15 +30,6 @@ export interface LockSurroundings {
 export interface FileLock {
   release(): Promise<void>;
 }
-
-const lockSchema = z.object({
-  pid: z.int(),
-  host: z.string(),
-  startedAt: z.string(),
-  mark: z.string().exactOptional(),
-  token: z.string().regex(/^[\w-]+$/u),
-});
-type HeldLock = z.output<typeof lockSchema>;
 
 /** On Linux, where numbers come again soon: the boot, and the tick in it at which the process started. */
 function markOf(pid: number): { mark?: string } {

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openFileJournal, readJournal } from './file-journal.ts';
-import { createFileSystem } from '../files/file-system.ts';
 import type { JournalEntry } from './journal-entry.ts';
 import type { Journal } from './journal.ts';
 
@@ -66,41 +65,5 @@ describe('a journal on a real disk', () => {
     const journal = await openFileJournal(path);
     await expect(openFileJournal(path)).rejects.toThrow(`${path}.lock is held by process ${process.pid} on `);
     await journal.close();
-  });
-});
-
-describe('the file system', () => {
-  test('places once, replaces, reads and removes, and leaves nothing behind', async () => {
-    const files = createFileSystem();
-    expect(await files.read(path)).toBeUndefined();
-    expect(await files.place(path, 'one')).toBe(true);
-    expect(await files.place(path, 'two')).toBe(false);
-    expect(await files.read(path)).toBe('one');
-    await files.replace(path, 'three');
-    expect(await files.read(path)).toBe('three');
-    expect(await readdir(folder)).toEqual(['plan.journal']);
-    await files.remove(path);
-    expect(await readdir(folder)).toEqual([]);
-    await expect(files.remove(path)).rejects.toThrow('ENOENT');
-  });
-
-  test('other failures come through', async () => {
-    const files = createFileSystem();
-    await expect(files.read(folder)).rejects.toThrow('EISDIR');
-    await expect(files.place(join(folder, 'none', 'file'), 'text')).rejects.toThrow('ENOENT');
-    await expect(files.open(join(folder, 'none', 'file'))).rejects.toThrow('ENOENT');
-  });
-
-  test('a growing file grows at its end, also after it was cut', async () => {
-    const file = await createFileSystem().open(path);
-    await file.write(Buffer.from('one two'));
-    await file.truncate(3);
-    await file.write(Buffer.from(' three'));
-    await file.sync();
-    const bytes = Buffer.alloc(100);
-    expect(await file.read(bytes, 4)).toBe(5);
-    expect(bytes.toString('utf8', 0, 5)).toBe('three');
-    expect(await file.size()).toBe(9);
-    await file.close();
   });
 });

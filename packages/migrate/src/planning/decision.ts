@@ -1,4 +1,5 @@
 import type { BrokenRule } from '@subuser/core';
+import { sampleNonce, writeTag } from '@subuser/core/provider';
 import type { FieldComparison } from './compare-sub-users.ts';
 import type { InventoryRow } from '../inventory/inventory.ts';
 import type { Sides } from './sides.ts';
@@ -18,14 +19,10 @@ export function shared(losses: readonly Reason[]): readonly Reason[] {
   return losses.length === 0 ? nothing : losses;
 }
 
-// Core draws ten characters for a nonce.
-const nonceLength = 10;
-
-/** A reference lives at the end of a description, as ` [ref:<reference>~<nonce>]`, and needs room there. */
+/** The tag that carries the reference needs room at the end of the description. */
 export function lengthBlocks(description: string | null | undefined, reference: string, { target }: Sides): Reason[] {
   const { maxLength } = target.traits.fields.description;
-  const text = description ? `${description} ` : '';
-  const length = Array.from(`${text}[ref:${reference}~]`).length + nonceLength;
+  const { length } = Array.from(writeTag(description ?? null, { reference, nonce: sampleNonce }));
   if (maxLength === undefined || length <= maxLength) return [];
   const why = `has ${length} characters with the tag that says where it came from, and the target takes ${maxLength}`;
   return [{ field: 'description', why: `${why}; shorten it on the source` }];
