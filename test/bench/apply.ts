@@ -1,15 +1,13 @@
 // A whole apply, durable and sealed, beside the latency of the carrier alone, bare undici, and undici with nothing but the
 // same journal and sink.
-import { openSubUsers, Secret } from '@subuser/core';
-import { createVobiz } from '@subuser/vobiz';
-import { Agent, request } from 'undici';
+import { openSubUsers } from '@subuser/core';
+import { Agent } from 'undici';
+import { sendBare, issuingCarrier } from './bench-carrier.ts';
 import { type Cost, measure, median, medianOf } from './measure.ts';
 import { applyWhole, planCreates, withFiles } from './migration.ts';
 import type { Row } from './row.ts';
 import { startServer } from './start-server.ts';
 
-const authId = 'MA_B73SSH8S';
-const authToken = 'a-token-of-forty-characters-in-all-12345';
 const creates = 10_000;
 const latencyMs = 20;
 const concurrency = 64;
@@ -20,11 +18,10 @@ const ideal = (concurrency * 1000) / latencyMs;
 
 export async function bench(): Promise<Row[]> {
   const { origin, seen, close } = await startServer({ rows: 0, latencyMs });
-  const target = openSubUsers(createVobiz({ authId, authToken, baseUrl: origin, pace: { concurrency } }));
+  const carrier = await issuingCarrier();
+  const target = openSubUsers(carrier.open(origin, { pace: { concurrency } }));
   const plan = await planCreates(creates, target);
   const dispatcher = new Agent({ pipelining: 1 });
-  const url = `${origin}/api/v1/accounts/${authId}/sub-accounts/`;
-  const headers = { 'x-auth-id': authId, 'x-auth-token': authToken, 'content-type': 'application/json' };
 
   let mostAtOnce = 0;
   const latencies: number[] = [];
@@ -41,8 +38,7 @@ export async function bench(): Promise<Row[]> {
     const drafts = plan.steps.values();
     const work = async (): Promise<void> => {
       for (const { input } of drafts) {
-        const asked = { dispatcher, method: 'POST', headers, body: JSON.stringify(input) } as const;
-        JSON.parse(await (await request(url, asked)).body.text());
+        await sendBare(origin, dispatcher, carrier.bare.create(input ?? {}));
       }
     };
     await Promise.all(Array.from({ length: concurrency }, work));
@@ -56,21 +52,10 @@ export async function bench(): Promise<Row[]> {
       const work = async (): Promise<void> => {
         for (const { id: step, input } of left) {
           await journal.append({ type: 'intent', step, nonce, at: Date.now() });
-          const asked = { dispatcher: few, method: 'POST', headers, body: JSON.stringify(input) } as const;
-          const { auth_credentials: pair, tokens } = JSON.parse(await (await request(url, asked)).body.text());
-          const target = pair.auth_id;
-          const otherSecrets = {
-            accessToken: new Secret(tokens.access_token),
-            refreshToken: new Secret(tokens.refresh_token),
-          };
-          const credentials = {
-            carrier: 'vobiz',
-            id: target,
-            login: target,
-            secret: new Secret(pair.auth_token),
-            otherSecrets,
-          };
-          await sink.seal({ step, nonce, target }, credentials);
+          const { id: target, ...issued } = carrier.credentialsIn(
+            await sendBare(origin, few, carrier.bare.create(input ?? {})),
+          );
+          await sink.seal({ step, nonce, target }, { carrier: carrier.name, id: target, ...issued });
           const at = Date.now();
           const ends = [
             { type: 'sealed', step, nonce, target, at } as const,

@@ -1,73 +1,98 @@
-// What `get` and `create` on Vobiz cost beside the floor: undici's `request` with the same Agent settings and headers,
-// `JSON.stringify` and `JSON.parse`, and nothing else.
+// What single calls and short lists cost beside the floor: undici's `request` with the same Agent settings, headers and
+// body, and `JSON.parse`, and nothing else.
 import { openSubUsers } from '@subuser/core';
-import { createVobiz } from '@subuser/vobiz';
-import { Agent, request } from 'undici';
-import { type Cost, measureCalls, medianOf, ratio } from './measure.ts';
+import { Agent } from 'undici';
+import { benchCarriers, listBare, type Named, sendBare } from './bench-carrier.ts';
+import { type Cost, differenceOf, measureCalls, ratio, showCalls } from './measure.ts';
 import type { Row } from './row.ts';
 import { startServer } from './start-server.ts';
 
-const authId = 'MA_B73SSH8S';
-const authToken = 'a-token-of-forty-characters-in-all-12345';
-const draft = { name: 'Orbit Labs Billing', email: 'desk@customer.example', description: 'Billing of Orbit Labs' };
 const roundMs = 700;
+const page = 20;
+const comparedWith = 'bare undici `request`';
 
-function beside(ours: Cost[], floor: Cost[]): string {
-  const [cpu, speed] = [ratio(ours, floor, 'cpuMs'), ratio(ours, floor, 'perSecond')];
-  const show = (costs: Cost[]): string =>
-    `${medianOf(costs, 'cpuMs').toFixed(3)} ms of CPU, ${Math.round(medianOf(costs, 'perSecond'))}/s`;
-  return `CPU ${cpu.toFixed(2)}, speed ${speed.toFixed(2)}; ours ${show(ours)}; floor ${show(floor)}`;
+type Sides = Record<'ours' | 'floor', () => Promise<unknown>>;
+
+function rowsOf(what: string, costs: Record<'ours' | 'floor', Cost[]>): Row[] {
+  const { ours, floor } = costs;
+  const cpu = ratio(ours, floor, 'cpuMs');
+  return [
+    {
+      what: `${what}: CPU`,
+      comparedWith,
+      figure: cpu,
+      target: { atMost: 1.25 },
+      beside: `${differenceOf(ours, floor)} a call; ${showCalls(costs)}`,
+    },
+    {
+      what: `${what}: calls/s`,
+      comparedWith,
+      figure: ratio(ours, floor, 'perSecond'),
+      target: { atLeast: 0.85 },
+      beside: '',
+    },
+  ];
 }
 
-export async function bench(): Promise<Row[]> {
-  const { origin, close } = await startServer();
-  const subUsers = openSubUsers(createVobiz({ authId, authToken, baseUrl: origin }));
+/** A server with so many rows in one of the documented forms, and an account on it. */
+async function withAccount(
+  carrier: Named,
+  settings: { rows: number; form?: string },
+  act: (sides: {
+    open: ReturnType<typeof openSubUsers>;
+    provider: ReturnType<Named['open']>;
+    bare: BareCalls;
+  }) => Promise<void>,
+): Promise<void> {
+  const { origin, close } = await startServer(settings);
+  const provider = carrier.open(origin);
   const dispatcher = new Agent({ pipelining: 1 });
-  const base = `${origin}/api/v1/accounts/${authId}/sub-accounts`;
-  const headers = { 'x-auth-id': authId, 'x-auth-token': authToken, accept: 'application/json' };
-  const options = { dispatcher, headersTimeout: 0, bodyTimeout: 0 };
-
-  const calls = {
-    get: {
-      ours: () => subUsers.get('SA_00000001'),
-      floor: async () => JSON.parse(await (await request(`${base}/SA_00000001`, { ...options, headers })).body.text()),
+  const { bare, draft } = carrier;
+  await act({
+    provider,
+    open: openSubUsers(provider),
+    bare: {
+      get: () => sendBare(origin, dispatcher, bare.get()),
+      create: () => sendBare(origin, dispatcher, bare.create(draft)),
+      page: () => sendBare(origin, dispatcher, bare.page(page)),
+      list: () => listBare(origin, dispatcher, carrier),
     },
-    create: {
-      ours: () => subUsers.create(draft),
-      floor: async () => {
-        const body = JSON.stringify(draft);
-        const asked = { ...options, method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body };
-        return JSON.parse(await (await request(`${base}/`, asked)).body.text());
-      },
-    },
-  } as const;
-
-  const rows: Row[] = [];
-  // Many at a time first: so many calls are made then that V8 has its fast code ready for the others.
-  for (const concurrency of [64, 1])
-    for (const [name, sides] of Object.entries(calls)) {
-      const costs = await measureCalls<'ours' | 'floor'>(sides, roundMs, concurrency);
-      const what = `\`${name}\` on Vobiz, ${concurrency} at a time`;
-      const said = beside(costs.ours, costs.floor);
-      const comparedWith = 'bare undici `request`';
-      rows.push(
-        {
-          what: `${what}: CPU`,
-          comparedWith,
-          figure: ratio(costs.ours, costs.floor, 'cpuMs'),
-          target: { atMost: 1.25 },
-          beside: said,
-        },
-        {
-          what: `${what}: calls/s`,
-          comparedWith,
-          figure: ratio(costs.ours, costs.floor, 'perSecond'),
-          target: { atLeast: 0.85 },
-          beside: '',
-        },
-      );
-    }
-  await Promise.all([subUsers.close(), dispatcher.close()]);
+  });
+  await Promise.all([provider.close(), dispatcher.close()]);
   await close();
+}
+
+type BareCalls = Record<'get' | 'create' | 'page' | 'list', () => Promise<unknown>>;
+
+export async function bench(): Promise<Row[]> {
+  const rows: Row[] = [];
+  const add = async (what: string, sides: Sides, concurrency: number): Promise<void> => {
+    const costs = await measureCalls<'ours' | 'floor'>(sides, roundMs, concurrency);
+    rows.push(...rowsOf(`${what}, ${concurrency} at a time`, costs));
+  };
+  for (const carrier of await benchCarriers()) {
+    const { name, draft, id, forms } = carrier;
+    await withAccount(carrier, { rows: page }, async ({ open, bare }) => {
+      // Many at a time first: so many calls are made then that V8 has its fast code ready for the others.
+      for (const concurrency of [64, 1]) {
+        await add(`\`get\` on ${name}`, { ours: () => open.get(id), floor: bare.get }, concurrency);
+        await add(`\`create\` on ${name}`, { ours: () => open.create(draft), floor: bare.create }, concurrency);
+      }
+    });
+    for (const form of forms)
+      await withAccount(carrier, { rows: page, form }, async ({ provider, bare }) => {
+        const sides = { ours: () => provider.listPage({}), floor: bare.page };
+        await add(`a page of ${page} on ${name}, ${form}`, sides, 16);
+      });
+    for (const count of [1, 20, 100])
+      await withAccount(carrier, { rows: count }, async ({ open, bare }) => {
+        const ours = async (): Promise<void> => {
+          let seen = 0;
+          for await (const _ of open.list()) seen += 1;
+          if (seen !== count) throw new Error(`${name}: ${seen} of ${count} rows came`);
+        };
+        await add(`\`list\` of ${count} on ${name}`, { ours, floor: bare.list }, 16);
+      });
+  }
   return rows;
 }

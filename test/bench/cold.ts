@@ -1,17 +1,26 @@
 // What the first `import` of an adapter costs beside that of its outside libraries alone, each in a fresh process. Node's
 // own start is not in it: the child measures the import only.
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { carrierNames } from '../../workspace.ts';
 import { type Cost, inTurn, medianOf, ratio } from './measure.ts';
 import type { Row } from './row.ts';
 
 const run = promisify(execFile);
+const root = join(import.meta.dirname, '../..');
 
-/** What each adapter loads at run time from outside of the workspace, its own packages' libraries included. */
-const libraries = {
-  vobiz: ['zod', 'undici', 'any-ascii'],
-  voximplant: ['zod', 'undici', 'any-ascii', 'jose'],
-} as const;
+/** What a package loads at run time from outside of the workspace, by its own manifest and those of ours below it. */
+function librariesOf(folder: string): string[] {
+  const { dependencies = {} } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as {
+    dependencies?: Record<string, string>;
+  };
+  const all = Object.keys(dependencies).flatMap((name) =>
+    name.startsWith('@subuser/') ? librariesOf(name.replace('@subuser/', 'packages/')) : [name],
+  );
+  return [...new Set(all)];
+}
 
 const program = `
 const [cpu, start] = [process.cpuUsage(), performance.now()];
@@ -30,7 +39,8 @@ const shown = (costs: readonly Cost[]): string =>
 
 export async function bench(): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const [adapter, names] of Object.entries(libraries)) {
+  for (const adapter of carrierNames()) {
+    const names = librariesOf(`packages/carriers/${adapter}`);
     const sides = { ours: [`@subuser/${adapter}`], theirs: names };
     const { ours, theirs } = await inTurn(['ours', 'theirs'], 25, (side) => costOfImport(sides[side]));
     rows.push({

@@ -24,7 +24,7 @@ const nonceOf = (place: number): string => ((place * 2_654_435_761) % 36 ** 10).
 const targetOf = (place: number): string => String(1_000_000 + place);
 const lineOf = (place: number) => ({ step: stepId(place), nonce: nonceOf(place), target: targetOf(place) });
 const credentialsOf = (place: number) => ({
-  carrier: 'voximplant',
+  carrier: 'there',
   id: targetOf(place),
   login: `orbit-labs-billing-${place}`,
   secret: 'a secret of twenty..',
@@ -40,7 +40,7 @@ export function planOf(steps: number): Plan {
       name: `orbit-labs-billing-${place}`,
       description: 'Billing of Orbit Labs',
       grants: ['Supervisor'],
-      reference: `vobiz:${stepId(place)}`,
+      reference: `here:${stepId(place)}`,
     },
     losses: [{ field: 'email', why: 'the target has no such field' }],
     blocks: [],

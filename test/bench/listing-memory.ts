@@ -1,18 +1,21 @@
 // One reading in a process of its own, for its peak memory: `<carrier> <ours|bare|nothing> <origin> <rows>`. Started by `listing.ts`.
-import type { Carrier } from './listing-names.ts';
+import type { Named } from './bench-carrier.ts';
 
-const [, , carrier, reader, origin = '', count] = process.argv;
+const [, , name = '', reader, origin = '', count] = process.argv;
 const rows = Number(count);
 
-/** Which place in the account an id stands for; the bench server counts Vobiz from 0 and Voximplant from 1. */
-const placeOf = (id: string): number => (carrier === 'vobiz' ? Number.parseInt(id.slice(3), 36) : Number(id) - 1);
+async function load(): Promise<Named> {
+  const { benchCarrier } = await import('./bench-carrier.ts');
+  return await benchCarrier(name);
+}
 
 async function readOurs(): Promise<void> {
-  const { openAccount } = await import('./listing-account.ts');
-  const account = openAccount(carrier as Carrier, origin);
+  const carrier = await load();
+  const { openSubUsers } = await import('@subuser/core');
+  const account = openSubUsers(carrier.open(origin));
   const isSeen = new Uint8Array(rows);
   for await (const { id } of account.list()) {
-    const place = placeOf(id);
+    const place = carrier.placeOf(id);
     if (isSeen[place] !== 0) throw new Error(`${id} came twice, or is none of the account`);
     isSeen[place] = 1;
   }
@@ -22,9 +25,9 @@ async function readOurs(): Promise<void> {
 
 async function readFloor(): Promise<void> {
   const { Agent } = await import('undici');
-  const { readBare } = await import('./listing-floor.ts');
+  const { listBare } = await import('./bench-carrier.ts');
   const dispatcher = new Agent({ pipelining: 1 });
-  await readBare(carrier as Carrier, origin, dispatcher);
+  await listBare(origin, dispatcher, await load());
   await dispatcher.close();
 }
 

@@ -53,6 +53,12 @@ export function ratio(ours: readonly Cost[], other: readonly Cost[], of: keyof C
   return median(ours.map((cost, round) => cost[of] / (other[round]?.[of] ?? NaN)));
 }
 
+/** How much more CPU ours takes than the other, the median of the rounds: `+12.3 µs`. */
+export function differenceOf(ours: readonly Cost[], other: readonly Cost[]): string {
+  const difference = median(ours.map(({ cpuMs }, round) => (cpuMs - (other[round]?.cpuMs ?? NaN)) * 1000));
+  return `${difference < 0 ? '−' : '+'}${Math.abs(difference).toFixed(1)} µs`;
+}
+
 export function medianOf(costs: readonly Cost[], of: keyof Cost): number {
   return median(costs.map((cost) => cost[of]));
 }

@@ -1,11 +1,6 @@
 // The official Node clients of other carriers, as their documents show them, at the bench server's address.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Auth } from '@vonage/auth';
 import { SubAccounts } from '@vonage/subaccounts';
-import type { VoximplantCredentials } from '@subuser/emulator';
-import official from '@voximplant/apiclient-nodejs';
 import plivo from 'plivo';
 import twilio from 'twilio';
 
@@ -37,18 +32,4 @@ function openVonage(origin: string): OtherClient {
 
 export function openOtherClients(origin: string): Record<'twilio' | 'plivo' | 'vonage', OtherClient> {
   return { twilio: openTwilio(origin), plivo: openPlivo(origin), vonage: openVonage(origin) };
-}
-
-/** Voximplant's own. It reads its credentials from a file, some time after it was constructed. */
-export async function openOfficialVoximplant(
-  origin: string,
-  credentials: VoximplantCredentials,
-): Promise<official.default> {
-  const folder = await mkdtemp(join(tmpdir(), 'bench-credentials-'));
-  const pathToCredentials = join(folder, 'credentials.json');
-  await writeFile(pathToCredentials, JSON.stringify(credentials), { mode: 0o600 });
-  const client = new official.default({ host: new URL(origin).host, pathToCredentials });
-  await new Promise<unknown>((resolve) => (client.onReady = resolve));
-  await rm(folder, { recursive: true });
-  return client;
 }

@@ -4,12 +4,13 @@ import { deriveName, type SubUser, type SubUsers, type Traits } from '@subuser/c
 
 export type Account = Pick<SubUsers, 'carrier' | 'traits' | 'list' | 'grants'>;
 
+const sourceName = 'here';
 const teams = ['Billing', 'Support', 'Night shift', 'Sales', 'Front desk', 'Dispatch'];
 const firms = ['Orbit Labs', 'Café Müller', 'Blue Harbour', 'Ānanda', 'Kestrel & Sons', 'Σigma', 'Northwind'];
 const createdAt = new Date('2026-03-04T05:06:07.890Z');
 
-/** `SA_` and eight characters that say nothing of the place, as Vobiz has them; an odd factor gives none twice. */
-const vobizId = (place: number): string =>
+/** Eight characters that say nothing of the place; an odd factor gives none twice. */
+const idOf = (place: number): string =>
   `SA_${((BigInt(place + 1) * 1_640_531_527n) % 2_821_109_907_456n).toString(36).toUpperCase().padStart(8, '0')}`;
 
 /** One in fifty shares its display name with nineteen others. */
@@ -30,8 +31,8 @@ function grantsOf(place: number): string[] | null {
 
 function sourceRow(place: number): SubUser {
   return {
-    carrier: 'vobiz',
-    id: vobizId(place),
+    carrier: sourceName,
+    id: idOf(place),
     name: displayOf(place),
     status: statusOf(place),
     email: place % 9 === 0 ? null : `desk${place}@customer.example`,
@@ -54,11 +55,11 @@ function targetRow(place: number, traits: Traits): SubUser {
   const suffix = isLogin && place % 50 === 0 ? `-${place.toString(36).padStart(4, '0').slice(-4)}` : '';
   const ours: SubUser = {
     ...source,
-    id: isLogin ? String(1_000_000 + place) : vobizId(place + 5_000_000),
+    id: isLogin ? String(1_000_000 + place) : idOf(place + 5_000_000),
     name: deriveName(source.name, traits.name).slice(0, suffix === '' ? undefined : 15) + suffix,
     status: 'active',
     grants: isLogin ? ['Accountant', 'Supervisor'] : ['calls', 'cdr'],
-    reference: `vobiz:${source.id}`,
+    reference: `${sourceName}:${source.id}`,
   };
   const turn = place % 100;
   if (turn < 8) return { ...ours, email: `old${place}@customer.example`, description: 'Old', grants: [] };
@@ -101,10 +102,9 @@ export function accounts(
   count: number,
   traits: { source: Traits; target: Traits },
 ): { source: Account; target: Account } {
-  const carrier = traits.target.kind === 'operator' ? 'voximplant' : 'vobiz';
   return {
-    source: accountOf('vobiz', traits.source, count, sourceRow),
-    target: accountOf(carrier, traits.target, count, (place) => targetRow(place, traits.target)),
+    source: accountOf(sourceName, traits.source, count, sourceRow),
+    target: accountOf('there', traits.target, count, (place) => targetRow(place, traits.target)),
   };
 }
 
@@ -114,6 +114,6 @@ export function mappingTo({ kind }: Traits): Record<string, unknown> {
     version: 1,
     grants: { calls: [calls], cdr: ['=calls', cdr] },
     inheritedGrants: ['=calls'],
-    names: { [vobizId(7)]: 'desk-seven' },
+    names: { [idOf(7)]: 'desk-seven' },
   };
 }

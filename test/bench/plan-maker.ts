@@ -1,6 +1,6 @@
 // Makes plans of one size in a process of its own, started by `plan.ts`: one for each message, answered with its cost.
 import { makePlan, parseMapping, type Plan, takeInventory } from '@subuser/migrate';
-import { vobizTraits } from '@subuser/vobiz';
+import { issuingCarrier } from './bench-carrier.ts';
 import { accounts, mappingTo } from './plan-accounts.ts';
 
 export interface PlanCost {
@@ -14,12 +14,13 @@ export interface PlanCost {
   held: number;
 }
 
-const { source, target } = accounts(Number(process.argv[2]), { source: vobizTraits, target: vobizTraits });
+const { traits } = (await issuingCarrier()).open('http://127.0.0.1');
+const { source, target } = accounts(Number(process.argv[2]), { source: traits, target: traits });
 const inventories = {
   source: await takeInventory(source, { profile: 'old' }),
   target: await takeInventory(target, { profile: 'new' }),
 };
-const mapping = parseMapping(mappingTo(vobizTraits));
+const mapping = parseMapping(mappingTo(traits));
 
 const kept: Plan[] = [];
 let held = 0;

@@ -1,6 +1,6 @@
 // An apply under a carrier's limit of requests a second: how near it comes, and that it is never refused.
 import { openSubUsers } from '@subuser/core';
-import { createVobiz } from '@subuser/vobiz';
+import { type Named, issuingCarrier } from './bench-carrier.ts';
 import type { Limit } from './limiter.ts';
 import { median } from './measure.ts';
 import { applyWhole, planCreates } from './migration.ts';
@@ -18,10 +18,9 @@ interface Contest {
 }
 
 /** The shares of the limit that the rounds reached, and how often the carrier refused in all of them. */
-async function contend({ kind, pace }: Contest): Promise<{ shares: number[]; refused: number }> {
+async function contend(carrier: Named, { kind, pace }: Contest): Promise<{ shares: number[]; refused: number }> {
   const { origin, seen, close } = await startServer({ rows: 0, latencyMs: 20, limit: { perSecond, kind } });
-  const credentials = { authId: 'MA_B73SSH8S', authToken: 'a-token-of-forty-characters-in-all-12345' };
-  const target = openSubUsers(createVobiz({ ...credentials, baseUrl: origin, pace }));
+  const target = openSubUsers(carrier.open(origin, { pace }));
   const plan = await planCreates(creates, target);
   const shares: number[] = [];
   let refused = 0;
@@ -39,10 +38,11 @@ async function contend({ kind, pace }: Contest): Promise<{ shares: number[]; ref
 const show = (shares: readonly number[]): string => shares.map((share) => share.toFixed(3)).join(', ');
 
 export async function bench(): Promise<Row[]> {
-  const bucket = await contend({ kind: { bucket: 20 }, pace: { perSecond } });
+  const carrier = await issuingCarrier();
+  const bucket = await contend(carrier, { kind: { bucket: 20 }, pace: { perSecond } });
   // In one second the pacer may start `perSecond` and `burst`, and the way there may take one request longer than others.
   const strict = { perSecond: perSecond - 3, burst: 2 };
-  const window = await contend({ kind: 'window', pace: strict });
+  const window = await contend(carrier, { kind: 'window', pace: strict });
   const what = `apply of ${creates} creates under a carrier limit of ${perSecond} requests/s (a token bucket of 20)`;
   return [
     {

@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { carrierNames } from '../../workspace.ts';
 import type { Row } from './row.ts';
 
 interface Manifest {
@@ -58,7 +59,8 @@ export function bench(): Promise<Row[]> {
     const share = ((100 * sum(packages)) / sum(theirs)).toFixed(1);
     return `${(sum(packages) / 1e6).toFixed(2)} MB, ${share} %`;
   };
-  const rows = ['@subuser/vobiz', '@subuser/voximplant'].flatMap((name): Row[] => {
+  const rows = carrierNames().flatMap((carrier): Row[] => {
+    const name = `@subuser/${carrier}`;
     const all = [...install(name).values()];
     const [own, libraries] = [all.filter((part) => isOurs(part.name)), all.filter((part) => !isOurs(part.name))];
     const parts = libraries.toSorted((a, b) => b.bytes - a.bytes).map((part) => `${part.name} ${shown([part])}`);

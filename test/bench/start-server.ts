@@ -6,6 +6,8 @@ import type { Limit } from './limiter.ts';
 export interface ServerSettings {
   /** Sub-users of the account that is listed. */
   rows: number;
+  /** Which of the documented forms a page of rows has, by the name that the carrier's bench gives it. */
+  form: string;
   /** Added to every answer, in milliseconds. */
   latencyMs: number;
   /** PEM; `null`: plain HTTP. */
@@ -32,7 +34,7 @@ export interface Server {
 
 /** The bench server, in another process. */
 export async function startServer(settings: Partial<ServerSettings> = {}): Promise<Server> {
-  const all: ServerSettings = { rows: 100, latencyMs: 0, tls: null, limit: null, ...settings };
+  const all: ServerSettings = { rows: 100, form: '', latencyMs: 0, tls: null, limit: null, ...settings };
   const child = fork(fileURLToPath(new URL('server.ts', import.meta.url)), [JSON.stringify(all)], { execArgv: [] });
   const [origin] = (await once(child, 'message')) as [string];
   return {

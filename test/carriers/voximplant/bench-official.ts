@@ -5,11 +5,11 @@ import { openSubUsers } from '@subuser/core';
 import { startVoximplantEmulator } from '@subuser/emulator';
 import { createVoximplant } from '@subuser/voximplant';
 import { Agent, request } from 'undici';
-import { ownAuthority } from './authority.ts';
-import { type Cost, measureCalls, ratio, showCalls } from './measure.ts';
-import { openOfficialVoximplant } from './other-clients.ts';
-import type { Row } from './row.ts';
-import { startServer } from './start-server.ts';
+import { ownAuthority } from '../../bench/authority.ts';
+import { type Cost, measureCalls, ratio, showCalls } from '../../bench/measure.ts';
+import { openOfficialVoximplant } from './official-client-of-bench.ts';
+import type { Row } from '../../bench/row.ts';
+import { startServer } from '../../bench/start-server.ts';
 
 const roundMs = 500;
 const name = 'orbit_labs';

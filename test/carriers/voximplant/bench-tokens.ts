@@ -2,8 +2,8 @@
 import { openSubUsers } from '@subuser/core';
 import { startVoximplantEmulator } from '@subuser/emulator';
 import { createVoximplant } from '@subuser/voximplant';
-import type { Row } from './row.ts';
-import { startServer } from './start-server.ts';
+import type { Row } from '../../bench/row.ts';
+import { startServer } from '../../bench/start-server.ts';
 
 const calls = 1_000;
 /** Longer than any token that Voximplant takes (3,600 s), in milliseconds. */
