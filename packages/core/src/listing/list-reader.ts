@@ -46,7 +46,7 @@ function placeOf(
 /**
  * All sub-users of a carrier, each once, as they come: the new ones of a page at a time. Every one that exists from the
  * first request to the last is among them, though others are created and deleted meanwhile: by its `listing.shiftEvidence` a
- * carrier shows that rows moved, and then the reader steps back to where it is sure again. docs/architecture.md has the
+ * carrier shows that rows moved, and then the reader steps back to where it is sure again. docs/listing.md has the
  * argument. From the second page on pages are asked for before their turn.
  */
 export async function* readAll<O>(
