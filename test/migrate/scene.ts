@@ -1,4 +1,5 @@
 import { openSubUsers, type SubUserProvider, type SubUsers } from '@subuser/core';
+import { ManualClock } from '@subuser/core/testing';
 import {
   applyPlan,
   type ApplyResult,
@@ -13,7 +14,6 @@ import {
   takeInventory,
   targetsTouched,
 } from '@subuser/migrate';
-import { HastyClock } from '../../packages/migrate/test-support/hasty-clock.ts';
 import { MemoryDisk } from '../../packages/migrate/test-support/memory-disk.ts';
 import { Mortal, type Unflushed } from '../../packages/migrate/test-support/mortal.ts';
 import type { Carrier, CarrierName } from '../reliability/carrier.ts';
@@ -46,7 +46,7 @@ const mappings: Readonly<Record<CarrierName, object>> = {
 
 /** Two carriers on real sockets and a disk, on which one process after the other applies a plan. Times are the clock's. */
 export class Scene {
-  readonly clock: HastyClock;
+  readonly clock: ManualClock;
   readonly target: Carrier;
   readonly source: Inventory;
   readonly #publicJwk: object;
@@ -54,7 +54,7 @@ export class Scene {
   /** The last process that died did so with a request, not at a flush. */
   diedAsking = false;
 
-  private constructor(target: Carrier, source: Inventory, publicJwk: object, clock: HastyClock) {
+  private constructor(target: Carrier, source: Inventory, publicJwk: object, clock: ManualClock) {
     this.target = target;
     this.source = source;
     this.#publicJwk = publicJwk;
@@ -63,7 +63,7 @@ export class Scene {
 
   /** Reads so many seeded sub-users of one carrier and starts the other one. */
   static async open(from: CarrierName, to: CarrierName, count: number, publicJwk: object): Promise<Scene> {
-    const clock = new HastyClock();
+    const clock = new ManualClock();
     const origin = await startCarrier(from, clock);
     origin.control.seed(count);
     const subUsers = openSubUsers(origin.connect({ clock }), { clock });

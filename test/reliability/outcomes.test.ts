@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { ManualClock } from '@subuser/core/testing';
 import type { FaultRule } from '@subuser/emulator';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type CarrierName, carrierNames } from './carrier.ts';
 import { type Connection, type Operation, operations } from './outcomes/bench.ts';
 import { expectedEnd, untrueWords } from './outcomes/expected-end.ts';
-import { createStandingClock } from './outcomes/hurried-clock.ts';
 import { openLaboratory } from './outcomes/laboratory.ts';
 import { attemptsTried, readEndings, rowsIn } from './outcomes/read-endings.ts';
 import { runCase } from './outcomes/run-case.ts';
@@ -119,7 +119,7 @@ describe('beyond one request', () => {
   });
 
   test.each(carrierNames)('cancelled while a write on %s waits to be sent again', async (carrier) => {
-    const standing = createStandingClock(clock);
+    const standing = new ManualClock({ time: clock.now(), sleeps: 'until-advanced' });
     const more = { clock: standing };
     const { run, seen, applied } = await act(carrier, 'delete', [{ fault: 'status', status: 429 }], more);
     const caller = new AbortController();

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { channel } from 'node:diagnostics_channel';
 import { Secret, SubUserError } from '@subuser/core';
+import { ManualClock } from '@subuser/core/testing';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createHurriedClock } from './outcomes/hurried-clock.ts';
 import { travel } from './secrets/expedition.ts';
 import { openWith, startGrounds } from './secrets/ground.ts';
 import { Hunt } from './secrets/hunt.ts';
@@ -145,7 +145,7 @@ describe('what would be found', () => {
 
   test('in the errors, events, messages and requests of an adapter that leaks', async () => {
     const hunt = new Hunt();
-    const clock = createHurriedClock();
+    const clock = new ManualClock();
     const planted = plantSecrets(hunt.vault);
     const grounds = await startGrounds({ clock, vault: hunt.vault });
     onTestFinished(async () => {

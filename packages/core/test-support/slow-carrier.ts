@@ -5,6 +5,7 @@ import { readAll } from '../src/listing/list-reader.ts';
 import { SignalHub } from '../src/ports/signal-hub.ts';
 import type { SubUser, SubUserId } from '../src/model/sub-user.ts';
 import type { Traits } from '../src/model/traits.ts';
+import { settled } from '../src/testing/settled.ts';
 
 /** What a request with this cursor is answered, of the rows as they are; `'0'` is the first page. */
 export type ShowPage = (rows: readonly SubUserId[], cursor: string) => Page;
@@ -52,9 +53,6 @@ export class SlowCarrier {
     request?.serve();
   }
 }
-
-/** As long as it takes until everything that can happen without another answer has happened. */
-export const settled = (): Promise<void> => new Promise(setImmediate);
 
 export function read({ provider }: SlowCarrier): { ids: SubUserId[]; done: Promise<void>; isDone: () => boolean } {
   const ids: SubUserId[] = [];

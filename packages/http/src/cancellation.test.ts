@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { Agent } from 'undici';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { connect, failureOf, read, write } from '../test-support/connection.ts';
-import { FakeClock, settle } from '../test-support/fake-clock.ts';
+import { ManualClock, settled } from '@subuser/core/testing';
 import { freePort, startCarrier, startTcp, until } from '../test-support/loopback.ts';
 
 const lookUp = 'it may have been applied. Look it up before trying again.';
@@ -27,7 +27,7 @@ describe('a cancelled call, where nothing was sent', () => {
     await until(() => carrier.requests.length === 1);
     const impatient = new AbortController();
     const second = failureOf(http.send(write, { signal: impatient.signal }));
-    await settle();
+    await settled();
     impatient.abort();
     expect((await second).message).toBe(
       'carrier create of “Acme”: cancelled while it waited for its turn; nothing was sent.',
@@ -44,7 +44,7 @@ describe('a cancelled call, where nothing was sent', () => {
     const pace = { enter: () => new Promise<() => void>((resolve) => (admit = resolve)), pause: () => undefined };
     const { http } = connect('http://127.0.0.1:1', { pace });
     const failing = failureOf(http.send(write, { signal: ending.signal }));
-    await settle();
+    await settled();
     ending.abort();
     admit?.(() => (left += 1));
     expect((await failing).message).toBe('carrier create of “Acme”: cancelled; nothing was sent.');
@@ -60,7 +60,7 @@ describe('a cancelled call, where nothing was sent', () => {
     };
     const { http } = connect('http://127.0.0.1:1');
     const failing = failureOf(http.send({ ...write, headers }, { signal: ending.signal }));
-    await settle();
+    await settled();
     ending.abort();
     expect((await failing).message).toBe(
       'carrier create of “Acme”: cancelled while its headers were made; nothing was sent.',
@@ -90,7 +90,7 @@ describe('a cancelled call, where nothing was sent', () => {
     await until(() => replies.length === 1);
     const ending = new AbortController();
     const failing = failureOf(http.send(write, { signal: ending.signal }));
-    await settle();
+    await settled();
     ending.abort();
     expect((await failing).message).toBe('carrier create of “Acme”: cancelled; nothing was sent.');
     replies[0]?.();
@@ -103,18 +103,18 @@ describe('a cancelled call, where nothing was sent', () => {
   });
 
   test('while it waits to try again: the tries before were certainly not applied', async () => {
-    const clock = new FakeClock();
+    const clock = new ManualClock({ sleeps: 'until-advanced' });
     const { http } = connect(`http://127.0.0.1:${await freePort()}`, { clock });
     const ending = new AbortController();
     const failing = failureOf(http.send(write, { signal: ending.signal }));
-    await until(() => clock.sleepers.size === 1);
+    await until(() => clock.sleepers === 1);
     ending.abort();
     const failure = await failing;
     expect(failure.message).toBe(
       'carrier create of “Acme”: cancelled while it waited to try again; nothing was applied.',
     );
     expect(failure.cause).toMatchObject({ code: 'unavailable' });
-    expect(clock.sleepers.size).toBe(0);
+    expect(clock.sleepers).toBe(0);
   });
 });
 
@@ -174,12 +174,12 @@ test('a signal that is used for thousands of calls, many at a time, gets no warn
   process.on('warning', onWarning);
   onTestFinished(() => void process.off('warning', onWarning));
   const carrier = await startCarrier((_, reply) => reply.end('ok'));
-  const clock = new FakeClock();
+  const clock = new ManualClock({ sleeps: 'until-advanced' });
   const { http } = connect(carrier.origin, { pace: { concurrency: 20, burst: 1 }, clock });
   const { signal } = new AbortController();
   for (let round = 0; round < 10; round += 1) {
     const calls = Array.from({ length: 100 }, () => http.send(read, { signal }));
-    await settle();
+    await settled();
     expect(getEventListeners(signal, 'abort')).toHaveLength(1);
     await Promise.all(calls);
     expect(getEventListeners(signal, 'abort')).toHaveLength(0);
@@ -187,9 +187,9 @@ test('a signal that is used for thousands of calls, many at a time, gets no warn
   await Promise.all(Array.from({ length: 100 }, () => http.send(read)));
   const refusing = connect(`http://127.0.0.1:${await freePort()}`, { clock });
   const failures = Array.from({ length: 20 }, () => failureOf(refusing.http.send(write)));
-  await until(() => clock.sleepers.size === 10);
+  await until(() => clock.sleepers === 10);
   await clock.advance(60_000);
   await Promise.all(failures);
-  await settle();
+  await settled();
   expect(warnings).toStrictEqual([]);
 });

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { connect, failureOf, read, write } from '../test-support/connection.ts';
-import { FakeClock, settle } from '../test-support/fake-clock.ts';
+import { ManualClock, settled } from '@subuser/core/testing';
 import { freePort, startCarrier, until } from '../test-support/loopback.ts';
 
 test('calls after close() fail, and nothing is sent', async () => {
@@ -36,7 +36,7 @@ test('close() lets a request on the wire finish, ends those that wait, and leave
       'carrier list: the connection was closed while it waited for its turn; nothing was sent. Open a new one.',
     );
   }
-  await settle();
+  await settled();
   expect(isClosed).toBe(false);
   answer();
   expect(await onWire).toBe('ok');
@@ -47,10 +47,10 @@ test('close() lets a request on the wire finish, ends those that wait, and leave
 });
 
 test('close() ends the wait for another try', async () => {
-  const clock = new FakeClock();
+  const clock = new ManualClock({ sleeps: 'until-advanced' });
   const { http } = connect(`http://127.0.0.1:${await freePort()}`, { clock });
   const failing = failureOf(http.send(write));
-  await until(() => clock.sleepers.size === 1);
+  await until(() => clock.sleepers === 1);
   await http.close();
   const failure = await failing;
   expect(failure.code).toBe('failed-precondition');

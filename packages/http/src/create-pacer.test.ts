@@ -2,12 +2,12 @@ import { getEventListeners } from 'node:events';
 import type { Pace } from './connection-options.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { FakeClock, settle } from '../test-support/fake-clock.ts';
+import { ManualClock, settled } from '@subuser/core/testing';
 import { createPacer } from './create-pacer.ts';
 
 /** A pacer at whose gate numbered requests are noted as they start, with the time since the beginning. */
 function observe(pace: Pace) {
-  const clock = new FakeClock(0);
+  const clock = new ManualClock({ time: 0, sleeps: 'until-advanced' });
   const pacer = createPacer(pace, clock);
   const starts: [number, at: number][] = [];
   const leave = new Map<number, () => void>();
@@ -23,14 +23,14 @@ describe('concurrency', () => {
   test('first come first served, each as soon as one leaves', async () => {
     const { starts, leave, enter, clock } = observe({ concurrency: 2, burst: 1 });
     for (let number = 0; number < 5; number += 1) void enter(number);
-    await settle();
+    await settled();
     expect(starts.map(([number]) => number)).toStrictEqual([0, 1]);
     leave.get(1)?.();
-    await settle();
+    await settled();
     expect(starts.map(([number]) => number)).toStrictEqual([0, 1, 2]);
     leave.get(0)?.();
     leave.get(2)?.();
-    await settle();
+    await settled();
     expect(starts.map(([number]) => number)).toStrictEqual([0, 1, 2, 3, 4]);
     expect(clock.delays).toStrictEqual([]);
   });
@@ -39,10 +39,10 @@ describe('concurrency', () => {
     const { starts, enter, clock } = observe({ concurrency: 9, perSecond: 1, burst: 1 });
     void enter(0);
     void enter(1);
-    await settle();
-    clock.set(2500);
+    await settled();
+    clock.time = 2500;
     void enter(2);
-    await settle();
+    await settled();
     expect(starts).toStrictEqual([[0, 0]]);
     await clock.advance(2000);
     expect(starts).toStrictEqual([
@@ -55,10 +55,10 @@ describe('concurrency', () => {
   test('leaving twice frees one place', async () => {
     const { starts, leave, enter } = observe({ concurrency: 1, burst: 1 });
     for (let number = 0; number < 3; number += 1) void enter(number);
-    await settle();
+    await settled();
     leave.get(0)?.();
     leave.get(0)?.();
-    await settle();
+    await settled();
     expect(starts.map(([number]) => number)).toStrictEqual([0, 1]);
   });
 
@@ -66,7 +66,7 @@ describe('concurrency', () => {
     const { starts, leave, enter, clock } = observe({ concurrency: 1, perSecond: 1, burst: 1 });
     void enter(0);
     void enter(1);
-    await settle();
+    await settled();
     leave.get(0)?.();
     await clock.advance(500);
     void enter(2);
@@ -117,7 +117,7 @@ describe('pause', () => {
     const { starts, leave, enter, clock, pacer } = observe({ concurrency: 1, burst: 1 });
     void enter(0);
     void enter(1);
-    await settle();
+    await settled();
     pacer.pause(700);
     leave.get(0)?.();
     await clock.advance(699);
@@ -154,11 +154,11 @@ describe('cancelling', () => {
     void enter(0);
     const waiting = enter(1, ending.signal);
     void enter(2);
-    await settle();
+    await settled();
     ending.abort('enough');
     await expect(waiting).rejects.toBe('enough');
     leave.get(0)?.();
-    await settle();
+    await settled();
     expect(starts.map(([number]) => number)).toStrictEqual([0, 2]);
   });
 
@@ -167,11 +167,11 @@ describe('cancelling', () => {
     pacer.pause(1000);
     const ending = new AbortController();
     const waiting = pacer.enter(ending.signal);
-    await settle();
-    expect(clock.sleepers.size).toBe(1);
+    await settled();
+    expect(clock.sleepers).toBe(1);
     ending.abort('enough');
     await expect(waiting).rejects.toBe('enough');
-    expect(clock.sleepers.size).toBe(0);
+    expect(clock.sleepers).toBe(0);
     const { signal } = new AbortController();
     const entering = pacer.enter(signal);
     expect(getEventListeners(signal, 'abort')).toHaveLength(1);
@@ -185,13 +185,13 @@ describe('cancelling', () => {
     pacer.pause(1000);
     const ending = new AbortController();
     const waiting = enter(0, ending.signal);
-    await settle();
-    expect(clock.sleepers.size).toBe(1);
+    await settled();
+    expect(clock.sleepers).toBe(1);
     ending.abort('enough');
     const late = enter(1);
     await expect(waiting).rejects.toBe('enough');
-    await settle();
-    expect(clock.sleepers.size).toBe(1);
+    await settled();
+    expect(clock.sleepers).toBe(1);
     await clock.advance(1000);
     await late;
     expect(starts).toStrictEqual([[1, 1000]]);
@@ -241,7 +241,7 @@ test('for any pace, arrivals, durations and cancellations: never too many, never
       });
       await clock.advance(10_000_000);
       await Promise.all(running);
-      expect(clock.sleepers.size).toBe(0);
+      expect(clock.sleepers).toBe(0);
       expect(most).toBeLessThanOrEqual(pace.concurrency);
       expect(starts.map(({ number }) => number)).toStrictEqual(
         starts.map(({ number }) => number).toSorted((one, two) => one - two),

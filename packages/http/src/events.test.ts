@@ -2,13 +2,13 @@ import { channel } from 'node:diagnostics_channel';
 import { inspect } from 'node:util';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { connect, failureOf, read, write } from '../test-support/connection.ts';
-import { FakeClock, settle } from '../test-support/fake-clock.ts';
+import { ManualClock, settled } from '@subuser/core/testing';
 import { startCarrier, until } from '../test-support/loopback.ts';
 import type { CallEvent } from './call-event.ts';
 
 describe('what is told', () => {
   test('every attempt and every wait, timed by the clock', async () => {
-    const clock = new FakeClock();
+    const clock = new ManualClock({ sleeps: 'until-advanced' });
     const replies: (() => void)[] = [];
     const carrier = await startCarrier((_, reply) => {
       replies.push(() => {
@@ -23,7 +23,7 @@ describe('what is told', () => {
     await until(() => replies.length === 1);
     await clock.advance(40);
     replies[0]?.();
-    await until(() => clock.sleepers.size === 1);
+    await until(() => clock.sleepers === 1);
     await clock.advance(70);
     await until(() => replies.length === 2);
     await clock.advance(5);
@@ -39,11 +39,11 @@ describe('what is told', () => {
   });
 
   test('a wait for its turn, where there was one', async () => {
-    const clock = new FakeClock();
+    const clock = new ManualClock({ sleeps: 'until-advanced' });
     const carrier = await startCarrier((_, reply) => reply.end('ok'));
     const { http, events } = connect(carrier.origin, { clock, pace: { concurrency: 9, perSecond: 4, burst: 1 } });
     const calls = [http.send(read), http.send(read)];
-    await settle();
+    await settled();
     await clock.advance(250);
     await Promise.all(calls);
     expect(events.filter(({ type }) => type === 'wait')).toStrictEqual([
@@ -117,7 +117,7 @@ describe('what is foreign does not decide how a call ends', () => {
     onTestFinished(() => void process.off('unhandledRejection', unhandled));
     const carrier = await startCarrier((_request, reply) => reply.end('ok'));
     expect(await connect(carrier.origin, { onEvent }).http.send(write)).toBe('ok');
-    await settle();
+    await settled();
     expect(unhandled).not.toHaveBeenCalled();
   });
 

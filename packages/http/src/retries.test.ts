@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { type ErrorCode, SubUserError } from '@subuser/core';
+import { ManualClock } from '@subuser/core/testing';
 import { describe, expect, test } from 'vitest';
 import { connect, failureOf, read, write } from '../test-support/connection.ts';
-import { FakeClock } from '../test-support/fake-clock.ts';
 import { freePort, startCarrier, until } from '../test-support/loopback.ts';
 import { createPacer } from './create-pacer.ts';
 
@@ -173,7 +173,7 @@ describe('how long it waits', () => {
 
 describe('a rate limit slows everybody down', () => {
   test('nobody starts before the carrier said so', async () => {
-    const clock = new FakeClock();
+    const clock = new ManualClock({ sleeps: 'until-advanced' });
     const starts: [string, number][] = [];
     const begin = clock.now();
     const carrier = await startCarrier((request, reply) => {
@@ -183,7 +183,7 @@ describe('a rate limit slows everybody down', () => {
     });
     const { http } = connect(carrier.origin, { clock });
     const first = http.send(read);
-    await until(() => clock.sleepers.size === 1);
+    await until(() => clock.sleepers === 1);
     const second = http.send({ ...read, path: '/second' });
     await clock.advance(4999);
     expect(starts).toStrictEqual([['/list?page=1', 0]]);
@@ -193,7 +193,7 @@ describe('a rate limit slows everybody down', () => {
   });
 
   test('but never for longer than a single delay may be', async () => {
-    const clock = new FakeClock();
+    const clock = new ManualClock({ sleeps: 'until-advanced' });
     const pauses: number[] = [];
     const pacer = { ...createPacer({ concurrency: 1, burst: 1 }, clock), pause: (ms: number) => void pauses.push(ms) };
     const carrier = await startAnswering([429, { 'retry-after': '86400' }]);
@@ -203,7 +203,7 @@ describe('a rate limit slows everybody down', () => {
   });
 
   test('an unavailable carrier pauses nobody', async () => {
-    const clock = new FakeClock();
+    const clock = new ManualClock({ sleeps: 'until-advanced' });
     const pauses: number[] = [];
     const pacer = { ...createPacer({ concurrency: 1, burst: 1 }, clock), pause: (ms: number) => void pauses.push(ms) };
     const carrier = await startAnswering([503, { 'retry-after': '1' }]);

@@ -1,13 +1,13 @@
 import { SubUserError } from '@subuser/core';
+import { ManualClock } from '@subuser/core/testing';
 import { onTestFinished } from 'vitest';
 import type { CallEvent, Http, HttpOptions, HttpRequest, Reply } from '../src/index.ts';
 import { codeOfStatus, createHttp, retryAfterMs } from '../src/index.ts';
-import { HastyClock } from './fake-clock.ts';
 
-/** A connection that waits for nothing (its clock is hasty), with time-outs that no test reaches by chance. */
+/** A connection whose waits end at once (by a manual clock), with time-outs that no test reaches by chance. */
 export function connect(baseUrl: string, more: Partial<HttpOptions> = {}) {
   const events: CallEvent[] = [];
-  const clock = new HastyClock();
+  const clock = new ManualClock();
   const http = createHttp({
     carrier: 'carrier',
     baseUrl,

@@ -1,5 +1,6 @@
 import { openSubUsers, type SubUser, type SubUsers, SubUserError, type Traits } from '@subuser/core';
 import { createMemoryProvider, type MemoryProvider } from '@subuser/core/memory';
+import { ManualClock } from '@subuser/core/testing';
 import type { JWK } from 'jose';
 import { type ApplyOptions, applyPlan, type ApplyResult } from '../src/apply/apply-plan.ts';
 import { openFileJournal } from '../src/journal/file-journal.ts';
@@ -8,7 +9,6 @@ import { openFileSink } from '../src/credentials/file-sink.ts';
 import type { Journal } from '../src/journal/journal.ts';
 import type { Plan } from '../src/plan/plan.ts';
 import { undoPlan, type UndoResult } from '../src/undo/undo-plan.ts';
-import { HastyClock } from './hasty-clock.ts';
 import { MemoryDisk } from './memory-disk.ts';
 import { Mortal, type Unflushed } from './mortal.ts';
 
@@ -34,7 +34,7 @@ export type Interrupt = (operation: string, moment: 'before' | 'after') => void 
 /** A carrier and a disk, on which one process after the other applies or undoes a plan. */
 export class Stage {
   readonly disk = new MemoryDisk();
-  readonly clock = new HastyClock();
+  readonly clock = new ManualClock();
   readonly provider: MemoryProvider;
   readonly #publicJwk: JWK;
   #mortal = new Mortal();

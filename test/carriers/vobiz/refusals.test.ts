@@ -1,7 +1,7 @@
+import { ManualClock } from '@subuser/core/testing';
 import { startVobizEmulator, type VobizEmulator } from '@subuser/emulator';
 import { createVobizClient, type VobizClient, type VobizOptions } from '@subuser/vobiz';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { ManualClock } from '@subuser/core/testing';
 import { rejection } from '../../support/rejection.ts';
 
 let emulator: VobizEmulator;
@@ -10,7 +10,7 @@ let client: VobizClient;
 
 function clientOf(account: Pick<VobizOptions, 'authId' | 'authToken'>): VobizClient {
   // After a 429 the next call waits as long as it was told; on this clock that takes no time.
-  const clock = new ManualClock(0);
+  const clock = new ManualClock({ time: 0 });
   return createVobizClient({ ...account, baseUrl: emulator.origin, retries: { attempts: 1 }, clock });
 }
 

@@ -1,20 +1,12 @@
 import { openSubUsers, type SubUsers } from '@subuser/core';
+import { ManualClock } from '@subuser/core/testing';
 import { startVoximplantEmulator, type VoximplantEmulator } from '@subuser/emulator';
 import { createVoximplant } from '@subuser/voximplant';
 import { Agent } from 'undici';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
-import { ManualClock } from '@subuser/core/testing';
 import { requestsOf } from '../../support/requests-of.ts';
 
 const start = Date.UTC(2025, 9, 22, 3, 57, 35, 997);
-
-/** Moves on whenever it is read, so that a token signed a second time would be another one. */
-class TickingClock extends ManualClock {
-  override now(): number {
-    this.time += 50;
-    return super.now();
-  }
-}
 
 let emulator: VoximplantEmulator;
 let control: VoximplantEmulator['control'];
@@ -25,10 +17,15 @@ beforeAll(async () => {
   ({ control } = emulator);
 });
 beforeEach(() => {
-  clock = new ManualClock(start);
+  clock = new ManualClock({ time: start });
   control.reset();
 });
 afterAll(() => emulator.close());
+
+/** Moves the clock whenever it is read, so that a token signed a second time would be another one. */
+function moveWhenRead(manual: ManualClock): void {
+  manual.now = () => (manual.time += 50);
+}
 
 /** With the tokens that went out, one for each request. */
 function open(): { subUsers: SubUsers; tokens: string[] } {
@@ -48,7 +45,7 @@ function open(): { subUsers: SubUsers; tokens: string[] } {
 }
 
 test('is signed once for fifty calls at once', async () => {
-  clock = new TickingClock(start);
+  moveWhenRead(clock);
   const { subUsers, tokens } = open();
   await Promise.all(Array.from({ length: 50 }, () => subUsers.grants()));
   const names = Array.from({ length: 50 }, (_, index) => `operator-${index}`);
@@ -93,7 +90,7 @@ test.each([
 });
 
 test('fifty calls at once find out together: one token more', async () => {
-  clock = new TickingClock(start);
+  moveWhenRead(clock);
   control.clockSkewMs = -600_000;
   const { subUsers, tokens } = open();
   const names = Array.from({ length: 50 }, (_, index) => `operator-${index}`);

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import type { Clock, SubUsers } from '@subuser/core';
+import { ManualClock } from '@subuser/core/testing';
 import type { CarrierName } from '../carrier.ts';
 import { type Bench, startVobizBench, startVoximplantBench } from './bench.ts';
-import { createHurriedClock } from './hurried-clock.ts';
 
 /** Both carriers by one clock, and an origin that nobody may ever be led to. */
 export interface Laboratory {
@@ -36,7 +36,7 @@ async function openElsewhere() {
 }
 
 export async function openLaboratory(): Promise<Laboratory> {
-  const clock = createHurriedClock();
+  const clock = new ManualClock();
   const [vobiz, voximplant, elsewhere] = await Promise.all([
     startVobizBench(clock),
     startVoximplantBench(clock),

@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { SubUserError } from '@subuser/core';
+import { ManualClock } from '@subuser/core/testing';
 import type { Timeouts } from '@subuser/http';
 import type { FaultRule } from '@subuser/emulator';
 import type { CarrierName } from '../carrier.ts';
 import type { Act, Bench, Connection } from './bench.ts';
 import type { AbortStage, Ending } from './ending.ts';
 import { openGate } from './gate.ts';
-import { createStandingClock } from './hurried-clock.ts';
 import type { Laboratory } from './laboratory.ts';
 import { openPlace } from './places.ts';
 
@@ -72,7 +72,7 @@ export async function runCase(
   const id = await bench.prepare(observer);
   const stage = await openStage(bench, ending, act, elsewhere.origin);
   const strayedBefore = elsewhere.connections;
-  const standing = createStandingClock(clock);
+  const standing = new ManualClock({ time: clock.now(), sleeps: 'until-advanced' });
   const isPaced = abort === 'paced';
   let tries = 0;
   const subUsers = bench.open({

@@ -1,6 +1,6 @@
+import { ManualClock } from '@subuser/core/testing';
 import type { Ending } from '../outcomes/ending.ts';
 import { openGate } from '../outcomes/gate.ts';
-import { createStandingClock } from '../outcomes/hurried-clock.ts';
 import { openPlace } from '../outcomes/places.ts';
 import { readEndings } from '../outcomes/read-endings.ts';
 import { type Party, travel } from './expedition.ts';
@@ -13,7 +13,10 @@ async function end(party: Party, ground: Ground, ending: Ending): Promise<number
   const { making, abort, timeouts } = ending;
   const ids = await ground.prepare(planted);
   const abortMs = abort === undefined ? undefined : abort === 'before it began' ? 0 : 30;
-  const paced = abort === 'paced' ? { clock: createStandingClock(clock), pace: { perSecond: 1, burst: 1 } } : {};
+  const paced =
+    abort === 'paced'
+      ? { clock: new ManualClock({ time: clock.now(), sleeps: 'until-advanced' }), pace: { perSecond: 1, burst: 1 } }
+      : {};
   const trip = { connection: { timeouts, ...paced }, abortMs };
   if ('place' in making) {
     const place = await openPlace(making.place);

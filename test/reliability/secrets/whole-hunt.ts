@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { createHurriedClock } from '../outcomes/hurried-clock.ts';
+import { ManualClock } from '@subuser/core/testing';
 import type { Party } from './expedition.ts';
 import { openWith, startGrounds } from './ground.ts';
 import { Hunt, type Tally } from './hunt.ts';
@@ -66,7 +66,7 @@ async function travelEverywhere(party: Party): Promise<Pick<Catch, 'journey' | '
 /** Every operation of both carriers in every way that a call can end, and all that comes of it searched for every secret. */
 export async function huntEverywhere(): Promise<Catch> {
   const hunt = new Hunt();
-  const clock = createHurriedClock();
+  const clock = new ManualClock();
   const planted = plantSecrets(hunt.vault);
   const grounds = await startGrounds({ clock, vault: hunt.vault });
   const onMessage = (message: unknown): void => hunt.look('the diagnostics channel', message);

@@ -1,7 +1,7 @@
 import { SubUserError } from '@subuser/core';
+import { ManualClock } from '@subuser/core/testing';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ManualClock } from '../test-support/manual-clock.ts';
 import { rejection } from '../test-support/rejection.ts';
 import { createRoles, type Roles } from './roles.ts';
 import type { RoleView } from './voximplant-api.ts';
@@ -18,7 +18,7 @@ interface Vocabulary {
 }
 
 function vocabulary(...current: RoleView[]): Vocabulary {
-  const clock = new ManualClock(0);
+  const clock = new ManualClock({ time: 0 });
   const state = { clock, fetches: 0, current };
   const roles = createRoles(
     {
@@ -89,7 +89,7 @@ describe('the fetched vocabulary', () => {
       if (fetches === 1) throw error;
       return [admin];
     };
-    const roles = createRoles({ getRoles }, new ManualClock(0));
+    const roles = createRoles({ getRoles }, new ManualClock({ time: 0 }));
     expect(await rejection(roles.list())).toBe(error);
     expect(await roles.list()).toEqual([admin]);
   });
@@ -97,7 +97,7 @@ describe('the fetched vocabulary', () => {
   test('is fetched on for the others when one gives up', async () => {
     const reply: { come?: (roles: RoleView[]) => void } = {};
     const getRoles = (): Promise<RoleView[]> => new Promise((resolve) => (reply.come = resolve));
-    const roles = createRoles({ getRoles }, new ManualClock(0));
+    const roles = createRoles({ getRoles }, new ManualClock({ time: 0 }));
     const impatient = new AbortController();
     const gone = rejection(roles.list({ signal: impatient.signal }));
     const patient = roles.list({ signal: new AbortController().signal });

@@ -1,10 +1,10 @@
 import { inspect } from 'node:util';
+import { ManualClock } from '@subuser/core/testing';
 import { decodeJwt } from 'jose';
 import type { CallEvent } from '@subuser/http';
 import nock from 'nock';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as documented from '../test-support/documented-replies.ts';
-import { ManualClock } from '../test-support/manual-clock.ts';
 import { endRecording, recordNext } from '../test-support/recorded-carrier.ts';
 import { rejection } from '../test-support/rejection.ts';
 import { generateServiceKey } from '../test-support/service-key.ts';
@@ -24,7 +24,7 @@ let events: CallEvent[];
 
 beforeAll(() => nock.disableNetConnect());
 beforeEach(() => {
-  clock = new ManualClock(start);
+  clock = new ManualClock({ time: start });
   events = [];
   client = createVoximplantClient({ credentials: key.file, clock, onEvent: (event) => events.push(event) });
 });
@@ -83,7 +83,7 @@ describe('retries', () => {
     recordNext(200, { error: { code: 4, msg: 'DB error' } });
     const second = recordNext(200, documented.roleGroups);
     await client.getRoleGroups();
-    expect(clock.slept).toHaveLength(1);
+    expect(clock.delays).toHaveLength(1);
     expect(decodeJwt(second.token).iss).toBe(1001);
   });
 
@@ -97,7 +97,7 @@ describe('retries', () => {
     recordNext(200, { error: { code: 340, msg: 'Slow down' } }, { 'retry-after': '2' });
     recordNext(200, documented.added);
     expect(await client.addSubUser(login)).toEqual({ subuser_id: 109 });
-    expect(clock.slept).toEqual([2000]);
+    expect(clock.delays).toEqual([2000]);
   });
 });
 

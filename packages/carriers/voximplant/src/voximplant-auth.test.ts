@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { ManualClock } from '@subuser/core/testing';
 import { decodeJwt, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
-import { ManualClock } from '../test-support/manual-clock.ts';
 import { generateServiceKey } from '../test-support/service-key.ts';
 import { createTokens, type Tokens } from './voximplant-auth.ts';
 
@@ -17,7 +17,7 @@ async function timesOf(tokens: Tokens): Promise<[number | undefined, number | un
 
 describe('the token', () => {
   test('lasts 600 seconds from 5 seconds ago, and verifies', async () => {
-    const token = await createTokens(key, new ManualClock(start)).current().token;
+    const token = await createTokens(key, new ManualClock({ time: start })).current().token;
     const { payload, protectedHeader } = await jwtVerify(token, createPublicKey(publicKey), {
       currentDate: new Date(start),
     });
@@ -26,7 +26,7 @@ describe('the token', () => {
   });
 
   test('is one for all until a minute before it expires', async () => {
-    const clock = new ManualClock(start);
+    const clock = new ManualClock({ time: start });
     const tokens = createTokens(key, clock);
     const first = tokens.current();
     expect(tokens.current()).toBe(first);
@@ -40,7 +40,7 @@ describe('the token', () => {
 
 describe('renewal', () => {
   test('takes the clock difference from the carrier’s date, both ways', async () => {
-    const tokens = createTokens(key, new ManualClock(start));
+    const tokens = createTokens(key, new ManualClock({ time: start }));
     tokens.renew(tokens.current(), 'Sat, 21 Nov 2026 14:00:00 GMT');
     expect(await timesOf(tokens)).toEqual([seconds + 7195, seconds + 7795]);
     tokens.renew(tokens.current(), 'Sat, 21 Nov 2026 11:00:00 GMT');
@@ -48,7 +48,7 @@ describe('renewal', () => {
   });
 
   test.each([undefined, 'not a date'])('signs anew by the clock it has where the date is %s', async (date) => {
-    const tokens = createTokens(key, new ManualClock(start));
+    const tokens = createTokens(key, new ManualClock({ time: start }));
     const first = tokens.current();
     tokens.renew(first, date);
     expect(tokens.current()).not.toBe(first);
@@ -56,7 +56,7 @@ describe('renewal', () => {
   });
 
   test('happens once for all who report the same token', async () => {
-    const tokens = createTokens(key, new ManualClock(start));
+    const tokens = createTokens(key, new ManualClock({ time: start }));
     const first = tokens.current();
     tokens.renew(first, 'Sat, 21 Nov 2026 14:00:00 GMT');
     const second = tokens.current();

@@ -1,10 +1,10 @@
 import { createPublicKey } from 'node:crypto';
 import { Secret } from '@subuser/core';
+import { ManualClock } from '@subuser/core/testing';
 import { decodeProtectedHeader, jwtVerify } from 'jose';
 import nock from 'nock';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as documented from '../test-support/documented-replies.ts';
-import { ManualClock } from '../test-support/manual-clock.ts';
 import { endRecording, recordNext, type Seen, seenOf } from '../test-support/recorded-carrier.ts';
 import { generateServiceKey } from '../test-support/service-key.ts';
 import { createVoximplantClient } from './create-voximplant.ts';
@@ -19,7 +19,7 @@ let clock: ManualClock;
 
 beforeAll(() => nock.disableNetConnect());
 beforeEach(() => {
-  clock = new ManualClock(start);
+  clock = new ManualClock({ time: start });
   client = createVoximplantClient({ credentials: key.file, clock });
 });
 afterEach(async () => {

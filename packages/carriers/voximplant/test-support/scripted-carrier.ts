@@ -1,9 +1,9 @@
 import type { Clock } from '@subuser/core';
+import { ManualClock } from '@subuser/core/testing';
 import { CallContext, type Http, type HttpRequest, type Reply } from '@subuser/http';
 import { createSendCommand } from '../src/send-command.ts';
 import type { Issue } from '../src/voximplant-auth.ts';
 import { createClient, type VoximplantClient } from '../src/voximplant-client.ts';
-import { ManualClock } from './manual-clock.ts';
 
 export interface Answer {
   status?: number;
@@ -32,7 +32,7 @@ function sentOf({ operation, path, body }: HttpRequest<unknown>): Sent {
 
 /** A client over a connection that answers in the order given, without a network. */
 export function scriptedCarrier(...answers: Answer[]): ScriptedCarrier {
-  const clock = new ManualClock(1_700_000_000_000);
+  const clock = new ManualClock({ time: 1_700_000_000_000 });
   const issue: Issue = { token: Promise.resolve('token'), renewAt: Infinity };
   const tokens = { current: () => issue, renew: () => undefined };
   const carrier: Omit<ScriptedCarrier, 'client'> = { sent: [], clock, closed: false };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { itemsOf, read, serveAll, settled, type ShowPage, SlowCarrier } from '../../test-support/slow-carrier.ts';
+import { itemsOf, read, serveAll, type ShowPage, SlowCarrier } from '../../test-support/slow-carrier.ts';
+import { settled } from '../testing/settled.ts';
 import { readAll } from './list-reader.ts';
 import { SignalHub } from '../ports/signal-hub.ts';
 import { SubUserError } from '../model/sub-user-error.ts';

@@ -6,17 +6,17 @@ import { createNonceLookUp } from './find-attempts.ts';
 import type { SubUserProvider } from '../provider/provider.ts';
 import { SignalHub } from '../ports/signal-hub.ts';
 import type { SubUser } from '../model/sub-user.ts';
+import { ManualClock } from '../testing/manual-clock.ts';
 
 const hour = 3_600_000;
 const nonceFor = (place: number): string => `nonce${place}aaaa`;
 
 /** A carrier with one sub-user a page, made at these hours of its clock; `nonceFor(0)` marks the first. */
 async function carrierOf(hours: readonly number[], options: MemoryOptions = {}): Promise<MemoryProvider> {
-  let now = 0;
-  const clock = { now: () => now, sleep: () => Promise.resolve() };
+  const clock = new ManualClock({ time: 0 });
   const provider = createMemoryProvider({ clock, pageSize: 1, ...options });
   for (const [place, at] of hours.entries()) {
-    now = at * hour;
+    clock.time = at * hour;
     await provider.create({ name: 'Acme', description: `[ref:~${nonceFor(place)}]` });
   }
   return provider;
@@ -25,7 +25,7 @@ async function carrierOf(hours: readonly number[], options: MemoryOptions = {}):
 /** By our own clock it is as late as the last attempt. */
 async function idsFound(provider: SubUserProvider, attempts: [place: number, sentAt: number][]): Promise<string[]> {
   const sought = attempts.map(([place, at]) => ({ nonce: nonceFor(place), sentAt: at * hour, endedAt: at * hour }));
-  const clock = { now: () => Math.max(...sought.map(({ sentAt }) => sentAt)), sleep: () => Promise.resolve() };
+  const clock = new ManualClock({ time: Math.max(...sought.map(({ sentAt }) => sentAt)) });
   return (await createNonceLookUp(provider, clock, new SignalHub()).find(sought, {})).map(({ id }: SubUser) => id);
 }
 

@@ -7,6 +7,7 @@ import { Secret } from '../model/secret.ts';
 import { type ErrorCode, SubUserError } from '../model/sub-user-error.ts';
 import type { SubUser } from '../model/sub-user.ts';
 import type { SubUsers } from '../sub-users/sub-users.ts';
+import { ManualClock } from '../testing/manual-clock.ts';
 import type { Traits } from '../model/traits.ts';
 
 const chosen: Partial<Traits> = {
@@ -20,42 +21,18 @@ function failed(code: ErrorCode, operation = 'create'): SubUserError {
   return new SubUserError(code, `planted ${code}`, { carrier: 'memory', operation });
 }
 
-/** A clock that passes only by sleeping, and does what was planned for a moment when it is reached. */
-class PlannedClock implements Clock {
-  #now = 1_000_000;
-  readonly #plans: { at: number; act: () => Promise<unknown> }[] = [];
-  readonly slept: number[] = [];
-
-  now(): number {
-    return this.#now;
-  }
-
-  plan(inMs: number, act: () => Promise<unknown>): void {
-    this.#plans.push({ at: this.#now + inMs, act });
-  }
-
-  async sleep(milliseconds: number): Promise<void> {
-    this.slept.push(milliseconds);
-    this.#now += milliseconds;
-    for (const { at, act } of this.#plans.splice(0).toSorted((one, other) => one.at - other.at)) {
-      if (at <= this.#now) await act();
-      else this.#plans.push({ at, act });
-    }
-  }
-}
-
 type Fault = 'lost-before' | 'lost-after' | 'late' | SubUserError | undefined;
 
 interface Stage {
   subUsers: SubUsers;
   provider: MemoryProvider;
-  clock: PlannedClock;
+  clock: ManualClock;
   all(): Promise<readonly SubUser[]>;
 }
 
 /** Memory whose creates end one after the other as `faults` says; `late` is applied 3 s after the answer was lost. */
 function stage(faults: Fault[], options: MemoryOptions = {}, interrupt?: MemoryOptions['interrupt']): Stage {
-  const clock = new PlannedClock();
+  const clock = new ManualClock();
   let current: Fault;
   const memory = createMemoryProvider({
     clock,
@@ -123,7 +100,7 @@ describe('issued credentials, names that may repeat', () => {
     const { subUsers, provider, clock, all } = stage(['lost-before']);
     await subUsers.create({ name: 'Acme' }, settle);
     expect(await all()).toHaveLength(1);
-    expect(clock.slept).toEqual([5_000]);
+    expect(clock.delays).toEqual([5_000]);
     expect(provider.operations).toEqual(['create', 'listPage', 'create', 'listPage']);
   });
 
@@ -147,7 +124,7 @@ describe('issued credentials, names that may repeat', () => {
     });
     await subUsers.create({ name: 'Acme' }, settle);
     // Given up after 1 s and 2 s; the third succeeds after 3 s, and 5 s after the second are over at 7 s.
-    expect(clock.slept).toEqual([1_000, 1_000, 1_000, 4_000]);
+    expect(clock.delays).toEqual([1_000, 1_000, 1_000, 4_000]);
     expect(provider.operations.filter((each) => each === 'listPage')).toHaveLength(3);
   });
 
@@ -425,7 +402,7 @@ describe('chosen passwords, unique names', () => {
   test('the name is held for as long as an attempt may come late: deleted after that, nothing is left', async () => {
     const { subUsers, clock, provider, all } = stage(['late'], { traits: chosen });
     const { subUser } = await subUsers.create({ name: 'acme-1' }, settle);
-    expect(clock.slept).toEqual([5_000]);
+    expect(clock.delays).toEqual([5_000]);
     expect(provider.operations).toEqual(['listPage', 'create', 'create']);
     await subUsers.delete(subUser.id);
     await clock.sleep(10_000);
@@ -512,7 +489,7 @@ test('newest first with dates: a look-up does not read back further than the att
 
 test('a carrier’s clock that is hours off hides no attempt', async () => {
   for (const hoursOff of [-7, 7]) {
-    const clock = new PlannedClock();
+    const clock = new ManualClock();
     const theirs: Clock = { now: () => clock.now() + hoursOff * 3_600_000, sleep: () => Promise.resolve() };
     let losses = 0;
     const provider = createMemoryProvider({
@@ -532,7 +509,7 @@ test('a carrier’s clock that is hours off hides no attempt', async () => {
 });
 
 test('many that settle at once and share a signal put one listener on it, and leave none', async () => {
-  const clock = new PlannedClock();
+  const clock = new ManualClock();
   const { signal } = new AbortController();
   const most = { lookUp: 0, wait: 0 };
   const listening = (): number => getEventListeners(signal, 'abort').length;

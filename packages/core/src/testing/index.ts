@@ -1,1 +1,3 @@
-export { ManualClock } from './manual-clock.ts';
+// For tests, of applications and of adapters.
+export { ManualClock, type ManualClockOptions } from './manual-clock.ts';
+export { settled } from './settled.ts';

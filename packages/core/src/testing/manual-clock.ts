@@ -1,29 +1,39 @@
 import type { Clock } from '../ports/clock.ts';
+import { settled } from './settled.ts';
 
 interface Sleeper {
   due: number;
   wake(): void;
 }
 
-/**
- * A clock for tests: no time passes but what a test or a sleep makes pass. By default a sleep ends at once and moves the
- * clock by what was slept; with `sleeps: 'until-advanced'` sleepers wait until `advance` reaches them.
- */
-export class ManualClock implements Clock {
-  /** Milliseconds since 1970 UTC; set it as an operator would correct the time of day. */
-  time: number;
-  /** Every delay that was asked for, in milliseconds. */
-  readonly delays: number[] = [];
-  readonly #sleepsUntilAdvanced: boolean;
-  readonly #sleepers = new Set<Sleeper>();
-  readonly #plans: { at: number; act: () => Promise<unknown> }[] = [];
+interface Plan {
+  at: number;
+  act: () => Promise<unknown>;
+}
 
-  constructor(time: number = Date.UTC(2026, 0, 1), options: { sleeps?: 'at-once' | 'until-advanced' } = {}) {
+export interface ManualClockOptions {
+  /** Milliseconds since 1970 UTC at which it starts; by default the first moment of 2026. */
+  time?: number;
+  /** `at-once` (the default): a sleep moves the clock and ends. `until-advanced`: it ends when `advance` reaches its end. */
+  sleeps?: 'at-once' | 'until-advanced';
+}
+
+/** A clock for tests. Only a sleep, `advance` or an assignment to `time` moves it; real time never does. */
+export class ManualClock implements Clock {
+  /** Milliseconds since 1970 UTC. Assign to it to correct the time of day, as an operator would; nobody wakes. */
+  time: number;
+  /** Every delay that `sleep` was given, in milliseconds, in order. */
+  readonly delays: number[] = [];
+  readonly #sleeps: ManualClockOptions['sleeps'];
+  readonly #sleepers = new Set<Sleeper>();
+  #plans: Plan[] = [];
+
+  constructor({ time = Date.UTC(2026, 0, 1), sleeps = 'at-once' }: ManualClockOptions = {}) {
     this.time = time;
-    this.#sleepsUntilAdvanced = options.sleeps === 'until-advanced';
+    this.#sleeps = sleeps;
   }
 
-  /** How many sleep at present. */
+  /** The number of sleeps that have not ended. */
   get sleepers(): number {
     return this.#sleepers.size;
   }
@@ -32,7 +42,7 @@ export class ManualClock implements Clock {
     return this.time;
   }
 
-  /** Calls `act` when the clock has moved by `inMs`, in the order of the times that were planned. */
+  /** Calls `act` as soon as a sleep or `advance` has moved the clock by `inMs`, earlier plans first. */
   plan(inMs: number, act: () => Promise<unknown>): void {
     this.#plans.push({ at: this.time + inMs, act });
   }
@@ -40,19 +50,16 @@ export class ManualClock implements Clock {
   async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
     this.delays.push(milliseconds);
-    if (this.#sleepsUntilAdvanced) return await this.#wait(milliseconds, signal);
+    if (this.#sleeps === 'until-advanced') return this.#untilAdvanced(milliseconds, signal);
     this.time += milliseconds;
     await this.#runPlans();
   }
 
-  /** Moves the clock. Sleepers wake in the order of their times, each at its own time. */
+  /** Moves the clock and wakes sleepers in the order of their ends, each at its own time. */
   async advance(milliseconds: number): Promise<void> {
     const end = this.time + milliseconds;
     await settled();
-    for (;;) {
-      const due = [...this.#sleepers].filter((sleeper) => sleeper.due <= end);
-      const [next] = due.toSorted((one, other) => one.due - other.due);
-      if (next === undefined) break;
+    for (let next = this.#nextUntil(end); next !== undefined; next = this.#nextUntil(end)) {
       this.time = Math.max(this.time, next.due);
       next.wake();
       await settled();
@@ -62,14 +69,18 @@ export class ManualClock implements Clock {
     await settled();
   }
 
-  async #runPlans(): Promise<void> {
-    for (const { at, act } of this.#plans.splice(0).toSorted((one, other) => one.at - other.at)) {
-      if (at <= this.time) await act();
-      else this.#plans.push({ at, act });
-    }
+  #nextUntil(end: number): Sleeper | undefined {
+    const due = [...this.#sleepers].filter((sleeper) => sleeper.due <= end);
+    return due.toSorted((one, other) => one.due - other.due)[0];
   }
 
-  #wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  async #runPlans(): Promise<void> {
+    const due = this.#plans.filter(({ at }) => at <= this.time).toSorted((one, other) => one.at - other.at);
+    this.#plans = this.#plans.filter(({ at }) => at > this.time);
+    for (const { act } of due) await act();
+  }
+
+  #untilAdvanced(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
       const onAbort = (): void => {
         this.#sleepers.delete(sleeper);
@@ -87,9 +98,4 @@ export class ManualClock implements Clock {
       this.#sleepers.add(sleeper);
     });
   }
-}
-
-/** Resolves once every promise that can continue has continued. */
-function settled(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,7 +1,8 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Clock, Secret } from '@subuser/core';
+import { Secret } from '@subuser/core';
+import { ManualClock } from '@subuser/core/testing';
 import {
   calculateJwkThumbprint,
   CompactEncrypt,
@@ -60,18 +61,12 @@ describe('sealing', () => {
     [8, [4]],
   ])('where %i wait for a seal, more are waited for: %j ms', async (count, expected) => {
     const { publicJwk } = await generateSealKeys();
-    const slept: number[] = [];
-    const clock: Clock = {
-      now: () => 0,
-      async sleep(milliseconds) {
-        slept.push(milliseconds);
-      },
-    };
+    const clock = new ManualClock();
     const sink = await openFileSink(path, publicJwk, { clock });
     const line = { step: 's1', nonce: 'n1', target: 't1' };
     await Promise.all(Array.from({ length: count }, () => sink.seal(line, credentials)));
     await sink.close();
-    expect(slept).toEqual(expected);
+    expect(clock.delays).toEqual(expected);
   });
 
   test.each([
