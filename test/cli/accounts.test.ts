@@ -21,13 +21,13 @@ beforeEach(() => {
 afterAll(() => session.close());
 
 async function create(more: string): Promise<{ id: string }> {
-  const { data } = await session.run(`create --carrier old --json ${more}`);
+  const { data } = await session.run(`create --profile old --json ${more}`);
   return linesOf<{ id: string }>(data)[0] ?? { id: '' };
 }
 
 describe('one account', () => {
   test('create keeps the credentials in a file that only its owner reads, and prints none', async () => {
-    const { code, data, messages } = await session.run('create --carrier old --name Acme --grant calls --json');
+    const { code, data, messages } = await session.run('create --profile old --name Acme --grant calls --json');
     expect(code).toBe(0);
     const [subUser] = linesOf(data);
     expect(subUser).toMatchObject({ carrier: 'vobiz', name: 'Acme', status: 'active', grants: ['calls'] });
@@ -44,7 +44,7 @@ describe('one account', () => {
   test('create seals, and a sealed file opens with the private key alone', async () => {
     await session.run('secrets keygen --out keys');
     const seal = '--seal made.jwe --recipient keys/public.jwk.json';
-    const made = await session.run(`create --carrier new --name support-1 ${seal} --json`);
+    const made = await session.run(`create --profile new --name support-1 ${seal} --json`);
     expect(made.code).toBe(0);
     const open = 'secrets open made.jwe --key keys/private.jwk.json --json';
     const hidden = await session.run(open);
@@ -66,15 +66,15 @@ describe('one account', () => {
       1,
       expect.stringContaining('keys/private.jwk.json cannot be written: it exists already'),
     ]);
-    const alone = await session.run('create --carrier new --name support-2 --seal made.jwe');
+    const alone = await session.run('create --profile new --name support-2 --seal made.jwe');
     expect(alone.messages).toContain('--seal and --recipient go together');
   });
 
   test('a lost answer is settled: exactly one', async () => {
     session.vobiz.control.failNext({ operation: 'create', fault: 'drop-after-apply' });
-    const { code } = await session.run('create --carrier old --name Acme --if-unknown settle');
+    const { code } = await session.run('create --profile old --name Acme --if-unknown settle');
     expect(code).toBe(0);
-    expect(linesOf((await session.run('list --carrier old --json')).data)).toHaveLength(1);
+    expect(linesOf((await session.run('list --profile old --json')).data)).toHaveLength(1);
   });
 
   test('a secret that came in a reply that does not fit is kept', async () => {
@@ -85,7 +85,7 @@ describe('one account', () => {
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const { port } = server.address() as AddressInfo;
     await session.write('odd.config.json', {
-      carriers: {
+      profiles: {
         odd: {
           carrier: 'vobiz',
           authId: 'MA_X',
@@ -94,7 +94,7 @@ describe('one account', () => {
         },
       },
     });
-    const line = 'create --config odd.config.json --carrier odd --name Acme --if-unknown throw';
+    const line = 'create --config odd.config.json --profile odd --name Acme --if-unknown throw';
     const { code, data, messages } = await session.run(line);
     const sealed = await session.run(`${line} --seal odd.jwe --recipient keys/public.jwk.json`);
     server.close();
@@ -112,7 +112,7 @@ describe('one account', () => {
 
   test('Ctrl+C while the carrier works: the answer is awaited, and its secret is kept', async () => {
     session.vobiz.control.failNext({ operation: 'create', fault: 'slow', delayMs: 300 });
-    const running = session.run('create --carrier old --name Acme --json');
+    const running = session.run('create --profile old --name Acme --json');
     await expect.poll(() => session.vobiz.control.requests.length).toBe(1);
     session.interrupt();
     const { code, data, messages } = await running;
@@ -124,11 +124,11 @@ describe('one account', () => {
 
   test('a broken rule: exit 1, every rule, and nothing was sent or left behind', async () => {
     const before = await readdir(session.folder);
-    const { code, data, messages } = await session.run('create --carrier new --name 1é --email a@b.example');
+    const { code, data, messages } = await session.run('create --profile new --name 1é --email a@b.example');
     expect(code).toBe(1);
     expect(data).toBe('');
     expect(messages).toBe(
-      'error (unsupported): voximplant create of “1é” is refused, nothing was sent\n' +
+      'error (unsupported): voximplant create of “1é”: not sent\n' +
         '  name: must have at least 5 characters, has 2\n' +
         '  name: must begin with one of [a-z]\n' +
         '  name: may only have characters of [a-z0-9_-]\n' +
@@ -140,37 +140,37 @@ describe('one account', () => {
 
   test('get, update, suspend, resume and delete, by id, name and reference', async () => {
     const { id } = await create('--name Acme --reference acme-1 --description Desk');
-    expect(linesOf((await session.run(`get --carrier old ${id} --json`)).data)[0]).toMatchObject({ id, name: 'Acme' });
-    const byReference = await session.run('update --carrier old acme-1 --by-reference --grant cdr --json');
+    expect(linesOf((await session.run(`get --profile old ${id} --json`)).data)[0]).toMatchObject({ id, name: 'Acme' });
+    const byReference = await session.run('update --profile old acme-1 --by-reference --grant cdr --json');
     expect(linesOf(byReference.data)[0]).toMatchObject({
       id,
       grants: ['cdr'],
       description: 'Desk',
       reference: 'acme-1',
     });
-    const suspended = await session.run('suspend --carrier old Acme --by-name --json');
+    const suspended = await session.run('suspend --profile old Acme --by-name --json');
     expect(linesOf(suspended.data)[0]).toMatchObject({ id, status: 'disabled' });
-    expect(linesOf((await session.run('list --carrier old --status active --json')).data)).toEqual([]);
-    expect(linesOf((await session.run(`resume --carrier old ${id} --json`)).data)[0]).toMatchObject({
+    expect(linesOf((await session.run('list --profile old --status active --json')).data)).toEqual([]);
+    expect(linesOf((await session.run(`resume --profile old ${id} --json`)).data)[0]).toMatchObject({
       status: 'active',
     });
-    const unasked = await session.run(`delete --carrier old ${id}`);
+    const unasked = await session.run(`delete --profile old ${id}`);
     expect(unasked.code).toBe(1);
-    expect(unasked.messages).toContain('say --yes to agree');
-    expect(linesOf((await session.run(`delete --carrier old ${id} --yes --json`)).data)).toEqual([{ deleted: id }]);
-    const gone = await session.run(`get --carrier old ${id} --json`);
+    expect(unasked.messages).toContain('Pass --yes to confirm');
+    expect(linesOf((await session.run(`delete --profile old ${id} --yes --json`)).data)).toEqual([{ deleted: id }]);
+    const gone = await session.run(`get --profile old ${id} --json`);
     expect(gone.code).toBe(1);
     expect(JSON.parse(gone.messages)).toMatchObject({ error: { code: 'not-found' } });
-    expect((await session.run('get --carrier old nobody --by-name')).messages).toContain('no sub-user with the name');
+    expect((await session.run('get --profile old nobody --by-name')).messages).toContain('no sub-user with the name');
   });
 
   test('tables for people', async () => {
-    await session.run('create --carrier old --name', 'Line\nBreak', '--grant', 'calls');
-    const { data } = await session.run('list --carrier old');
+    await session.run('create --profile old --name', 'Line\nBreak', '--grant', 'calls');
+    const { data } = await session.run('list --profile old');
     expect(data).toContain('│ Line⏎Break │ active │');
-    expect(await session.run('list --carrier new')).toEqual({ code: 0, data: '', messages: 'No sub-users.\n' });
-    expect((await session.run('grants --carrier old')).data).toContain('│ calls │    │ yes          │');
-    expect(linesOf((await session.run('grants --carrier new --json')).data)).toContainEqual({
+    expect(await session.run('list --profile new')).toEqual({ code: 0, data: '', messages: 'No sub-users.\n' });
+    expect((await session.run('grants --profile old')).data).toContain('│ calls │    │ yes          │');
+    expect(linesOf((await session.run('grants --profile new --json')).data)).toContainEqual({
       name: 'Supervisor',
       id: expect.stringMatching(/^\d+$/u),
       assignable: true,
@@ -186,17 +186,17 @@ describe('one account', () => {
 describe('wrong words', () => {
   test.each([
     ['lsit', "unknown command 'lsit'\n(Did you mean list?)"],
-    ['list --carrier old --jsno', "unknown option '--jsno'\n(Did you mean --json?)"],
-    ['list', "required option '--carrier <profile>' not specified"],
-    ['list --carier old', "unknown option '--carier'\n(Did you mean --carrier?)\n(add --help"],
-    ['get x --carrier old --by-name --by-reference', "'--by-reference' cannot be used with option '--by-name'"],
+    ['list --profile old --jsno', "unknown option '--jsno'\n(Did you mean --json?)"],
+    ['list', 'has several profiles: name one with --profile, or in SUBUSER_PROFILE (old, other, new)'],
+    ['list --proflie old', "unknown option '--proflie'\n(Did you mean --profile?)\n(add --help"],
+    ['get x --profile old --by-name --by-reference', "'--by-reference' cannot be used with option '--by-name'"],
     ['migrate verify plan.json --json --csv', "'--csv' cannot be used with option '--json'"],
     ['migrate pan', "unknown command 'pan'\n(Did you mean plan?)"],
-    ['list --carrier old --status odd', 'Allowed choices are active, disabled, blocked'],
-    ['import in.csv --carrier old --concurrency many', 'It must be a whole number from 1.'],
+    ['list --profile old --status odd', 'Allowed choices are active, disabled, blocked'],
+    ['import in.csv --profile old --concurrency many', 'It must be a whole number from 1.'],
     ['migrate apply plan.json --seal a --recipient b --concurrency 0', 'It must be a whole number from 1.'],
     ['migrate apply plan.json --seal a --recipient b --rate fast', 'It must be a number above 0.'],
-    ['list --carrier odl', 'has no profile “odl”; there are: old, other, new'],
+    ['list --profile odl', 'has no profile “odl”; there are: old, other, new'],
   ])('%s', async (line, says) => {
     const { code, data, messages } = await session.run(line);
     expect(code).toBe(1);
@@ -215,7 +215,7 @@ describe('wrong words', () => {
       expect(code).toBe(0);
       expect(data).toContain('Usage: subuser');
     }
-    expect((await session.run('create --help')).data).toContain('Example:\n  $ subuser create --carrier main');
+    expect((await session.run('create --help')).data).toContain('Example:\n  $ subuser create --profile main');
   });
 
   test.each([
@@ -238,50 +238,50 @@ describe('configuration', () => {
 
   test.each([
     [
-      '{\n  "carriers": {\n    "a": { "carrier": "vobiz", "authToken": "in-the-clear" }\n  }\n}',
-      'other.config.json:3: carriers.a.authToken: must not stand in clear here: write { "env": "NAME" }',
+      '{\n  "profiles": {\n    "a": { "carrier": "vobiz", "authToken": "in-the-clear" }\n  }\n}',
+      'other.config.json:3: profiles.a.authToken: must not be in clear here: write { "env": "NAME" }',
     ],
     [
-      '{\n  "carriers": {\n    "a": { "carrier": "vobiz",\n "credentials": { "private_key": "x" } } } }',
-      'other.config.json:4: carriers.a.credentials.private_key: must not stand in clear',
+      '{\n  "profiles": {\n    "a": { "carrier": "voximplant",\n "credentials": { "private_key": "x" } } } }',
+      'other.config.json:4: profiles.a.credentials.private_key: must not be in clear',
     ],
-    ['{\n  "carriers": {\n    "a": [}\n}', 'other.config.json:3: is not JSON: value expected'],
+    ['{\n  "profiles": {\n    "a": [}\n}', 'other.config.json:3: is not JSON: value expected'],
     ['', 'other.config.json:1: is not JSON: value expected'],
-    ['{ "carriers": {}, "carrier": 1 }', 'carrier: is not a known field'],
+    ['{ "profiles": {}, "carrier": 1 }', 'carrier: is not a known field'],
     [
-      '{\n "carriers": { "a": {\n "carrier": "vobiz", "authId": "MA_X",\n "authToken": { "env": "NOT_SET" } } } }',
-      'other.config.json:4: carriers.a.authToken: the variable NOT_SET is not set',
+      '{\n "profiles": { "a": {\n "carrier": "vobiz", "authId": "MA_X",\n "authToken": { "env": "NOT_SET" } } } }',
+      'other.config.json:4: profiles.a.authToken: the variable NOT_SET is not set',
     ],
     [
-      '{\n "carriers": { "a": {\n "carrier": "vobiz",\n "authId": "SA_X", "authToken": { "env": "OLD_TOKEN" } } } }',
-      'other.config.json:4: carriers.a.authId: must look like MA_… (usually set from VOBIZ_AUTH_ID)',
+      '{\n "profiles": { "a": {\n "carrier": "vobiz",\n "authId": "SA_X", "authToken": { "env": "OLD_TOKEN" } } } }',
+      'other.config.json:4: profiles.a.authId: must look like MA_… (usually set from VOBIZ_AUTH_ID)',
     ],
     [
-      '{ "carriers": { "a": { "carrier": "voximplant", "credentials": { "file": "no-such.json" } } } }',
+      '{ "profiles": { "a": { "carrier": "voximplant", "credentials": { "file": "no-such.json" } } } }',
       'the file no-such.json cannot be read',
     ],
-    ['{ "carriers": {} }', 'other.config.json:1: carriers: must hold the accounts by name, each with its carrier'],
-    ['{ "carriers": { "a": 5 } }', 'carriers.a: must be an object with the carrier of the account'],
-    ['{ "carriers": { "a": {} } }', 'carriers.a.carrier: must name the carrier of the account'],
+    ['{ "profiles": {} }', 'other.config.json:1: profiles: must contain the accounts by name, each with its carrier'],
+    ['{ "profiles": { "a": 5 } }', 'profiles.a: must be an object with the carrier of the account'],
+    ['{ "profiles": { "a": {} } }', 'profiles.a.carrier: must name the carrier of the account'],
     [
-      '{ "carriers": { "a": { "carrier": "vobiz", "authToken": { "env": "OLD_TOKEN", "file": "x" } } } }',
-      'carriers.a.authToken: must be { "env": "NAME" } or { "file": "PATH" } and nothing beside it',
+      '{ "profiles": { "a": { "carrier": "vobiz", "authToken": { "env": "OLD_TOKEN", "file": "x" } } } }',
+      'profiles.a.authToken: must be { "env": "NAME" } or { "file": "PATH" } and nothing beside it',
     ],
     [
-      '{ "carriers": { "a": { "carrier": "vobiz", "authToken": { "env": 7 } } } }',
-      'carriers.a.authToken: must be { "env": "NAME" }',
+      '{ "profiles": { "a": { "carrier": "vobiz", "authToken": { "env": 7 } } } }',
+      'profiles.a.authToken: must be { "env": "NAME" }',
     ],
-    ['{ "carriers": { "a": { "carrier": "telex" } } }', 'carriers.a.carrier: must be one of vobiz, voximplant'],
+    ['{ "profiles": { "a": { "carrier": "telex" } } }', 'profiles.a.carrier: must be one of vobiz, voximplant'],
   ])('%s', async (text, says) => {
     await config(text);
-    const { code, messages } = await session.run('list --carrier a --config other.config.json');
+    const { code, messages } = await session.run('list --profile a --config other.config.json');
     expect(code).toBe(1);
     expect(messages).toContain(says);
     expect(messages).not.toContain('in-the-clear');
   });
 
   test('no file at all', async () => {
-    const { code, messages } = await session.run('list --carrier a --config none.json');
+    const { code, messages } = await session.run('list --profile a --config none.json');
     expect(code).toBe(1);
     expect(messages).toContain('none.json cannot be read (ENOENT)');
   });
@@ -289,7 +289,7 @@ describe('configuration', () => {
   test('a comment, a BOM and a trailing comma are no errors', async () => {
     const text = await readFile(join(session.folder, 'subuser.config.json'), 'utf8');
     await config(`\uFEFF// mine\n${text.replace(/\}\s*$/u, ', }')}`);
-    const { code, messages } = await session.run('list --carrier new --config other.config.json --json');
+    const { code, messages } = await session.run('list --profile new --config other.config.json --json');
     expect([code, messages]).toEqual([0, '']);
   });
 });
@@ -321,7 +321,7 @@ describe('doctor', () => {
 
   test('wrong credentials, a wrong address, a wrong profile', async () => {
     await session.write('sick.config.json', {
-      carriers: {
+      profiles: {
         badToken: {
           carrier: 'vobiz',
           authId: session.vobiz.credentials.authId,

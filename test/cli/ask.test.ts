@@ -37,9 +37,9 @@ test.each([
   ['y', 0],
 ])('%j at “Delete …?” ends with %i', async (key, code) => {
   session.vobiz.control.reset();
-  const { data } = await session.run('create --carrier old --name Acme --json');
+  const { data } = await session.run('create --profile old --name Acme --json');
   const [{ id } = { id: '' }] = linesOf<{ id: string }>(data);
-  const ending = await runAnswering(key, `delete --carrier old ${id}`);
+  const ending = await runAnswering(key, `delete --profile old ${id}`);
   expect([ending.code, ending.messages.includes('Nothing was deleted.')]).toEqual([code, code === 3]);
-  expect(linesOf((await session.run('list --carrier old --json')).data)).toHaveLength(code === 3 ? 1 : 0);
+  expect(linesOf((await session.run('list --profile old --json')).data)).toHaveLength(code === 3 ? 1 : 0);
 });

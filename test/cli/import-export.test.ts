@@ -14,16 +14,16 @@ afterAll(() => session.close());
 
 const seal = '--seal import.jwe --recipient keys/public.jwk.json';
 const names = async (): Promise<unknown[]> =>
-  linesOf((await session.run('list --carrier old --json')).data).map(({ name }) => name);
+  linesOf((await session.run('list --profile old --json')).data).map(({ name }) => name);
 
 test('CSV with a BOM, CRLF, quotes and a line break in a field', async () => {
   const csv =
     '\uFEFFname,email,grants,enabled,reference\r\n"Smith, ""Jones""",s@j.example,calls|cdr,,r-1\r\n"Line\nBreak",,,false,r-2\r\n';
   await session.write('in.csv', csv);
-  const dry = await session.run('import in.csv --carrier old --dry-run');
+  const dry = await session.run('import in.csv --profile old --dry-run');
   expect([dry.code, dry.data, dry.messages]).toEqual([0, '', '2 rows, 0 would be refused; nothing was sent.\n']);
   expect(session.vobiz.control.requests).toEqual([]);
-  const { code, data, messages } = await session.run(`import in.csv --carrier old ${seal}`);
+  const { code, data, messages } = await session.run(`import in.csv --profile old ${seal}`);
   expect(code).toBe(0);
   expect(
     linesOf(data)
@@ -45,7 +45,7 @@ test('Ctrl+C: what is in flight is finished and its credentials are kept, the re
     return undefined;
   });
   const stopped = '--seal stopped.jwe --recipient keys/public.jwk.json --concurrency 1';
-  const { code, data, messages } = await session.run(`import in.csv --carrier old ${stopped}`);
+  const { code, data, messages } = await session.run(`import in.csv --profile old ${stopped}`);
   expect([code, linesOf(data).map(({ name }) => name)]).toEqual([3, ['One', 'Two']]);
   expect(messages).toBe('Finishing what is in flight; the rows after it are left.\n2 created, 0 failed, 2 left.\n');
   const opened = await session.run('secrets open stopped.jwe --key keys/private.jwk.json --json');
@@ -54,7 +54,7 @@ test('Ctrl+C: what is in flight is finished and its credentials are kept, the re
 
 test('one bad row: its line and every rule, and nothing is sent', async () => {
   await session.write('in.csv', 'name,email\nGood,\n,not-an-address\n');
-  const { code, data, messages } = await session.run(`import in.csv --carrier old ${seal}`);
+  const { code, data, messages } = await session.run(`import in.csv --profile old ${seal}`);
   expect(code).toBe(1);
   expect(linesOf(data)).toEqual([
     {
@@ -72,10 +72,10 @@ test('one bad row: its line and every rule, and nothing is sent', async () => {
 
 test('NDJSON', async () => {
   await session.write('in.ndjson', '{"name":"One","grants":["calls"]}\n\n{"name":"Two"}\n');
-  expect((await session.run(`import in.ndjson --carrier old ${seal}`)).code).toBe(0);
+  expect((await session.run(`import in.ndjson --profile old ${seal}`)).code).toBe(0);
   expect((await names()).toSorted()).toEqual(['One', 'Two']);
   await session.write('bad.ndjson', '{"name":"One"}\n{"name":\n');
-  const { code, messages } = await session.run('import bad.ndjson --carrier old --dry-run');
+  const { code, messages } = await session.run('import bad.ndjson --profile old --dry-run');
   expect([code, messages]).toEqual([1, expect.stringContaining('bad.ndjson:2: is not JSON')]);
 });
 
@@ -91,7 +91,7 @@ test.each([
   ['an odd flag', 'name,enabled\nAcme,maybe\n', 'odd.csv:2: enabled must be true, false or empty'],
 ])('%s is refused', async (_, csv, says) => {
   await session.write('odd.csv', csv);
-  const { code, messages } = await session.run(`import odd.csv --carrier old ${seal}`);
+  const { code, messages } = await session.run(`import odd.csv --profile old ${seal}`);
   expect(code).toBe(1);
   expect(messages).toContain(says);
   expect(messages.length).toBeLessThan(1_000);
@@ -99,7 +99,7 @@ test.each([
 });
 
 test.each(['none.csv', 'none.ndjson'])('%s does not exist: it says so, and ends', async (file) => {
-  const { code, data, messages } = await session.run(`import ${file} --carrier old`);
+  const { code, data, messages } = await session.run(`import ${file} --profile old`);
   expect([code, data, messages]).toEqual([1, '', `error (invalid-argument): ${file} cannot be read (ENOENT)\n`]);
 });
 
@@ -109,10 +109,10 @@ test('a full disk: who is without credentials is told, and nobody else is create
   const full = Object.assign(new Error('no room'), { code: 'ENOSPC' });
   const flush = vi.spyOn(Object.getPrototypeOf(file) as typeof file, 'datasync').mockRejectedValue(full);
   try {
-    const { code, data, messages } = await session.run('import in.csv --carrier old --concurrency 1');
+    const { code, data, messages } = await session.run('import in.csv --profile old --concurrency 1');
     const [failed] = linesOf<{ line: number; error: { message: string } }>(data);
     expect(failed?.error.message).toMatch(
-      /^vobiz has SA_\w+ \(One\) now, but its credentials could not be written \(ENOSPC\), and nobody has them: /u,
+      /^vobiz create of “One”: SA_\w+ exists now, but its credentials could not be written \(ENOSPC\) and are lost: /u,
     );
     expect([code, messages]).toEqual([1, expect.stringContaining('0 created, 1 failed, 1 left.')]);
     expect(await names()).toEqual(['One']);
@@ -130,15 +130,15 @@ test.each(['csv', 'ndjson'])('what is exported as %s is imported as it was', asy
     { name: "'plain" },
   ];
   await session.write('in.ndjson', rows.map((row) => JSON.stringify(row)).join('\n'));
-  expect((await session.run(`import in.ndjson --carrier old ${seal}`)).code).toBe(0);
+  expect((await session.run(`import in.ndjson --profile old ${seal}`)).code).toBe(0);
   const list = async (): Promise<unknown[]> =>
-    linesOf((await session.run('list --carrier old --json')).data)
+    linesOf((await session.run('list --profile old --json')).data)
       .map(({ id: _id, createdAt: _created, updatedAt: _updated, ...rest }) => rest)
       .toSorted((one, other) => String(one['name']).localeCompare(String(other['name'])));
   const before = await list();
-  await session.write(`out.${format}`, (await session.run(`export --carrier old --format ${format}`)).data);
+  await session.write(`out.${format}`, (await session.run(`export --profile old --format ${format}`)).data);
   session.vobiz.control.reset();
-  expect((await session.run(`import out.${format} --carrier old ${seal}`)).code).toBe(0);
+  expect((await session.run(`import out.${format} --profile old ${seal}`)).code).toBe(0);
   expect(await list()).toEqual(before);
   expect(before).toMatchObject([{}, {}, {}, {}]);
 });
@@ -146,7 +146,7 @@ test.each(['csv', 'ndjson'])('what is exported as %s is imported as it was', asy
 test('a row that the carrier refuses does not sink the others', async () => {
   await session.write('in.ndjson', '{"name":"One"}\n{"name":"Two"}\n{"name":"Three"}\n');
   session.vobiz.control.failNext({ operation: 'create', fault: 'status', status: 403 });
-  const { code, data } = await session.run(`import in.ndjson --carrier old --concurrency 1 ${seal}`);
+  const { code, data } = await session.run(`import in.ndjson --profile old --concurrency 1 ${seal}`);
   expect(code).toBe(1);
   expect(
     linesOf<{ line: number; error?: { code: string } }>(data).map(({ line, error }) => [line, error?.code]),
@@ -162,13 +162,13 @@ test('export: a formula does not run in whoever’s spreadsheet opens it', async
     'in.ndjson',
     JSON.stringify({ name: '=HYPERLINK("x")', description: '+1,2', grants: ['calls', 'cdr'] }),
   );
-  await session.run(`import in.ndjson --carrier old ${seal}`);
-  const { code, data, messages } = await session.run('export --carrier old');
+  await session.run(`import in.ndjson --profile old ${seal}`);
+  const { code, data, messages } = await session.run('export --profile old');
   expect([code, messages]).toEqual([0, '']);
   const [head, row = ''] = data.split('\n');
   expect(head).toBe('id,status,created_at,name,email,phone,description,grants,enabled,reference');
   expect(row).toContain(`,"'=HYPERLINK(""x"")",,,"'+1,2",calls|cdr,,`);
-  const { data: ndjson } = await session.run('export --carrier old --format ndjson');
+  const { data: ndjson } = await session.run('export --profile old --format ndjson');
   expect(linesOf(ndjson)[0]).toMatchObject({ name: '=HYPERLINK("x")' });
   expect(await readFile(join(session.folder, 'in.ndjson'), 'utf8')).toContain('=HYPERLINK');
 });

@@ -36,7 +36,7 @@ function runToHead(line: string): Promise<{ code: number | null; messages: strin
 test('a reader that has seen enough is no error', { timeout: 60_000 }, async () => {
   session.vobiz.control.reset();
   session.vobiz.control.seed(300);
-  expect(await runToHead('list --carrier old --json')).toEqual({ code: 0, messages: '' });
+  expect(await runToHead('list --profile old --json')).toEqual({ code: 0, messages: '' });
 });
 
 test('… and an import finishes what is in flight, credentials included', { timeout: 60_000 }, async () => {
@@ -44,12 +44,12 @@ test('… and an import finishes what is in flight, credentials included', { tim
   await session.run('secrets keygen --out keys');
   await session.write('in.csv', `name\n${'Acme\n'.repeat(300)}`);
   const seal = '--seal head.jwe --recipient keys/public.jwk.json';
-  const { code, messages } = await runToHead(`import in.csv --carrier old ${seal}`);
+  const { code, messages } = await runToHead(`import in.csv --profile old ${seal}`);
   expect(code).toBe(3);
   expect(messages).toMatch(
     /^Finishing what is in flight; the rows after it are left\.\n\d+ created, 0 failed, \d+ left\.\n$/u,
   );
-  const made = linesOf((await session.run('list --carrier old --json')).data).map(({ id }) => id);
+  const made = linesOf((await session.run('list --profile old --json')).data).map(({ id }) => id);
   const kept = linesOf((await session.run('secrets open head.jwe --key keys/private.jwk.json --json')).data);
   expect(kept.map(({ id }) => id).toSorted()).toEqual(made.toSorted());
 });
@@ -58,7 +58,7 @@ test('an output that cannot be written is an error, without a stack', { timeout:
   session.vobiz.control.reset();
   session.vobiz.control.seed(1);
   const full = openSync('/dev/full', 'w');
-  const child = spawn(process.execPath, ['--conditions=@subuser/source', main, 'list', '--carrier', 'old', '--json'], {
+  const child = spawn(process.execPath, ['--conditions=@subuser/source', main, 'list', '--profile', 'old', '--json'], {
     cwd: session.folder,
     env: { ...process.env, ...session.environment },
     stdio: ['ignore', full, 'pipe'],

@@ -8,7 +8,7 @@ let session: Session;
 beforeAll(async () => {
   session = await openSession();
   await session.run('secrets keygen --out keys');
-  await session.run('create --carrier new --name first --seal sealed.jwe --recipient keys/public.jwk.json');
+  await session.run('create --profile new --name first --seal sealed.jwe --recipient keys/public.jwk.json');
 });
 afterAll(() => session.close());
 
@@ -41,7 +41,7 @@ test.each([
     'no/such.ndjson cannot be written: see',
   ],
   ['emulate --credentials sealed.jwe', 'sealed.jwe cannot be written: it exists already'],
-  ['create --carrier new --name second --seal s.jwe --recipient null.json', 'null.json is no key'],
+  ['create --profile new --name second --seal s.jwe --recipient null.json', 'null.json is no key'],
 ])('%s', async (line, says) => {
   await session.write('null.json', 'null');
   await session.run('secrets keygen --out other');

@@ -26,6 +26,8 @@ export interface Session {
   /** A second main account. */
   otherVobiz: VobizEmulator;
   environment: Record<string, string>;
+  /** Of `subuser.config.json`, by name. */
+  profiles: Readonly<Record<string, object>>;
   /** Splits at blanks; a part with blanks of its own comes as a further argument. */
   run(line: string, ...more: string[]): Promise<Ending>;
   write(file: string, content: string | Uint8Array | object): Promise<string>;
@@ -86,19 +88,19 @@ export async function openSession(): Promise<Session> {
     baseUrl: origin,
   });
   await write('voximplant.json', voximplant.credentials);
-  await write('subuser.config.json', {
-    carriers: {
-      old: account(vobiz, 'OLD_TOKEN'),
-      other: account(otherVobiz, 'OTHER_TOKEN'),
-      new: { carrier: 'voximplant', credentials: { file: 'voximplant.json' }, baseUrl: voximplant.origin },
-    },
-  });
+  const profiles = {
+    old: account(vobiz, 'OLD_TOKEN'),
+    other: account(otherVobiz, 'OTHER_TOKEN'),
+    new: { carrier: 'voximplant', credentials: { file: 'voximplant.json' }, baseUrl: voximplant.origin },
+  };
+  await write('subuser.config.json', { profiles });
   return {
     folder,
     vobiz,
     voximplant,
     otherVobiz,
     environment,
+    profiles,
     run,
     write,
     interrupt: () => {

@@ -78,13 +78,13 @@ describe('with the command', () => {
 
   const all = '--seal s.jwe --recipient keys/public.jwk.json';
   test.each([
-    ['list', 'list --carrier old --json'],
-    ['grants', 'grants --carrier new --json'],
+    ['list', 'list --profile old --json'],
+    ['grants', 'grants --profile new --json'],
     ['carriers', 'carriers --json'],
     ['doctor', 'doctor --json'],
-    ['export --format ndjson', 'export --carrier old --format ndjson'],
-    ['delete', 'delete --carrier old --by-name Acme --yes --json'],
-    ['import', `import rows.ndjson --carrier old ${all}`],
+    ['export --format ndjson', 'export --profile old --format ndjson'],
+    ['delete', 'delete --profile old --by-name Acme --yes --json'],
+    ['import', `import rows.ndjson --profile old ${all}`],
     ['migrate plan', 'migrate plan --from old --to other --map map.json --out PLAN --json'],
     ['migrate show', 'migrate show PLAN --json'],
     ['migrate apply', `migrate apply PLAN ${all} --json`],
@@ -96,7 +96,7 @@ describe('with the command', () => {
     session.vobiz.control.seed(3);
     await session.write('rows.ndjson', '{ "name": "Row" }\n');
     await session.write('map.json', '{ "version": 1, "grants": { "calls": ["calls"], "cdr": ["cdr"] } }');
-    if (name === 'delete') await session.run('create --carrier old --name Acme');
+    if (name === 'delete') await session.run('create --profile old --name Acme');
     // Each with a plan, and hence a journal, of its own.
     const plan = `${name.replaceAll(' ', '-')}.json`;
     await session.run(`migrate plan --from old --to other --map map.json --out ${plan}`);

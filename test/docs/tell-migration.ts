@@ -26,8 +26,8 @@ const scenes: Readonly<Record<string, (session: Session) => void>> = {
 /** The configuration as it stands in the document, on the emulators. */
 async function configure(session: Session, text: string): Promise<void> {
   const { vobiz, voximplant, environment } = session;
-  const config = JSON.parse(text) as { carriers: Record<string, Record<string, unknown>> };
-  for (const profile of Object.values(config.carriers))
+  const config = JSON.parse(text) as { profiles: Record<string, Record<string, unknown>> };
+  for (const profile of Object.values(config.profiles))
     profile['baseUrl'] = profile['carrier'] === 'vobiz' ? vobiz.origin : voximplant.origin;
   const { authId, authToken } = vobiz.credentials;
   Object.assign(environment, { OLD_AUTH_ID: authId, OLD_AUTH_TOKEN: authToken });

@@ -78,6 +78,7 @@ export const houseRules: Readonly<Record<string, PackageRow>> = {
       '@clack/prompts',
       'csv-parse',
       'csv-stringify',
+      'import-meta-resolve',
       'jsonc-parser',
       'table',
       'zod',

@@ -88,14 +88,14 @@ describe.each([toVoximplant, toVobiz])('$title', (direction) => {
 
   test('undo leaves alone what is somebody else’s by now', async () => {
     expect((await session.run(applyLine)).code).toBe(0);
-    const { data } = await session.run(`list --carrier ${direction.to} --json`);
+    const { data } = await session.run(`list --profile ${direction.to} --json`);
     const [line = ''] = data.split('\n');
     const { id } = JSON.parse(line) as { id: string };
     const carrier = direction.to;
-    expect((await session.run(`update --carrier ${carrier} ${id} --reference taken-over`)).code).toBe(0);
+    expect((await session.run(`update --profile ${carrier} ${id} --reference taken-over`)).code).toBe(0);
     const undone = await session.run('migrate undo plan.json --yes --json');
     expect([undone.code, dataOf(undone)]).toMatchObject([0, { undone: count - 1, kept: [{ target: id }], left: 0 }]);
     expect(undone.messages).toContain(`kept ${id} `);
-    expect((await session.run(`list --carrier ${carrier} --json`)).data.trimEnd().split('\n')).toHaveLength(1);
+    expect((await session.run(`list --profile ${carrier} --json`)).data.trimEnd().split('\n')).toHaveLength(1);
   }, 30_000);
 });

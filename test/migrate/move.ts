@@ -25,7 +25,7 @@ export async function readPlan({ folder }: Session): Promise<Plan> {
 }
 
 export function listed(session: Session, profile: string): Promise<SubUser[]> {
-  return session.run(`list --carrier ${profile} --json`).then(({ data }) => linesOf<SubUser & object>(data));
+  return session.run(`list --profile ${profile} --json`).then(({ data }) => linesOf<SubUser & object>(data));
 }
 
 /** The requests that change something, by operation. */

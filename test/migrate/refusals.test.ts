@@ -99,9 +99,9 @@ describe('a plan', () => {
 
 test('a changed source and a changed target: every sub-user and field that changed, and the way on', async () => {
   const [, , changed, removed] = plan.steps;
-  await session.run(`update --carrier old ${changed?.id} --description`, 'other words');
-  await session.run(`delete --carrier old --yes ${removed?.id}`);
-  const created = await session.run('create --carrier old --name Newcomer --json');
+  await session.run(`update --profile old ${changed?.id} --description`, 'other words');
+  await session.run(`delete --profile old --yes ${removed?.id}`);
+  const created = await session.run('create --profile old --name Newcomer --json');
   const added = JSON.parse(created.data) as { id: string };
   session.voximplant.control.seed(1);
   await expectRefused(
@@ -142,19 +142,19 @@ describe('a mapping', () => {
 
 test('a configuration of a newer version: file, line and remedy', async () => {
   await session.write('subuser.config.json', textOf('subuser.config.json').replace('{', '{ "version": 2,'));
-  const rule = 'version: is not a known field; take it out, or update subuser if it is of a newer one';
+  const rule = 'version: is not a known field; remove it, or update subuser if it is from a newer version';
   await expectRefused(
     planLine,
-    `error (invalid-argument): subuser.config.json is refused, nothing was sent: subuser.config.json:1: ${rule}\n`,
+    `error (invalid-argument): Invalid subuser.config.json: subuser.config.json:1: ${rule}\n`,
   );
 });
 
 test('a configuration without accounts', async () => {
-  await session.write('subuser.config.json', textOf('subuser.config.json').replace('"carriers"', '"accounts"'));
+  await session.write('subuser.config.json', textOf('subuser.config.json').replace('"profiles"', '"accounts"'));
   await expectRefused(
     planLine,
-    'error (invalid-argument): subuser.config.json is refused, nothing was sent\n' +
-      '  subuser.config.json:1: carriers: must hold the accounts by name, each with its carrier\n' +
-      '  subuser.config.json:2: accounts: is not a known field; take it out, or update subuser if it is of a newer one\n',
+    'error (invalid-argument): Invalid subuser.config.json\n' +
+      '  subuser.config.json:1: profiles: must contain the accounts by name, each with its carrier\n' +
+      '  subuser.config.json:2: accounts: is not a known field; remove it, or update subuser if it is from a newer version\n',
   );
 });

@@ -37,7 +37,7 @@ export interface Migration {
 export async function planMigration(session: Session): Promise<Migration> {
   const { vobiz, voximplant, folder } = session;
   const [, leftOut = ''] = vobiz.control.seed(119);
-  await session.run('create --carrier old --seal hostile.jwe --recipient keys/public.jwk.json --name', hostileName);
+  await session.run('create --profile old --seal hostile.jwe --recipient keys/public.jwk.json --name', hostileName);
   const [direction] = directions;
   if (direction === undefined) throw new Error('no direction to go in');
   const starter = await session.run('migrate init --from old --to new');

@@ -54,7 +54,7 @@ export async function migrate(vobiz: VobizEmulator, voximplant: VoximplantEmulat
   const folder = await mkdtemp(join(tmpdir(), 'subuser-demo-'));
   const environment = { DEMO_TOKEN: vobiz.credentials.authToken };
   const config = {
-    carriers: {
+    profiles: {
       old: {
         carrier: 'vobiz',
         authId: vobiz.credentials.authId,

@@ -1,5 +1,5 @@
 import { type CallOptions, foldName, Secret, type SubUser, SubUserError, type SubUserProvider } from '@subuser/core';
-import { parseOptions } from '@subuser/core/provider';
+import { parseOptions, secretText } from '@subuser/core/provider';
 import {
   type CallContext,
   codeOfStatus,
@@ -22,13 +22,13 @@ const personSchema = z.object({
 });
 const pageSchema = z.object({ people: z.array(personSchema), more: z.boolean() });
 
-const optionsSchema = z.strictObject({
+export const tincanOptionsSchema = z.strictObject({
   baseUrl: z.url(),
-  apiKey: z.string().transform((text) => new Secret(text)),
+  apiKey: secretText((text) => /^[\x21-\x7e]+$/u.test(text), 'must be ASCII without white space, and not empty'),
   ...connectionShape,
 });
 
-export type TincanOptions = z.input<typeof optionsSchema>;
+export type TincanOptions = z.input<typeof tincanOptionsSchema>;
 
 function convertPerson(person: z.output<typeof personSchema>): SubUser {
   const { id, login, note, rights, paused } = person;
@@ -59,7 +59,7 @@ function decodeWith<T>(schema: z.ZodType<T>, method: Request['method'], reply: R
 type Request = Pick<HttpRequest<unknown>, 'operation' | 'effect' | 'method' | 'path'> & { body?: unknown };
 
 export function createTincan(options: TincanOptions): SubUserProvider {
-  const { apiKey, ...connection } = parseOptions(optionsSchema, options, { carrier });
+  const { apiKey, ...connection } = parseOptions(tincanOptionsSchema, options, { carrier });
   const http = createHttp({ carrier, ...connection });
 
   function send<T>(schema: z.ZodType<T>, { body, ...request }: Request, call?: CallOptions): Promise<T> {

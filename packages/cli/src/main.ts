@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { exitCode } from './exit-code.ts';
+import { exitCode } from './commands/exit-code.ts';
 import { runProgram } from './program.ts';
 
 function onInterrupt(listener: () => void): () => void {

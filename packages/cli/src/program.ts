@@ -17,8 +17,8 @@ import {
   suspendCommand,
   updateCommand,
 } from './commands/sub-user-commands.ts';
-import { createContext } from './context.ts';
-import { exitCode } from './exit-code.ts';
+import { createContext } from './commands/context.ts';
+import { exitCode } from './commands/exit-code.ts';
 import { isColourful, type Screen, type Terminal } from './terminal/terminal.ts';
 
 // Beside `src` and `dist` alike.
@@ -62,7 +62,7 @@ export async function runProgram(terminal: Terminal): Promise<number> {
   const context = createContext(terminal);
   const program = new Command('subuser')
     .description('Telephony sub-users on any carrier, and a safe way to move them from one carrier to another')
-    .option('--config <file>', 'default: subuser.config.json here or above')
+    .option('--config <file>', 'default: SUBUSER_CONFIG, or subuser.config.json here or above')
     .version(version, '--version', 'the version of this command');
   for (const make of [
     carriersCommand,

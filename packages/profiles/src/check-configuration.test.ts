@@ -26,7 +26,7 @@ function refusalOf(configuration: unknown): SubUserError {
 const fieldsOf = (configuration: unknown) =>
   refusalOf(configuration).detail.fields?.map(({ field, rule }) => `${field}: ${rule}`);
 
-test('takes both carriers, and a stranger’s function without calling it', () => {
+test('takes every carrier, and a provider function without calling it', () => {
   const provider = vi.fn<() => SubUserProvider>();
   checkConfiguration({ profiles: { vobiz, voximplant, own: { provider } } });
   expect(provider).not.toHaveBeenCalled();
@@ -37,13 +37,14 @@ test.each([['telco'], ['constructor'], ['Vobiz'], [7], [undefined]])('refuses th
   expect(refusal.code).toBe('invalid-argument');
   expect(refusal.detail).toEqual({
     operation: 'configure',
-    fields: [{ field: 'profiles.main.carrier', rule: 'must be one of vobiz, voximplant; any other comes as provider' }],
+    document: 'configuration',
+    fields: [{ field: 'profiles.main.carrier', rule: 'must be one of vobiz, voximplant; any other carrier needs a provider function' }],
   });
 });
 
 test.each([[null], ['vobiz'], [[vobiz]]])('refuses the profile %j', (main) => {
   expect(fieldsOf({ profiles: { main } })).toEqual([
-    'profiles.main.carrier: must be one of vobiz, voximplant; any other comes as provider',
+    'profiles.main.carrier: must be one of vobiz, voximplant; any other carrier needs a provider function',
   ]);
 });
 
@@ -88,12 +89,12 @@ test('never shows a value', () => {
   expect(`${refusal.stack} ${JSON.stringify(refusal)}`).not.toContain('hunter2');
 });
 
-test('refuses what stands beside a provider, and a provider that is no function', () => {
+test('refuses options beside a provider, and a provider that is not a function', () => {
   const provider = createMemoryProvider();
   expect(fieldsOf({ profiles: { main: { provider, carrier: 'vobiz', region: 'in' } } })).toEqual([
-    'profiles.main.carrier: must not stand beside provider',
-    'profiles.main.region: must not stand beside provider',
-    'profiles.main.provider: must be a function that makes one',
+    'profiles.main.carrier: cannot be combined with provider',
+    'profiles.main.region: cannot be combined with provider',
+    'profiles.main.provider: must be a function that creates a provider',
   ]);
 });
 
@@ -105,7 +106,7 @@ test.each([
   expect(fieldsOf(configuration)).toEqual(fields);
 });
 
-test('lets a fault that is no refusal out as it is', () => {
+test('passes on an error that is not a refusal', () => {
   const fault = new RangeError('out of order');
   const dispatcher = {
     get dispatch(): never {

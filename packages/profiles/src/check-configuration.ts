@@ -1,5 +1,6 @@
 import { type BrokenRule, SubUserError } from '@subuser/core';
-import { createProvider } from './create-provider.ts';
+import { parseOptions } from '@subuser/core/provider';
+import { findCarrier } from './carriers.ts';
 import type { Profile } from './profile.ts';
 import { profileRules } from './profile-rules.ts';
 
@@ -12,13 +13,14 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A stranger's function is not called: only its author knows whether that has effects. */
+/** Does not call a `provider` function: only its author knows its effects. */
 function rulesOf(profile: Profile): readonly BrokenRule[] {
   const broken = profileRules(profile);
-  if (broken.length > 0 || profile.provider !== undefined) return broken;
+  const { carrier: name, provider: _provider, ...options } = { ...profile };
+  const carrier = findCarrier(name);
+  if (broken.length > 0 || carrier === undefined) return broken;
   try {
-    // Made to be judged and let go: a provider contacts nobody before its first call.
-    createProvider(profile);
+    parseOptions(carrier.options, options, { carrier: carrier.name, environment: carrier.environment });
     return [];
   } catch (error) {
     if (SubUserError.is(error) && error.detail.fields !== undefined) return error.detail.fields;

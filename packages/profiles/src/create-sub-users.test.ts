@@ -12,7 +12,7 @@ test('opens one account without a container', async () => {
   await expect(vobiz.get('SA_1')).rejects.toMatchObject({ code: 'failed-precondition' });
 });
 
-test('takes a function that makes any other provider', async () => {
+test('takes a function that creates any other provider', async () => {
   const own = createSubUsers({ provider: () => createMemoryProvider({ carrier: 'own' }) });
   const { subUser } = await own.create({ name: 'Support desk' });
   expect(subUser).toMatchObject({ carrier: 'own', name: 'Support desk' });
@@ -23,7 +23,7 @@ test('refuses a wrong profile with the plain names of its fields', () => {
     expect.objectContaining({
       code: 'invalid-argument',
       message:
-        'The profile is refused, nothing was sent: carrier: must be one of vobiz, voximplant; any other comes as provider',
+        'Invalid profile: carrier: must be one of vobiz, voximplant; any other carrier needs a provider function',
     }),
   );
   expect(refused({ carrier: 'vobiz', authId: 'MA_MADEUP', authToken: 'made-up', passwordsIn: 'body' })).toThrow(
@@ -32,6 +32,7 @@ test('refuses a wrong profile with the plain names of its fields', () => {
       detail: {
         carrier: 'vobiz',
         operation: 'configure',
+        document: 'vobiz configuration',
         fields: [{ field: 'passwordsIn', rule: 'is not a known field' }],
       },
     }),

@@ -1,18 +1,14 @@
 import type { SubUserProvider } from '@subuser/core';
-import { createVobiz } from '@subuser/vobiz';
-import { createVoximplant } from '@subuser/voximplant';
-
-/** The carriers that a profile can name; one more is one line more. */
-export const carriers = { vobiz: createVobiz, voximplant: createVoximplant };
+import type { carriers } from './carriers.ts';
 
 type Carriers = typeof carriers;
 
-/** The name of a carrier and, beside it, what that carrier's own `create…` function takes. */
+/** The name of a carrier and, beside it, the options of that carrier's `create…` function. */
 export type CarrierProfile = {
-  [C in keyof Carriers]: { carrier: C; provider?: never } & Parameters<Carriers[C]>[0];
+  [Name in keyof Carriers]: { carrier: Name; provider?: never } & Parameters<Carriers[Name]['create']>[0];
 }[keyof Carriers];
 
-/** Any other carrier: a function that makes its provider. It is called at first use and once for each container. */
+/** Any other carrier: a function that creates its provider. It is called at first use, once for each container. */
 export interface ProviderProfile {
   carrier?: never;
   provider: () => SubUserProvider;

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Context, describedCommand } from '../context.ts';
+import { type Context, describedCommand } from './context.ts';
 import { formatTable } from '../views/sub-user-table.ts';
 import { print } from '../terminal/terminal.ts';
 
@@ -15,7 +15,7 @@ export function carriersCommand(context: Context): Command {
       const { openProfile } = await import('../config/open-profile.ts');
       const file = await context.config(command);
       const columns = await Promise.all(
-        Object.keys(file.config.carriers).map(async (profile) => {
+        Object.keys(file.config.profiles).map(async (profile) => {
           const subUsers = await openProfile(file, profile, terminal);
           const { carrier, capabilities } = subUsers;
           await subUsers.close();

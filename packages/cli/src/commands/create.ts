@@ -1,7 +1,7 @@
 import type { NewSubUser } from '@subuser/core';
 import { type Command, Option } from 'commander';
-import { type Context, describedCommand } from '../context.ts';
-import type { PlaceOptions } from '../credential-place.ts';
+import { type Context, describedCommand } from './context.ts';
+import type { PlaceOptions } from '../credentials/credential-place.ts';
 import { listenForStop } from '../terminal/listen-for-stop.ts';
 import { say } from '../terminal/terminal.ts';
 import { collect, onProfile, type ProfileOptions, showSubUser } from './sub-user-commands.ts';
@@ -33,7 +33,7 @@ export function createCommand(context: Context): Command {
   const described = describedCommand(
     'create',
     'make a sub-user; its credentials go to a file, never to the screen',
-    'create --carrier main --name "Acme Ltd" --grant calls --seal credentials.jwe --recipient public.jwk.json',
+    'create --profile main --name "Acme Ltd" --grant calls --seal credentials.jwe --recipient public.jwk.json',
   );
   return withSeal(onProfile(described))
     .requiredOption('--name <name>')
@@ -49,18 +49,18 @@ export function createCommand(context: Context): Command {
         .default('settle'),
     )
     .action((flags: CreateFlags, command: Command) =>
-      context.withProfile(command, flags.carrier, async (subUsers) => {
+      context.withProfile(command, async (subUsers, profile) => {
         const { name, email, phone, description, reference, grant, disabled, ifUnknown } = flags;
         const enabled = disabled ? false : undefined;
         const input: NewSubUser = { name, email, phone, description, reference, enabled, grants: grant };
         const broken = subUsers.check(input);
         if (broken.length > 0) {
           const { SubUserError } = await import('@subuser/core');
-          const detail = { carrier: subUsers.carrier, operation: 'create' };
+          const detail = { carrier: subUsers.carrier, operation: 'create', subject: name };
           throw SubUserError.refusal(broken, detail);
         }
-        const { openCredentialPlace } = await import('../credential-place.ts');
-        const place = await openCredentialPlace(flags, flags.carrier, terminal);
+        const { openCredentialPlace } = await import('../credentials/credential-place.ts');
+        const place = await openCredentialPlace(flags, profile, terminal);
         const stop = listenForStop(terminal, 'Waiting for the answer, since its secret comes only once.');
         try {
           const { subUser, credentials, openAttempts } = await subUsers.create(input, { ifUnknown });

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { type Context, describedCommand } from '../context.ts';
-import { exitCode } from '../exit-code.ts';
+import { type Context, describedCommand } from './context.ts';
+import { exitCode } from './exit-code.ts';
 import { print } from '../terminal/terminal.ts';
 import type { Finding } from './examine-profile.ts';
 
@@ -14,7 +14,7 @@ export function doctorCommand(context: Context): Command {
       const { examineProfile } = await import('./examine-profile.ts');
       const file = await context.config(command);
       const findings: Finding[] = [];
-      for (const profile of Object.keys(file.config.carriers))
+      for (const profile of Object.keys(file.config.profiles))
         findings.push(...(await examineProfile(file, profile, terminal)));
       for (const finding of findings) {
         const { profile, check, says } = finding;

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Context, describedCommand } from '../context.ts';
+import { type Context, describedCommand } from './context.ts';
 import { print, say } from '../terminal/terminal.ts';
 
 export function emulateCommand({ terminal }: Context): Command {
@@ -15,7 +15,7 @@ export function emulateCommand({ terminal }: Context): Command {
       const [vobiz, voximplant] = await Promise.all([startVobizEmulator(), startVoximplantEmulator()]);
       try {
         if (options.credentials !== undefined) {
-          const { writeNewText } = await import('../write-text.ts');
+          const { writeNewText } = await import('../files/write-text.ts');
           await writeNewText(terminal, options.credentials, `${JSON.stringify(voximplant.credentials, null, 2)}\n`);
         }
         const stopped = new Promise<void>((resolve) => {

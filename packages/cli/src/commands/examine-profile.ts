@@ -1,5 +1,6 @@
 import { SubUserError, type SubUsers } from '@subuser/core';
-import { type ConfigFile, openProfile } from '../config/open-profile.ts';
+import { openProfile } from '../config/open-profile.ts';
+import type { ConfigFile } from '../config/read-config.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { watchCarrierClock } from './carrier-clock.ts';
 

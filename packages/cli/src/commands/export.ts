@@ -1,16 +1,17 @@
 import { type Command, Option } from 'commander';
-import { type Context, describedCommand } from '../context.ts';
+import { type Context, describedCommand } from './context.ts';
 import { subUserJson } from '../views/sub-user-json.ts';
 import { print } from '../terminal/terminal.ts';
 import { columns, writeCell } from './csv-cells.ts';
+import { profileOption } from './sub-user-commands.ts';
 
 export function exportCommand(context: Context): Command {
   const { terminal } = context;
-  return describedCommand('export', 'every sub-user as CSV or NDJSON, on stdout', 'export --carrier main > tenants.csv')
-    .requiredOption('--carrier <profile>', 'the profile of subuser.config.json')
+  return describedCommand('export', 'every sub-user as CSV or NDJSON, on stdout', 'export --profile main > tenants.csv')
+    .option(...profileOption)
     .addOption(new Option('--format <format>').choices(['csv', 'ndjson']).default('csv'))
-    .action((options: { carrier: string; format: 'csv' | 'ndjson' }, command: Command) =>
-      context.withProfile(command, options.carrier, async (subUsers) => {
+    .action((options: { format: 'csv' | 'ndjson' }, command: Command) =>
+      context.withProfile(command, async (subUsers) => {
         if (options.format === 'ndjson') {
           for await (const subUser of subUsers.list()) print(terminal, JSON.stringify(subUserJson(subUser)));
           return;

@@ -1,10 +1,10 @@
 import type { SubUsers } from '@subuser/core';
 import type { Command } from 'commander';
-import { type Context, describedCommand } from '../context.ts';
-import type { PlaceOptions } from '../credential-place.ts';
-import { exitCode } from '../exit-code.ts';
+import { type Context, describedCommand } from './context.ts';
+import type { PlaceOptions } from '../credentials/credential-place.ts';
+import { exitCode } from './exit-code.ts';
 import { listenForStop } from '../terminal/listen-for-stop.ts';
-import { parseCount } from '../number-option.ts';
+import { parseCount } from './number-option.ts';
 import { startProgress } from '../terminal/progress-bar.ts';
 import { print, say } from '../terminal/terminal.ts';
 import { withSeal } from './create.ts';
@@ -30,14 +30,14 @@ export function importCommand(context: Context): Command {
   const described = describedCommand(
     'import',
     'make sub-users from a CSV or NDJSON file; nothing is sent unless every row passes',
-    'import tenants.csv --carrier main --dry-run',
+    'import tenants.csv --profile main --dry-run',
   );
   return withSeal(onProfile(described))
     .argument('<file>', `CSV with the columns ${columns.join(', ')} (grants joined by |), or NDJSON`)
     .option('--dry-run', 'check every row and send nothing')
     .option('--concurrency <count>', 'creates at once', parseCount, 8)
     .action((file: string, flags: ImportFlags, command: Command) =>
-      context.withProfile(command, flags.carrier, async (subUsers) => {
+      context.withProfile(command, async (subUsers, profile) => {
         const { readRows } = await import('./read-rows.ts');
         const rows = await readRows(terminal, file);
         const refused = checkRows(subUsers, rows);
@@ -47,8 +47,8 @@ export function importCommand(context: Context): Command {
           if (refused.length > 0) context.exit.code = exitCode.error;
           return;
         }
-        const { openCredentialPlace } = await import('../credential-place.ts');
-        const place = await openCredentialPlace(flags, flags.carrier, terminal);
+        const { openCredentialPlace } = await import('../credentials/credential-place.ts');
+        const place = await openCredentialPlace(flags, profile, terminal);
         const bar = startProgress(terminal, 'Creating', rows.length, Date.now);
         const stop = listenForStop(terminal, 'Finishing what is in flight; the rows after it are left.');
         let created = 0;

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type NewSubUser, SubUserError } from '@subuser/core';
-import { readText } from '../read-text.ts';
+import { readText } from '../files/read-text.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { columns, givenColumns, readCell } from './csv-cells.ts';
 

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Secret } from '@subuser/core';
 import type { OpenedCredentials } from '@subuser/migrate';
 import type { Command } from 'commander';
-import { type Context, describedCommand } from '../context.ts';
+import { type Context, describedCommand } from './context.ts';
 import { formatTable } from '../views/sub-user-table.ts';
 import { print, say, type Terminal } from '../terminal/terminal.ts';
 
@@ -12,7 +12,7 @@ function keygenCommand({ terminal }: Context): Command {
     .requiredOption('--out <folder>', 'for public.jwk.json and private.jwk.json (mode 0600)')
     .action(async ({ out }: { out: string }) => {
       const { generateSealKeys } = await import('@subuser/migrate');
-      const { writeNewText } = await import('../write-text.ts');
+      const { writeNewText } = await import('../files/write-text.ts');
       const { publicJwk, privateJwk } = await generateSealKeys();
       // What is wrong with the folder the first file tells, and what to do.
       await mkdir(resolve(terminal.directory, out), { recursive: true }).catch(() => undefined);
@@ -32,8 +32,8 @@ function keygenCommand({ terminal }: Context): Command {
 /** The credentials of a sealed file that still count, without those that a later line replaces. */
 async function opened(terminal: Terminal, file: string, key: string): Promise<OpenedCredentials[]> {
   const { openSealed } = await import('@subuser/migrate');
-  const { readKey } = await import('../config/read-key.ts');
-  const { readText } = await import('../read-text.ts');
+  const { readKey } = await import('../files/read-key.ts');
+  const { readText } = await import('../files/read-text.ts');
   const privateJwk = await readKey(terminal, key);
   const text = await readText(resolve(terminal.directory, file), file);
   const all = await openSealed(text, privateJwk);
@@ -80,7 +80,7 @@ function exportCommand({ terminal }: Context): Command {
         const revealed = Object.fromEntries(Object.entries(otherSecrets).map(([name, each]) => [name, each.reveal()]));
         return `${JSON.stringify({ carrier, id, login, secret: secret.reveal(), ...revealed })}\n`;
       });
-      const { writeNewText } = await import('../write-text.ts');
+      const { writeNewText } = await import('../files/write-text.ts');
       await writeNewText(terminal, options.out, lines.join(''));
       say(terminal, `Wrote ${all.length} credentials to ${options.out}, in clear.`);
     });

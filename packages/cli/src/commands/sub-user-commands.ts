@@ -1,20 +1,26 @@
 import type { SubUser, SubUserChange, SubUsers } from '@subuser/core';
 import { type Command, Option } from 'commander';
-import { type Context, describedCommand } from '../context.ts';
-import { exitCode } from '../exit-code.ts';
+import { type Context, describedCommand } from './context.ts';
+import { exitCode } from './exit-code.ts';
 import { subUserJson } from '../views/sub-user-json.ts';
 import { formatTable, subUserTable } from '../views/sub-user-table.ts';
 import { print, say } from '../terminal/terminal.ts';
 
 export interface ProfileOptions {
-  carrier: string;
+  profile?: string;
   json?: true;
 }
 
-/** `--carrier PROFILE` and `--json`, which every command on an account takes. */
+/** Optional where the file has one profile. */
+export const profileOption = [
+  '--profile <name>',
+  'the account, by its name in subuser.config.json; default: SUBUSER_PROFILE, or the only one',
+] as const;
+
+/** `--profile NAME` and `--json`, which every command on an account takes. */
 export function onProfile(command: Command): Command {
   return command
-    .requiredOption('--carrier <profile>', 'the profile of subuser.config.json')
+    .option(...profileOption)
     .option('--json', 'JSON, one line a sub-user');
 }
 
@@ -28,17 +34,17 @@ export async function findOne(subUsers: SubUsers, key: string, by: { name?: true
   if (by.name === undefined && by.reference === undefined) return key;
   const found = await subUsers.find(by.name ? { name: key } : { reference: key });
   if (found) return found.id;
-  const message = `${subUsers.carrier} has no sub-user with the ${by.name ? 'name' : 'reference'} “${key}”`;
+  const message = `there is no sub-user with the ${by.name ? 'name' : 'reference'} “${key}”`;
   const { SubUserError } = await import('@subuser/core');
   throw new SubUserError('not-found', message, { carrier: subUsers.carrier, operation: 'find' });
 }
 
 export function listCommand(context: Context): Command {
   const { terminal } = context;
-  return onProfile(describedCommand('list', 'every sub-user of an account', 'list --carrier main --json'))
+  return onProfile(describedCommand('list', 'every sub-user of an account', 'list --profile main --json'))
     .addOption(new Option('--status <status>', 'only these').choices(['active', 'disabled', 'blocked']))
     .action((options: ProfileOptions & { status?: SubUser['status'] }, command: Command) =>
-      context.withProfile(command, options.carrier, async (subUsers) => {
+      context.withProfile(command, async (subUsers) => {
         const all: SubUser[] = [];
         for await (const subUser of subUsers.list({ status: options.status })) {
           if (options.json) print(terminal, JSON.stringify(subUserJson(subUser)));
@@ -74,7 +80,7 @@ function oneCommand(
   act: (subUsers: SubUsers, id: string, options: Record<string, unknown>) => Promise<SubUser>,
 ): Command {
   return keyed(command).action((key: string, options: ByOptions & Record<string, unknown>, self: Command) =>
-    context.withProfile(self, options.carrier, async (subUsers) => {
+    context.withProfile(self, async (subUsers) => {
       const id = await findOne(subUsers, key, byOf(options));
       await showSubUser(context, await act(subUsers, id, options), options.json === true);
     }),
@@ -82,17 +88,17 @@ function oneCommand(
 }
 
 export function getCommand(context: Context): Command {
-  const described = describedCommand('get', 'one sub-user', 'get --carrier main SA_ABCD1234');
+  const described = describedCommand('get', 'one sub-user', 'get --profile main SA_ABCD1234');
   return oneCommand(context, described, (subUsers, id) => subUsers.get(id));
 }
 
 export function suspendCommand(context: Context): Command {
-  const described = describedCommand('suspend', 'disable a sub-user', 'suspend --carrier main SA_ABCD1234');
+  const described = describedCommand('suspend', 'disable a sub-user', 'suspend --profile main SA_ABCD1234');
   return oneCommand(context, described, (subUsers, id) => subUsers.suspend(id));
 }
 
 export function resumeCommand(context: Context): Command {
-  const described = describedCommand('resume', 'enable it again', 'resume --carrier main SA_ABCD1234');
+  const described = describedCommand('resume', 'enable it again', 'resume --profile main SA_ABCD1234');
   return oneCommand(context, described, (subUsers, id) => subUsers.resume(id));
 }
 
@@ -104,7 +110,7 @@ export function updateCommand(context: Context): Command {
   const described = describedCommand(
     'update',
     'change a sub-user; what is not named stays',
-    'update --carrier main SA_ABCD1234 --grant calls --grant cdr',
+    'update --profile main SA_ABCD1234 --grant calls --grant cdr',
   )
     .option('--name <name>')
     .option('--email <email>')
@@ -122,16 +128,16 @@ export function updateCommand(context: Context): Command {
 export function deleteCommand(context: Context): Command {
   const { terminal } = context;
   return keyed(
-    describedCommand('delete', 'delete a sub-user', 'delete --carrier main SA_ABCD1234 --yes').option(
+    describedCommand('delete', 'delete a sub-user', 'delete --profile main SA_ABCD1234 --yes').option(
       '--yes',
       'do not ask',
     ),
   ).action((key: string, options: ByOptions & { yes?: true }, command: Command) =>
-    context.withProfile(command, options.carrier, async (subUsers) => {
+    context.withProfile(command, async (subUsers, profile) => {
       const id = await findOne(subUsers, key, byOf(options));
-      const { isAgreed } = await import('../terminal/ask.ts');
+      const { isConfirmed } = await import('../terminal/ask.ts');
       const { name } = await subUsers.get(id);
-      if (!(await isAgreed(terminal, `Delete ${id} (${name}) on ${options.carrier}?`, options.yes === true))) {
+      if (!(await isConfirmed(terminal, `Delete ${id} (${name}) on ${profile}?`, options.yes === true))) {
         context.exit.code = exitCode.stopped;
         return say(terminal, 'Nothing was deleted.');
       }
@@ -144,9 +150,9 @@ export function deleteCommand(context: Context): Command {
 
 export function grantsCommand(context: Context): Command {
   const { terminal } = context;
-  return onProfile(describedCommand('grants', 'the rights that can be given', 'grants --carrier main')).action(
+  return onProfile(describedCommand('grants', 'the rights that can be given', 'grants --profile main')).action(
     (options: ProfileOptions, command: Command) =>
-      context.withProfile(command, options.carrier, async (subUsers) => {
+      context.withProfile(command, async (subUsers) => {
         const grants = await subUsers.grants();
         if (options.json) for (const grant of grants) print(terminal, JSON.stringify(grant));
         else {

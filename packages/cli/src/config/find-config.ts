@@ -1,12 +1,14 @@
 import { access } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { SubUserError } from '@subuser/core';
+import type { Terminal } from '../terminal/terminal.ts';
 
 const defaultName = 'subuser.config.json';
 
-/** The file that `--config` names, or the nearest `subuser.config.json` here or above. */
-export async function findConfig(named: string | undefined, directory: string): Promise<string> {
-  if (named !== undefined) return resolve(directory, named);
+/** The file that `--config` or else SUBUSER_CONFIG names, or the nearest `subuser.config.json` here or above. */
+export async function findConfig(named: string | undefined, { directory, environment }: Terminal): Promise<string> {
+  const chosen = named ?? (environment['SUBUSER_CONFIG'] || undefined);
+  if (chosen !== undefined) return resolve(directory, chosen);
   for (let folder = directory; ; folder = dirname(folder)) {
     const file = join(folder, defaultName);
     const exists = await access(file).then(

@@ -19,8 +19,9 @@ export function showError(terminal: Terminal, error: unknown, asJson: boolean): 
     return say(terminal, asJson ? JSON.stringify(shown) : `${prefix}: ${message}`);
   }
   if (asJson) return say(terminal, JSON.stringify({ error }));
-  const { fields = [] } = error.detail;
-  const [summary = ''] = fields.length > 1 ? error.message.split(':') : [error.message];
-  say(terminal, `error (${error.code}): ${summary}`);
-  if (fields.length > 1) for (const { field, rule } of fields) say(terminal, `  ${field}: ${rule}`);
+  const { code, message, detail } = error;
+  const rules = (detail.fields ?? []).map(({ field, rule }) => `${field}: ${rule}`);
+  if (rules.length < 2) return say(terminal, `error (${code}): ${message}`);
+  say(terminal, `error (${code}): ${message.replace(`: ${rules.join('; ')}`, '')}`);
+  for (const rule of rules) say(terminal, `  ${rule}`);
 }

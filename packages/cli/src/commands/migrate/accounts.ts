@@ -1,7 +1,7 @@
 import { SubUserError, type SubUsers } from '@subuser/core';
 import type { Inventory } from '@subuser/migrate';
 import type { Command } from 'commander';
-import type { Context } from '../../context.ts';
+import type { Context } from '../context.ts';
 import { type Overrides, openProfile } from '../../config/open-profile.ts';
 import { say } from '../../terminal/terminal.ts';
 

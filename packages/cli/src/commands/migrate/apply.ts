@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import type { ApplyResult, StepFailure } from '@subuser/migrate';
 import type { Command } from 'commander';
-import { type Context, describedCommand } from '../../context.ts';
-import { exitCode } from '../../exit-code.ts';
+import { type Context, describedCommand } from '../context.ts';
+import { exitCode } from '../exit-code.ts';
 import { listenForStop } from '../../terminal/listen-for-stop.ts';
-import { parseCount, parseRate } from '../../number-option.ts';
+import { parseCount, parseRate } from '../number-option.ts';
 import { type ProgressBar, startProgress } from '../../terminal/progress-bar.ts';
 import { print, say, type Terminal } from '../../terminal/terminal.ts';
 import { recordWaits } from './record-waits.ts';
@@ -58,7 +58,7 @@ export function applyCommand(context: Context): Command {
     .action(async (file: string, flags: ApplyFlags, command: Command) => {
       const { SubUserError } = await import('@subuser/core');
       const { applyPlan, checkBasis, openFileJournal, openFileSink, targetsTouched } = await import('@subuser/migrate');
-      const { readKey } = await import('../../config/read-key.ts');
+      const { readKey } = await import('../../files/read-key.ts');
       const { withAccounts } = await import('./accounts.ts');
       const { journalPath, readPlan } = await import('./plan-files.ts');
       const plan = await readPlan(file, terminal);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Context, describedCommand } from '../../context.ts';
+import { type Context, describedCommand } from '../context.ts';
 
 export function initCommand(context: Context): Command {
   return describedCommand(

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Context, describedCommand } from '../../context.ts';
+import { type Context, describedCommand } from '../context.ts';
 import { applyCommand } from './apply.ts';
 import { initCommand } from './init.ts';
 import { planCommand, showCommand } from './plan.ts';

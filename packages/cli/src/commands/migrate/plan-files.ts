@@ -3,8 +3,8 @@ import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { SubUserError } from '@subuser/core';
 import { type JournalEntry, MigrationError, parsePlanPieces, type Plan, readJournal } from '@subuser/migrate';
-import { inFile, readJson } from '../../config/json-document.ts';
-import { reasonOf } from '../../read-text.ts';
+import { inFile, readJson } from '../../files/json-document.ts';
+import { reasonOf } from '../../files/read-text.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 
 /** Where the journal of a plan is unless it is named: `plan.json` → `plan.journal.ndjson` beside it. */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { type Context, describedCommand } from '../../context.ts';
-import { exitCode } from '../../exit-code.ts';
+import { type Context, describedCommand } from '../context.ts';
+import { exitCode } from '../exit-code.ts';
 import { print, say } from '../../terminal/terminal.ts';
 import { blockLines, planCounts, planSummary, planTable } from './show-plan.ts';
 
@@ -26,10 +26,10 @@ export function planCommand(context: Context): Command {
     .requiredOption('--out <file>', 'where the plan goes')
     .option('--json', 'the counts as one object')
     .action(async (flags: PlanFlags, command: Command) => {
-      const { inFile, readJson } = await import('../../config/json-document.ts');
+      const { inFile, readJson } = await import('../../files/json-document.ts');
       const { withAccounts } = await import('./accounts.ts');
       const { begunPlanError, isBegunPlan } = await import('./plan-files.ts');
-      const { writeText } = await import('../../write-text.ts');
+      const { writeText } = await import('../../files/write-text.ts');
       const isBegun = await isBegunPlan(flags.out, terminal);
       await withAccounts(context, command, flags, async ({ inventories }) => {
         const { makePlan, parseMapping, planPieces } = await import('@subuser/migrate');

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Context, describedCommand } from '../../context.ts';
+import { type Context, describedCommand } from '../context.ts';
 import { say } from '../../terminal/terminal.ts';
 
 export function reportCommand({ terminal }: Context): Command {
@@ -14,7 +14,7 @@ export function reportCommand({ terminal }: Context): Command {
     .action(async (file: string, options: { out: string; journal?: string }) => {
       const { reportHtml } = await import('@subuser/migrate');
       const { entriesOf, journalPath, readPlan } = await import('./plan-files.ts');
-      const { writeText } = await import('../../write-text.ts');
+      const { writeText } = await import('../../files/write-text.ts');
       const plan = await readPlan(file, terminal);
       const entries = await entriesOf(journalPath(file, options.journal, terminal));
       await writeText(terminal, options.out, reportHtml({ plan, entries }));

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { type Context, describedCommand } from '../../context.ts';
-import { exitCode } from '../../exit-code.ts';
+import { type Context, describedCommand } from '../context.ts';
+import { exitCode } from '../exit-code.ts';
 import { formatTable } from '../../views/sub-user-table.ts';
 import { print } from '../../terminal/terminal.ts';
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { type Context, describedCommand } from '../../context.ts';
-import { exitCode } from '../../exit-code.ts';
+import { type Context, describedCommand } from '../context.ts';
+import { exitCode } from '../exit-code.ts';
 import { listenForStop } from '../../terminal/listen-for-stop.ts';
 import { startProgress } from '../../terminal/progress-bar.ts';
 import { print, say } from '../../terminal/terminal.ts';
@@ -27,7 +27,7 @@ export function undoCommand(context: Context): Command {
     .option('--json', 'the result as one object')
     .action(async (file: string, flags: UndoFlags, command: Command) => {
       const { openFileJournal, undoPlan, undoTargets } = await import('@subuser/migrate');
-      const { isAgreed } = await import('../../terminal/ask.ts');
+      const { isConfirmed } = await import('../../terminal/ask.ts');
       const { withAccounts } = await import('./accounts.ts');
       const { journalPath, readPlan } = await import('./plan-files.ts');
       const plan = await readPlan(file, terminal);
@@ -41,7 +41,7 @@ export function undoCommand(context: Context): Command {
             say(terminal, `- ${step.name}: ${targets.join(', ') || `what ${attempts.length} attempts have left`}`);
           if (doomed.length > shown) say(terminal, `  and ${doomed.length - shown} more`);
           const question = `Delete these ${doomed.length} from ${plan.target.profile}?`;
-          if (doomed.length > 0 && !(await isAgreed(terminal, question, flags.yes === true))) {
+          if (doomed.length > 0 && !(await isConfirmed(terminal, question, flags.yes === true))) {
             context.exit.code = exitCode.stopped;
             return say(terminal, 'Nothing was deleted.');
           }

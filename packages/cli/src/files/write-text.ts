@@ -2,7 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { SubUserError } from '@subuser/core';
 import { reasonOf } from './read-text.ts';
-import type { Terminal } from './terminal/terminal.ts';
+import type { Terminal } from '../terminal/terminal.ts';
 
 function failure(file: string, why: string, cause: unknown): SubUserError {
   const detail = { operation: 'write' };

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { open, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Credentials, type SubUser, SubUserError } from '@subuser/core';
-import { readKey } from './config/read-key.ts';
-import { reasonOf } from './read-text.ts';
-import { say, type Terminal } from './terminal/terminal.ts';
+import { readKey } from '../files/read-key.ts';
+import { reasonOf } from '../files/read-text.ts';
+import { say, type Terminal } from '../terminal/terminal.ts';
 
 export interface PlaceOptions {
   seal?: string;
@@ -37,7 +37,7 @@ async function openSealedPlace(file: string, recipient: string, terminal: Termin
 async function openPlainPlace(profile: string, terminal: Terminal): Promise<CredentialPlace> {
   const file = join(terminal.directory, `${profile}-${randomBytes(4).toString('hex')}.credentials.ndjson`);
   const handle = await open(file, 'wx', 0o600).catch((error: unknown) => {
-    const message = `${file} cannot be written (${reasonOf(error)}): run it in a folder of yours, or name a place with --seal and --recipient`;
+    const message = `${file} cannot be written (${reasonOf(error)}): run the command in a folder that you can write to, or name a file with --seal and --recipient`;
     throw new SubUserError('failed-precondition', message, { operation: 'create' }, error);
   });
   let kept = 0;
@@ -71,8 +71,9 @@ export async function openCredentialPlace(
     keep: (subUser, credentials) =>
       place.keep(subUser, credentials).catch((error: unknown) => {
         const { carrier, id, name } = subUser;
-        const message = `${carrier} has ${id} (${name}) now, but its credentials could not be written (${reasonOf(error)}), and nobody has them: make room on the disk, delete it, and create it again`;
-        throw new SubUserError('failed-precondition', message, { carrier, operation: 'create' }, error);
+        const what = `${id} exists now, but its credentials could not be written (${reasonOf(error)}) and are lost: free some disk space, delete it, and create it again`;
+        const detail = { carrier, operation: 'create', subject: name };
+        throw new SubUserError('failed-precondition', what, detail, error);
       }),
     close: () => place.close(),
   };

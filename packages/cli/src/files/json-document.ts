@@ -7,7 +7,7 @@ import {
   parseTree,
   printParseErrorCode,
 } from 'jsonc-parser';
-import { readText } from '../read-text.ts';
+import { readText } from './read-text.ts';
 
 /** A JSON file, comments allowed, that knows on which line each of its parts stands. */
 export interface JsonDocument {
@@ -63,4 +63,9 @@ export function inFile(document: JsonDocument, error: unknown): unknown {
     field: `${document.file}:${document.lineOf(field)}: ${field}`,
   }));
   return SubUserError.refusal(rules, { ...error.detail, document: document.file });
+}
+
+/** `invalid-argument` that names the broken rules of a document with their lines. */
+export function invalidDocument(document: JsonDocument, rules: readonly BrokenRule[]): unknown {
+  return inFile(document, SubUserError.refusal(rules, { operation: 'configure' }));
 }
