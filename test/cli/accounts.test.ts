@@ -280,6 +280,25 @@ describe('configuration', () => {
     expect(messages).not.toContain('in-the-clear');
   });
 
+  test('the file and the profile come from options, or else from the environment', async () => {
+    const { old, new: other } = session.profiles;
+    await session.write('one.config.json', { profiles: { only: old } });
+    await session.write('two.config.json', { profiles: { old, new: other } });
+    const { environment } = session;
+    const seen = async (line: string): Promise<unknown> => linesOf((await session.run(line)).data)[0]?.['name'];
+    await session.run('create --config one.config.json --name Acme');
+    expect(await seen('list --config one.config.json --json')).toBe('Acme');
+    Object.assign(environment, { SUBUSER_CONFIG: 'two.config.json', SUBUSER_PROFILE: 'new' });
+    try {
+      expect(await seen('list --json')).toBeUndefined();
+      expect(await seen('list --profile old --json')).toBe('Acme');
+      expect((await session.run('list --config one.config.json')).messages).toContain('has no profile “new”');
+    } finally {
+      delete environment['SUBUSER_CONFIG'];
+      delete environment['SUBUSER_PROFILE'];
+    }
+  });
+
   test('no file at all', async () => {
     const { code, messages } = await session.run('list --profile a --config none.json');
     expect(code).toBe(1);

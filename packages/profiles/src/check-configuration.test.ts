@@ -38,7 +38,12 @@ test.each([['telco'], ['constructor'], ['Vobiz'], [7], [undefined]])('refuses th
   expect(refusal.detail).toEqual({
     operation: 'configure',
     document: 'configuration',
-    fields: [{ field: 'profiles.main.carrier', rule: 'must be one of vobiz, voximplant; any other carrier needs a provider function' }],
+    fields: [
+      {
+        field: 'profiles.main.carrier',
+        rule: 'must be one of vobiz, voximplant; any other carrier needs a provider function',
+      },
+    ],
   });
 });
 

@@ -19,9 +19,7 @@ export const profileOption = [
 
 /** `--profile NAME` and `--json`, which every command on an account takes. */
 export function onProfile(command: Command): Command {
-  return command
-    .option(...profileOption)
-    .option('--json', 'JSON, one line a sub-user');
+  return command.option(...profileOption).option('--json', 'JSON, one line a sub-user');
 }
 
 export async function showSubUser({ terminal }: Context, subUser: SubUser, asJson: boolean): Promise<void> {

@@ -1,4 +1,5 @@
-import { pathToFileURL } from 'node:url';
+import { access } from 'node:fs/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { SubUserError } from '@subuser/core';
 import type { Carrier } from '@subuser/core/provider';
 import { resolve as resolveModule } from 'import-meta-resolve';
@@ -16,9 +17,12 @@ function isCarrier(value: unknown): value is Carrier<unknown> {
   return areTexts && areObjects && typeof create === 'function';
 }
 
-function locate(specifier: string, configPath: string): string {
+/** The URL of the file that Node would import. */
+async function locate(specifier: string, configPath: string): Promise<string> {
   try {
-    return resolveModule(specifier, pathToFileURL(configPath).href);
+    const url = resolveModule(specifier, pathToFileURL(configPath).href);
+    await access(fileURLToPath(url));
+    return url;
   } catch (error) {
     throw invalidModule('cannot be found: name a file relative to this one, or an installed package', error);
   }
@@ -30,7 +34,7 @@ function locate(specifier: string, configPath: string): string {
  * exactly one `Carrier`.
  */
 export async function loadCarrier(specifier: string, configPath: string): Promise<Carrier<unknown>> {
-  const url = locate(specifier, configPath);
+  const url = await locate(specifier, configPath);
   const exported = await import(/* @vite-ignore */ url).catch((error: unknown) => {
     throw invalidModule(`fails to load: ${error instanceof Error ? error.message : String(error)}`, error);
   });
