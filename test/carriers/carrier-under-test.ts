@@ -73,14 +73,9 @@ export interface ChaosFacts {
   readonly faults: readonly string[];
 }
 
-/** What a fault can strike. */
-export type Operation = 'create' | 'get' | 'list' | 'update' | 'delete' | 'changePassword';
-
 /** Everything that the suites need to know about one carrier: a new carrier costs one of these, and nothing else in them. */
 export interface CarrierUnderTest extends Omit<Carrier, 'options'> {
   openAccount(options?: EmulatorOptions): Promise<TestAccount>;
-  /** The names of operations on the emulator. */
-  readonly operations: Readonly<Record<Operation, string>>;
   readonly variants: readonly Variant[];
   /** Random settings of the emulator, wherever documents leave something open. */
   vary(random: Chooser): object;

@@ -13,14 +13,6 @@ export const vobiz: CarrierUnderTest = {
     const emulator = await startVobizEmulator(options);
     return openAccount(vobiz, emulator, vobizTruth(emulator));
   },
-  operations: {
-    create: 'create',
-    get: 'retrieve',
-    list: 'list',
-    update: 'update',
-    delete: 'delete',
-    changePassword: '',
-  },
   variants: [
     { title: '', settings: {} },
     {

@@ -15,14 +15,6 @@ export const voximplant: CarrierUnderTest = {
     const emulator = await startVoximplantEmulator(options);
     return openAccount(voximplant, emulator, voximplantTruth(emulator, options?.now));
   },
-  operations: {
-    create: 'AddSubUser',
-    get: 'GetSubUsers',
-    list: 'GetSubUsers',
-    update: 'SetSubUserInfo',
-    delete: 'DelSubUser',
-    changePassword: 'SetSubUserInfo',
-  },
   variants: [
     { title: '', settings: {} },
     {

@@ -7,7 +7,7 @@ async function openHarness(carrier: CarrierUnderTest, { settings, always = {} }:
   const account = await carrier.openAccount();
   const { control } = account;
   Object.assign(control, settings);
-  const { dispatcher, failNext } = emulatedFaults(control, carrier.operations);
+  const { dispatcher, failNext } = emulatedFaults(control);
   return {
     provider: account.connect({ dispatcher, retries: { baseMs: 1 } }),
     always,

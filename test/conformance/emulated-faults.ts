@@ -1,4 +1,4 @@
-import type { Fault, FaultyOperation, Harness } from '@subuser/conformance';
+import type { Fault, Harness } from '@subuser/conformance';
 import type { Control, FaultRule } from '@subuser/emulator';
 import type { Dispatcher } from 'undici';
 import { faultyDispatcher } from '../../docs/examples/third-carrier/faulty-dispatcher.ts';
@@ -18,14 +18,14 @@ export interface EmulatedFaults {
   failNext: NonNullable<Harness['failNext']>;
 }
 
-/** The suite's faults on an emulator whose carrier calls its operations by these names. */
-export function emulatedFaults(control: Control, names: Record<FaultyOperation, string>): EmulatedFaults {
+/** The suite's faults on an emulator. */
+export function emulatedFaults(control: Control): EmulatedFaults {
   const { dispatcher, failNext: refuse } = faultyDispatcher(() => true);
   return {
     dispatcher,
     failNext(planned) {
       if (planned.fault === 'refused-before-sending') return refuse(planned);
-      return control.failNext({ ...rules[planned.fault], operation: names[planned.operation] });
+      return control.failNext({ ...rules[planned.fault], operation: planned.operation });
     },
   };
 }

@@ -9,14 +9,14 @@ const scenes: Readonly<Record<string, (session: Session) => void>> = {
   'Ctrl+C during the 5th create'({ voximplant, interrupt }) {
     let creates = 0;
     voximplant.control.inject(({ operation }) => {
-      if (operation === 'AddSubUser' && (creates += 1) === 5) interrupt();
+      if (operation === 'create' && (creates += 1) === 5) interrupt();
       return undefined;
     });
   },
   'the target is full at the 5th create'({ voximplant }) {
     let creates = 0;
     voximplant.control.inject(({ operation }) => {
-      if (operation !== 'AddSubUser' || (creates += 1) < 5) return undefined;
+      if (operation !== 'create' || (creates += 1) < 5) return undefined;
       return { fault: 'error-200', code: 438 };
     });
   },

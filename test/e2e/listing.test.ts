@@ -57,7 +57,7 @@ describe('Vobiz', () => {
     expect(read.map(({ id }) => id)).toEqual(ids.toReversed());
     const times = read.map(({ createdAt }) => createdAt?.getTime());
     expect(times).toEqual(times.toSorted((a = 0, b = 0) => b - a));
-    expect(requestsOf(control)).toEqual(Array.from({ length: 4 }, () => 'list(page, size)'));
+    expect(requestsOf(control)).toEqual(Array.from({ length: 4 }, () => 'listSubAccounts(page, size)'));
   });
 
   test('by status, whatever the carrier’s own filter calls active', async () => {

@@ -40,21 +40,21 @@ function containerOf(configuration: SubUserConfiguration): Container {
 }
 
 test.each([
-  { carrier: 'vobiz', control: vobiz.control, list: 'list', create: 'create' },
-  { carrier: 'voximplant', control: voximplant.control, list: 'GetSubUsers', create: 'AddSubUser' },
-] as const)('the application on $carrier, read back', async ({ carrier, control, list, create }) => {
+  { carrier: 'vobiz', control: vobiz.control },
+  { carrier: 'voximplant', control: voximplant.control },
+] as const)('the application on $carrier, read back', async ({ carrier, control }) => {
   const main = containerOf({ profiles: { main: accounts[carrier] } }).get(subUsersToken('main'));
   const vault = new Map<string, Credentials>();
   const keep = async (key: string, credentials: Credentials) => void vault.set(key, credentials);
   await provision(main, teams, keep);
-  expect(control.requests.map(({ operation }) => operation)).toEqual([list, create, create]);
+  expect(control.requests.map(({ operation }) => operation)).toEqual(['list', 'create', 'create']);
   expect(await directory(main)).toEqual(expected[carrier]);
   expect([...vault.keys()]).toEqual(['team-1', 'team-2']);
   for (const { login, secret } of vault.values()) expect(control.authenticates(login, secret.reveal())).toBe(true);
 
   // Run again it reads, knows its teams, and creates nothing.
   await provision(main, teams, keep);
-  expect(control.requests.filter(({ operation }) => operation === create)).toHaveLength(2);
+  expect(control.requests.filter(({ operation }) => operation === 'create')).toHaveLength(2);
   expect(vault.size).toBe(2);
 });
 

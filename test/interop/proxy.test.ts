@@ -109,7 +109,7 @@ async function useVoximplant(secured: boolean): Promise<Use> {
   const { private_key } = await client.createKey();
   await client.delSubUser({ subuser_id });
   await client.close();
-  const operations = control.requests.map(({ operation, status }) => `${operation} ${status}`);
+  const operations = control.requests.map(({ carrierOperation, status }) => `${carrierOperation} ${status}`);
   const lines = (pem: string): string[] => pem.split('\n').filter((line) => line.length === 64);
   const secrets = { password, 'our key': lines(credentials.private_key), 'a new key': lines(private_key.reveal()) };
   return { tap, operations, carrier: new URL(origin).host, secrets };
@@ -138,7 +138,7 @@ function expectOnlyTunnels(tap: WireTap, carrier: string): void {
 describe('through a proxy to a carrier with TLS everything works, and the proxy sees where to and nothing else', () => {
   test('Vobiz', async () => {
     const { tap, operations, carrier, secrets } = await useVobiz(true);
-    expect(operations).toEqual(['create 201', 'update 200', 'retrieve 200', 'delete 200']);
+    expect(operations).toEqual(['create 201', 'update 200', 'get 200', 'delete 200']);
     expectOnlyTunnels(tap, carrier);
     expect(seenIn(allBytes(tap), secrets)).toEqual([]);
     expect(allBytes(tap)).not.toMatch(jwt);

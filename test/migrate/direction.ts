@@ -2,7 +2,7 @@ import type { Control } from '@subuser/emulator';
 import type { Session } from '../cli/session.ts';
 
 /** An emulator as these tests know it, whichever carrier it plays. */
-export type Account = Control & { authenticates(login: string, secret: string): boolean };
+export type Account = Control;
 
 /** From one account of a session to another, and what a person decides in the starter mapping. */
 export interface Direction {
@@ -11,8 +11,6 @@ export interface Direction {
   to: string;
   source: (session: Session) => Account;
   target: (session: Session) => Account;
-  /** The name of the target's operation that creates. */
-  createOperation: string;
   /** What replaces what in the text of `migrate init`. */
   decisions: readonly (readonly [string | RegExp, string])[];
 }
@@ -24,7 +22,6 @@ export const directions: readonly Direction[] = [
     to: 'new',
     source: ({ vobiz }) => vobiz.control,
     target: ({ voximplant }) => voximplant.control,
-    createOperation: 'AddSubUser',
     decisions: [
       [/\/\/ "calls": \[\]/u, '"calls": ["Supervisor"]'],
       [/\/\/ "cdr": \[\],/u, '"cdr": ["Accountant"]'],
@@ -38,7 +35,6 @@ export const directions: readonly Direction[] = [
     to: 'old',
     source: ({ voximplant }) => voximplant.control,
     target: ({ vobiz }) => vobiz.control,
-    createOperation: 'create',
     decisions: [
       [/\/\/ "CallListManager": \[\]/u, '"CallListManager": ["=Supervisor"]'],
       [/\/\/ "Developer": \[\]/u, '"Developer": ["calls", "cdr"]'],
@@ -52,7 +48,6 @@ export const directions: readonly Direction[] = [
     to: 'other',
     source: ({ vobiz }) => vobiz.control,
     target: ({ otherVobiz }) => otherVobiz.control,
-    createOperation: 'create',
     // Within one carrier nothing is left to decide.
     decisions: [],
   },

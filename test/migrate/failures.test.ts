@@ -25,9 +25,7 @@ describe.each([toVoximplant, toVobiz])('$title', (direction) => {
   });
 
   test('a poisoned step does not sink the rest, is told, and is tried again when asked for', async () => {
-    direction
-      .target(session)
-      .failNext({ operation: direction.createOperation, fault: 'status', status: 400, code: 128 });
+    direction.target(session).failNext({ operation: 'create', fault: 'status', status: 400, code: 128 });
     const first = await session.run(applyLine);
     expect(first.code).toBe(1);
     const [summary, failure = '', hint] = first.messages.split('\n');
@@ -63,7 +61,7 @@ describe.each([toVoximplant, toVobiz])('$title', (direction) => {
   test('credentials that stop to be good stop it, and the same command goes on with good ones', async () => {
     let seen = 0;
     direction.target(session).inject(({ operation }) => {
-      if (operation !== direction.createOperation) return undefined;
+      if (operation !== 'create') return undefined;
       seen += 1;
       return seen > 20 ? { fault: 'status', status: 401 } : undefined;
     });

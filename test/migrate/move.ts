@@ -30,7 +30,7 @@ export function listed(session: Session, profile: string): Promise<SubUser[]> {
 
 /** The requests that change something, by operation. */
 export function writesOf(direction: Direction, session: Session): string[] {
-  const reads = new Set(['list', 'retrieve', 'GetSubUsers', 'GetRoles', 'GetSubUserRoles']);
+  const reads = new Set(['list', 'get', 'grants']);
   return direction
     .target(session)
     .requests.map(({ operation }) => operation)

@@ -34,7 +34,7 @@ async function fill(folder: string): Promise<void> {
 function atCreate(direction: Direction, number: number, act: () => void, slowMs = 20): void {
   let creates = 0;
   direction.target(session).inject(({ operation }) => {
-    if (operation !== direction.createOperation) return undefined;
+    if (operation !== 'create') return undefined;
     creates += 1;
     if (creates === number) act();
     return creates > number - 10 ? { fault: 'slow', delayMs: slowMs } : undefined;

@@ -25,9 +25,7 @@ export interface Row {
 /** A carrier's emulator, and a look at the truth, by one connection, that goes past the library and past all faults. */
 export interface Carrier {
   readonly name: CarrierName;
-  readonly control: Control & { authenticates(login: string, secret: string): boolean };
-  /** The name of the emulator's operation that reads a page. */
-  readonly listOperation: string;
+  readonly control: Control;
   /** The codes that the library may give a create whose name is taken. */
   readonly takenCodes: readonly ErrorCode[];
   connect(options: ConnectionOptions): SubUserProvider;

@@ -85,7 +85,7 @@ export async function readCarrier(name: CarrierName, seed: string): Promise<Read
   try {
     const onPage = (act: () => void): void =>
       carrier.control.inject(({ operation }) => {
-        if (operation === carrier.listOperation) act();
+        if (operation === 'list') act();
         return undefined;
       });
     return await read({ provider, ids: carrier.control.seed(rowsAtFirst), onPage }, seed);

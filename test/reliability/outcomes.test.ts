@@ -23,9 +23,8 @@ describe.each(classes)('$documented', ({ endings }) => {
   test.each(titled)('$title', { timeout: 60_000 }, async ({ ending }) => {
     const cases = laboratories.flatMap((place) => ending.on.map((carrier) => ({ ...place, carrier })));
     const ends = cases.map(async ({ laboratory, carrier, operation, attempts }) => {
-      const act = laboratory.benches[carrier].acts[operation];
-      if (act === undefined) return [];
-      const ended = await runCase(laboratory, carrier, act, ending, attempts);
+      if (laboratory.benches[carrier].acts[operation] === undefined) return [];
+      const ended = await runCase(laboratory, carrier, operation, ending, attempts);
       const { message: _message, ...found } = ended;
       const of = { carrier, operation, attempts };
       return [
@@ -82,7 +81,7 @@ describe('beyond one request', () => {
     if (chosen === undefined) throw new Error(`${carrier} has no ${operation}`);
     control.reset();
     const id = await prepare(observers[carrier]);
-    for (const fault of faults) control.failNext({ ...fault, operation: chosen.strikes });
+    for (const fault of faults) control.failNext({ ...fault, operation });
     const subUsers = open({ baseUrl: benches[carrier].origin, retries, clock, ...more });
     onTestFinished(() => subUsers.close());
     const from = control.requests.length;
@@ -90,7 +89,7 @@ describe('beyond one request', () => {
       id,
       subUsers,
       run: (call = {}) => chosen.run(subUsers, id, call),
-      seen: () => control.requests.slice(from).filter((request) => request.operation === chosen.strikes).length,
+      seen: () => control.requests.slice(from).filter((request) => request.operation === operation).length,
       applied: () => chosen.applied(observers[carrier], id),
     };
   }
@@ -152,7 +151,7 @@ describe('beyond one request', () => {
   test.each(readBacks)('an update that cannot be read back for %s says that it was applied', async (_, fault, code) => {
     const { run, seen, applied } = await act('voximplant', 'update', [], { retries: { attempts: 1 } });
     const { control } = benches.voximplant;
-    control.inject(({ operation }) => (operation === 'GetSubUsers' && seen() > 0 ? fault : undefined));
+    control.inject(({ operation }) => (operation === 'get' && seen() > 0 ? fault : undefined));
     const error: unknown = await run().catch((error: unknown) => error);
     control.inject(() => undefined);
     expect(error).toMatchObject({

@@ -19,7 +19,6 @@ export async function startVobiz(options: { now?: () => number }): Promise<Carri
   return {
     name: 'vobiz',
     control,
-    listOperation: 'list',
     takenCodes: [],
     connect: (connection) => createVobiz({ ...connection, ...credentials, baseUrl: origin }),
     async rows() {

@@ -46,7 +46,6 @@ export async function startVoximplant(options: { now?: () => number }): Promise<
   return {
     name: 'voximplant',
     control,
-    listOperation: 'GetSubUsers',
     get takenCodes() {
       // Where codes become statuses, a reply whose body is broken still says 409.
       const codes: readonly ErrorCode[] = ['already-exists', 'failed-precondition'];

@@ -13,7 +13,7 @@ function moods(): Parameters<Control['inject']>[0] {
   let creates = 0;
   const throttled: FaultRule = { fault: 'status', status: 429, retryAfter: 4 };
   return ({ operation }) => {
-    if (operation !== 'AddSubUser') return undefined;
+    if (operation !== 'create') return undefined;
     creates += 1;
     if (creates === 30 || creates === 80) return throttled;
     // The account may not have more sub-users.

@@ -1,6 +1,6 @@
 import type { Control } from '@subuser/emulator';
 
-/** What the carrier was sent since the last reset: each operation with the names of its parameters. */
+/** What the carrier was sent since the last reset: the carrier's word for each operation, with the names of its parameters. */
 export function requestsOf({ requests }: Control): string[] {
-  return requests.map(({ operation, parameters }) => `${operation}(${parameters.join(', ')})`);
+  return requests.map(({ carrierOperation, parameters }) => `${carrierOperation}(${parameters.join(', ')})`);
 }

@@ -80,7 +80,7 @@ export async function migrate(vobiz: VobizEmulator, voximplant: VoximplantEmulat
 
     const apply = 'migrate apply plan.json --seal credentials.jwe --recipient keys/public.jwk.json --concurrency 2';
     const created = (): number =>
-      voximplant.control.requests.filter(({ operation, applied }) => operation === 'AddSubUser' && applied).length;
+      voximplant.control.requests.filter(({ operation, applied }) => operation === 'create' && applied).length;
     voximplant.control.latencyMs = 10;
     const killed = await run(folder, environment, apply, () => created() >= 10);
     voximplant.control.latencyMs = 0;

@@ -83,14 +83,14 @@ describe('create', () => {
     const jwts = [created.tokens?.access_token, created.tokens?.refresh_token].map((each) => each?.reveal());
     for (const jwt of jwts) expect(jwt).toMatch(/^eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+$/u);
     expect(new Set([...jwts, token.reveal()]).size).toBe(3);
-    expect(requestsOf(control)).toEqual([`create(${Object.keys(full).join(', ')})`]);
+    expect(requestsOf(control)).toEqual([`createSubAccount(${Object.keys(full).join(', ')})`]);
     expect(control.requests[0]).toMatchObject({ method: 'POST', status, applied: true });
   });
 
   test('with a name alone gives the documented defaults', async () => {
     const created = await client.createSubAccount({ name: 'Customer Co' });
     expect(created.sub_account).toEqual(subAccount(created.auth_credentials.auth_id, { name: 'Customer Co' }));
-    expect(requestsOf(control)).toEqual(['create(name)']);
+    expect(requestsOf(control)).toEqual(['createSubAccount(name)']);
   });
 
   test.each([
@@ -128,7 +128,7 @@ describe('list', () => {
     const active = await client.listSubAccounts({ page: 1, size: 100, active_only: true });
     expect([active.total, active.sub_accounts.length]).toEqual([27, 27]);
     expect(active.sub_accounts.every(({ enabled }) => enabled === true)).toBe(true);
-    expect(requestsOf(control)).toEqual(['list(page, size)', 'list(page, size, active_only)']);
+    expect(requestsOf(control)).toEqual(['listSubAccounts(page, size)', 'listSubAccounts(page, size, active_only)']);
   });
 
   test('of an empty account, and of a page beyond the end', async () => {
@@ -163,9 +163,9 @@ describe('one sub-account', () => {
       kyc_calls_blocked: false,
     });
     expect(requestsOf(control).slice(1)).toEqual([
-      'update(description)',
-      `update(${Object.keys(everything).join(', ')})`,
-      'update(kyc_mode)',
+      'updateSubAccount(description)',
+      `updateSubAccount(${Object.keys(everything).join(', ')})`,
+      'updateSubAccount(kyc_mode)',
     ]);
   });
 

@@ -81,12 +81,12 @@ describe('verification by documents', () => {
     const proof = { access_request_id: link.access_request_id, linked_number: '9876543210' };
     expect(await kyc.verifyDigilocker(id, proof)).toEqual({ ...pending, verification_type: 'aadhaar' });
     expect(requestsOf(control).slice(1)).toEqual([
-      'verify-pan(pan)',
-      'verify-gst(gstin)',
-      'cin-search(company_name)',
-      'cin-confirm(company_name, selected_cin)',
-      'digilocker-initiate(redirect_url, oauth_state)',
-      'digilocker-verify(access_request_id, linked_number)',
+      'kyc.verifyPan(pan)',
+      'kyc.verifyGst(gstin)',
+      'kyc.searchCin(company_name)',
+      'kyc.confirmCin(company_name, selected_cin)',
+      'kyc.initiateDigilocker(redirect_url, oauth_state)',
+      'kyc.verifyDigilocker(access_request_id, linked_number)',
     ]);
     expect(await client.kyc.status(id)).toMatchObject({
       overall_status: 'pending',
@@ -123,7 +123,9 @@ describe('a hosted session', () => {
       expires_at: '2025-10-25T03:57:35.997000Z',
       widget_url: null,
     });
-    expect(requestsOf(control).at(-1)).toBe('kyc-session(account_auth_id, flow_type, customer_email, expires_in_days)');
+    expect(requestsOf(control).at(-1)).toBe(
+      'kyc.createSession(account_auth_id, flow_type, customer_email, expires_in_days)',
+    );
     expect(lastPath()).toBe(`/api/v1/sub-accounts/${id}/kyc-sessions`);
     expect(control.requests.at(-1)?.status).toBe(201);
   });

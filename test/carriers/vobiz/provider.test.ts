@@ -38,7 +38,7 @@ describe('create', () => {
   test('costs one request and gives everything, which reads back the same', async () => {
     const { grants, ...fields } = full;
     const created = await subUsers.create({ ...fields, grants: [...grants] });
-    expect(requestsOf(control)).toEqual(['create(name, email, phone, description, permissions)']);
+    expect(requestsOf(control)).toEqual(['createSubAccount(name, email, phone, description, permissions)']);
     expect({ ...created.subUser, native: null }).toEqual({
       ...fields,
       carrier: 'vobiz',
@@ -74,7 +74,9 @@ describe('create', () => {
     const { subUser } = await subUsers.create({ name: 'Acme', email: 'a@acme.example', carrierOptions });
     expect(subUser.status).toBe('blocked');
     expect(nativeOf(subUser)).toMatchObject({ rate_limit: 50, kyc_mode: 'customer_use', business_type: 'llp' });
-    expect(requestsOf(control)).toEqual(['create(name, email, rate_limit, password, kyc_mode, business_type)']);
+    expect(requestsOf(control)).toEqual([
+      'createSubAccount(name, email, rate_limit, password, kyc_mode, business_type)',
+    ]);
   });
 
   test('knows the moment where `created` is a day only', async () => {
@@ -154,7 +156,7 @@ describe('update', () => {
       name: 'Renamed',
       email: 'new@mueller.example',
     });
-    expect(requestsOf(control).slice(1)).toEqual(['update(name, email)']);
+    expect(requestsOf(control).slice(1)).toEqual(['updateSubAccount(name, email)']);
   });
 
   test('of the description keeps the reference; of the reference, the description', async () => {
@@ -168,10 +170,10 @@ describe('update', () => {
       reference: 'crm-7',
     });
     expect(requestsOf(control).slice(1)).toEqual([
-      'retrieve()',
-      'update(description)',
-      'retrieve()',
-      'update(description)',
+      'retrieveSubAccount()',
+      'updateSubAccount(description)',
+      'retrieveSubAccount()',
+      'updateSubAccount(description)',
     ]);
   });
 
@@ -182,7 +184,7 @@ describe('update', () => {
     const changed = await subUsers.update(id, { grants: ['cdr'] });
     expect(changed.grants).toEqual(['cdr']);
     expect((await client.retrieveSubAccount(id)).permissions).toEqual({ calls: false, cdr: true, recording: false });
-    expect(requestsOf(control).slice(2, 4)).toEqual(['retrieve()', 'update(permissions)']);
+    expect(requestsOf(control).slice(2, 4)).toEqual(['retrieveSubAccount()', 'updateSubAccount(permissions)']);
   });
 
   test('of grants gives an inheriting one its own', async () => {
@@ -198,7 +200,7 @@ describe('update', () => {
     const changed = await subUsers.update(id, { carrierOptions });
     expect(changed.status).toBe('blocked');
     expect(nativeOf(changed)).toMatchObject({ rate_limit: 7, kyc_mode: 'customer_use', business_type: 'trust' });
-    expect(requestsOf(control).at(-1)).toBe('update(rate_limit, kyc_mode, business_type)');
+    expect(requestsOf(control).at(-1)).toBe('updateSubAccount(rate_limit, kyc_mode, business_type)');
   });
 });
 
@@ -207,7 +209,11 @@ test('suspend and resume, one request each', async () => {
   expect((await subUsers.suspend(id)).status).toBe('disabled');
   expect((await subUsers.get(id)).status).toBe('disabled');
   expect((await subUsers.resume(id)).status).toBe('active');
-  expect(requestsOf(control).slice(1)).toEqual(['update(enabled)', 'retrieve()', 'update(enabled)']);
+  expect(requestsOf(control).slice(1)).toEqual([
+    'updateSubAccount(enabled)',
+    'retrieveSubAccount()',
+    'updateSubAccount(enabled)',
+  ]);
 });
 
 test('delete, after which there is none', async () => {

@@ -170,10 +170,10 @@ describe.each(Object.entries(clients))('%s', (_name, client) => {
     expect(control.requests.map(({ operation, applied }) => [operation, applied])).toEqual([
       ['create', true],
       ['list', true],
-      ['retrieve', true],
+      ['get', true],
       ['update', true],
       ['delete', true],
-      ['retrieve', false],
+      ['get', false],
     ]);
   });
 

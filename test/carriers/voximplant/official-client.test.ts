@@ -26,7 +26,7 @@ afterAll(async () => {
   await emulator.close();
 });
 
-const operations = (): string[] => control.requests.map(({ operation }) => operation);
+const operations = (): string[] => control.requests.map(({ carrierOperation }) => carrierOperation);
 const done = { resolved: { result: 1 } };
 const supportRole = { roleName: 'Support', roleId: 3, inherited: true, parentRoleId: [1, 2], guiOnly: true };
 const developerRole = { roleName: 'Developer', roleId: 4, inherited: true, parentRoleId: [1, 2], guiOnly: false };
@@ -204,7 +204,7 @@ describe('what is refused to that client, by the documented code', () => {
   });
 
   test('by the connection or the status: those reject', async () => {
-    control.failNext({ operation: 'GetRoles', fault: 'drop-before-apply' });
+    control.failNext({ carrierOperation: 'GetRoles', fault: 'drop-before-apply' });
     expect(await official.call('getRoles', {})).toMatchObject({ rejected: 'Error: socket hang up' });
     for (const status of [429, 503]) {
       control.failNext({ fault: 'status', status });

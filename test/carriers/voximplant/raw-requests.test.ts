@@ -243,7 +243,7 @@ describe.each(Object.entries(clients))('%s', (_name, client) => {
     expect(await call('GetRoleGroups')).toEqual(ok(expect.arrayContaining([{ id: 1, name: 'Account' }])));
     expect(await call('DelSubUser', [['subuser_id', '109']])).toEqual(ok(1));
     expect(await call('GetSubUsers')).toEqual(ok([]));
-    expect(control.requests.map(({ operation, applied }) => [operation, applied])).toEqual([
+    expect(control.requests.map(({ carrierOperation, applied }) => [carrierOperation, applied])).toEqual([
       ['AddSubUser', true],
       ['GetSubUsers', true],
       ['GetRoleGroups', true],

@@ -86,7 +86,6 @@ const makers: readonly [Make, ...Make[]] = [
 
 /** `now` in milliseconds, by the clock of both sides. A create that comes late is the worst, so it comes often. */
 export function chooseFault(random: Random, name: CarrierName, operation: string, now: number): ChosenFault {
-  const isCreate = operation === 'create' || operation === 'AddSubUser';
-  const make = isCreate && random.chance(0.2) ? late : random.pick(makers);
+  const make = operation === 'create' && random.chance(0.2) ? late : random.pick(makers);
   return make(random, name, now);
 }

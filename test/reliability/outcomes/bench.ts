@@ -17,8 +17,6 @@ export type Operation = (typeof operations)[number];
 
 /** One operation on a sub-user that exists, and how to see by the carrier's own state whether it was carried out. */
 export interface Act {
-  /** The carrier's operation that is struck. */
-  readonly strikes: string;
   /** Requests that come before that one. */
   readonly before: number;
   run(subUsers: SubUsers, id: SubUserId, call: CallOptions): Promise<unknown>;
@@ -85,20 +83,18 @@ export async function startVobizBench(clock: Clock): Promise<Bench> {
       return subUser.id;
     },
     acts: {
-      get: { ...get, strikes: 'retrieve' },
+      get,
       create: {
-        strikes: 'create',
         before: 0,
         run: (subUsers, _id, call) => subUsers.create({ name: made.name }, call),
         applied: (observer) => countNamed(observer, made.name),
       },
       update: {
-        strikes: 'update',
         before: 0,
         run: (subUsers, id, call) => subUsers.update(id, { name: made.name }, call),
         applied: (observer) => countNamed(observer, made.name),
       },
-      delete: { ...remove, strikes: 'delete' },
+      delete: remove,
     },
   };
 }
@@ -116,23 +112,20 @@ export async function startVoximplantBench(clock: Clock): Promise<Bench> {
       return subUser.id;
     },
     acts: {
-      get: { ...get, strikes: 'GetSubUsers' },
+      get,
       create: {
-        strikes: 'AddSubUser',
         before: 0,
         run: (subUsers, _id, call) => subUsers.create(made, call),
         applied: (observer) => countNamed(observer, made.name),
       },
       update: {
-        strikes: 'SetSubUserInfo',
         // The description is read first, for its tag.
         before: 1,
         run: (subUsers, id, call) => subUsers.update(id, { description: made.name }, call),
         applied: async (observer, id) => ((await observer.get(id)).description === made.name ? 1 : 0),
       },
-      delete: { ...remove, strikes: 'DelSubUser' },
+      delete: remove,
       changePassword: {
-        strikes: 'SetSubUserInfo',
         before: 0,
         run: (subUsers, id, call) =>
           subUsers.changePassword(id, { current: new Secret(old.password), next: new Secret(nextPassword) }, call),

@@ -20,9 +20,8 @@ async function count(laboratory: Laboratory, endings: readonly Ending[]): Promis
     for (const carrier of ending.on)
       for (const operation of operations)
         for (const attempts of attemptsTried) {
-          const act = laboratory.benches[carrier].acts[operation];
-          if (act === undefined) continue;
-          const ended = await runCase(laboratory, carrier, act, ending, attempts);
+          if (laboratory.benches[carrier].acts[operation] === undefined) continue;
+          const ended = await runCase(laboratory, carrier, operation, ending, attempts);
           const { message: _message, ...found } = ended;
           const isTrue = untrueWords(operation, ended).length === 0;
           counts.cases += 1;

@@ -4,7 +4,7 @@ import { ManualClock } from '@subuser/core/testing';
 import type { Timeouts } from '@subuser/http';
 import type { FaultRule } from '@subuser/emulator';
 import type { CarrierName } from '../carrier.ts';
-import type { Act, Bench, Connection } from './bench.ts';
+import type { Act, Bench, Connection, Operation } from './bench.ts';
 import type { AbortStage, Ending } from './ending.ts';
 import { openGate } from './gate.ts';
 import type { Laboratory } from './laboratory.ts';
@@ -60,7 +60,7 @@ async function until(isSo: () => boolean): Promise<void> {
 export async function runCase(
   { benches, observers, clock, elsewhere }: Laboratory,
   carrier: CarrierName,
-  act: Act,
+  operation: Operation,
   ending: Ending,
   attempts: number,
 ): Promise<Ended> {
@@ -68,6 +68,8 @@ export async function runCase(
   const bench = benches[carrier];
   const observer = observers[carrier];
   const { control } = bench;
+  const act = bench.acts[operation];
+  if (act === undefined) throw new Error(`${carrier} has no ${operation}`);
   control.reset();
   const id = await bench.prepare(observer);
   const stage = await openStage(bench, ending, act, elsewhere.origin);
@@ -88,11 +90,10 @@ export async function runCase(
   // It takes the only turn of this second.
   if (isPaced) await subUsers.get(id);
   const from = control.requests.length;
-  const requestsOf = (operation: string) =>
-    control.requests.slice(from).filter((request) => request.operation === operation);
-  const struck = () => requestsOf(act.strikes);
+  const requestsOf = (name: string) => control.requests.slice(from).filter((request) => request.operation === name);
+  const struck = () => requestsOf(operation);
   const { fault } = stage;
-  control.inject(({ operation }) => (operation === act.strikes ? fault : undefined));
+  control.inject((request) => (request.operation === operation ? fault : undefined));
 
   const isRipe: Record<AbortStage, () => boolean> = {
     'before it began': () => true,

@@ -12,8 +12,6 @@ const faults: readonly FaultRule[] = [
   { fault: 'apply-late', delayMs: 5 },
 ];
 
-const creates = { vobiz: 'create', voximplant: 'AddSubUser' };
-
 /** Nothing strikes the calls but one lost answer for each create: those that settle adopt or delete what it left, and succeed. */
 async function settle(party: Party, ground: Ground): Promise<string[]> {
   const { hunt, planted } = party;
@@ -24,7 +22,7 @@ async function settle(party: Party, ground: Ground): Promise<string[]> {
     let isNext = true;
     // Every second create, so that of each settled one the first attempt is lost and the next comes through.
     ground.control.inject(({ operation }) => {
-      if (operation !== creates[ground.key.carrier]) return undefined;
+      if (operation !== 'create') return undefined;
       isNext = !isNext;
       return isNext ? undefined : fault;
     });

@@ -22,10 +22,22 @@ export interface Reply {
   readonly applied?: boolean;
 }
 
-/** A request understood: nothing has been changed yet. */
-export interface Call {
-  /** The operation's name as `failNext` and the log know it; a name of the carrier's choice for an unknown path. */
+/** What `failNext` and the log call a request. */
+export interface OperationName {
+  /**
+   * The word that every carrier shares, after the methods of a sub-user interface: `create`, `get`, `list`, `update`, `delete`,
+   * `changePassword`, `grants`, `verification`. A call that has no such word has the carrier's own in both.
+   */
   readonly operation: string;
+  /** The carrier's own word: `AddSubUser`. */
+  readonly carrierOperation: string;
+}
+
+/** The name of a request to an undocumented path or method. */
+export const unknownOperation: OperationName = { operation: 'unknown', carrierOperation: 'unknown' };
+
+/** A request understood: nothing has been changed yet. */
+export interface Call extends OperationName {
   /** Names of the parameters sent, as sent: the log shows those that can be no value gone astray. */
   readonly parameters: readonly string[];
   /**
@@ -37,8 +49,8 @@ export interface Call {
 
 /** What a carrier implements; the mechanism in this folder does the rest. */
 export interface CarrierPlay {
-  /** Every operation's name, that of unknown paths included. */
-  readonly operations: readonly string[];
+  /** The names of the documented operations. */
+  readonly operations: readonly OperationName[];
   /** What a segment of a documented path can look like, its ids included; none of the carrier's secrets does. */
   readonly plainSegment: RegExp;
   /** Understands a request without changing anything. Never throws: what is wrong with it, `perform` answers. */

@@ -56,8 +56,10 @@ export interface FaultRule {
 
 /** A fault for the requests to come. */
 export interface QueuedFault extends FaultRule {
-  /** The operation to which it applies; every operation where it is missing. */
+  /** Strikes only requests with this `operation`: `create`. */
   readonly operation?: string;
+  /** Strikes only requests with this `carrierOperation`: `AddSubUser`. */
+  readonly carrierOperation?: string;
   /** How many requests it strikes, default 1. */
   readonly times?: number;
 }

@@ -5,7 +5,10 @@
 export interface LoggedRequest {
   /** From 1, in order of arrival; starts again after `reset`. */
   readonly sequence: number;
+  /** The word that every carrier shares: `create`. */
   readonly operation: string;
+  /** The carrier's own word: `AddSubUser`. */
+  readonly carrierOperation: string;
   readonly method: string;
   /** Without the query. */
   readonly path: string;
@@ -20,7 +23,7 @@ export interface LoggedRequest {
 }
 
 /** What `inject` is told of a request. */
-export type RequestFacts = Pick<LoggedRequest, 'sequence' | 'operation' | 'method' | 'path'>;
+export type RequestFacts = Pick<LoggedRequest, 'sequence' | 'operation' | 'carrierOperation' | 'method' | 'path'>;
 
 /** A name that a documented parameter could have. */
 const plainName = /^[a-z][a-z_]{0,39}$/u;

@@ -1,4 +1,5 @@
-import type { Call, CarrierPlay, CarrierRequest } from './carrier-script.ts';
+import { unknownOperation } from './carrier-script.ts';
+import type { Call, CarrierPlay, CarrierRequest, OperationName } from './carrier-script.ts';
 import type { Control, Decide } from './control.ts';
 import { Delays } from './delays.ts';
 import { faults } from './fault.ts';
@@ -39,9 +40,11 @@ export class LoopbackControl implements Control {
   }
 
   failNext(rule: QueuedFault): void {
-    const { fault, operation, times = 1 } = rule;
+    const { fault, times = 1 } = rule;
     checkName('fault', fault, faults);
-    if (operation !== undefined) checkName('operation', operation, this.#play.operations);
+    const names = [...this.#play.operations, unknownOperation];
+    for (const key of ['operation', 'carrierOperation'] as const)
+      checkName(key, rule[key], new Set(names.map((name) => name[key])));
     if (times > 0) this.#queue.push({ rule, left: times });
   }
 
@@ -74,12 +77,13 @@ export class LoopbackControl implements Control {
   admit(request: CarrierRequest, call: Call): { entry: OpenRequest; rule: FaultRule | undefined } {
     const { method } = request;
     const path = loggablePath(request.path, this.#play.plainSegment);
-    const { operation } = call;
+    const { operation, carrierOperation } = call;
     const parameters = call.parameters.map(loggableName);
     const sequence = this.#requests.length + 1;
-    const entry = { sequence, operation, method, path, parameters, applied: false, status: null, at: this.now() };
+    const facts = { sequence, operation, carrierOperation, method, path };
+    const entry = { ...facts, parameters, applied: false, status: null, at: this.now() };
     this.#requests.push(entry);
-    return { entry, rule: this.#queued(operation) ?? this.#decide?.({ sequence, operation, method, path }) };
+    return { entry, rule: this.#queued(call) ?? this.#decide?.(facts) };
   }
 
   /** For the mechanism: runs `apply` after `delayMs`, unless a reset or the end comes first. */
@@ -96,8 +100,8 @@ export class LoopbackControl implements Control {
     this.#lateDelays.end();
   }
 
-  #queued(operation: string): FaultRule | undefined {
-    const index = this.#queue.findIndex(({ rule }) => rule.operation === undefined || rule.operation === operation);
+  #queued(name: OperationName): FaultRule | undefined {
+    const index = this.#queue.findIndex(({ rule }) => isFor(rule, name));
     const found = this.#queue[index];
     if (found === undefined) return undefined;
     found.left -= 1;
@@ -106,7 +110,14 @@ export class LoopbackControl implements Control {
   }
 }
 
+function isFor(rule: QueuedFault, name: OperationName): boolean {
+  const { operation = name.operation, carrierOperation = name.carrierOperation } = rule;
+  return operation === name.operation && carrierOperation === name.carrierOperation;
+}
+
 /** A misspelt rule would strike nothing, and whatever it was meant to prove would seem proven. */
-function checkName(what: string, name: string, names: readonly string[]): void {
-  if (!names.includes(name)) throw new RangeError(`There is no ${what} "${name}"; there are: ${names.join(', ')}`);
+function checkName(what: string, name: string | undefined, names: Iterable<string>): void {
+  const known = [...names];
+  if (name === undefined || known.includes(name)) return;
+  throw new RangeError(`There is no ${what} "${name}"; there are: ${known.join(', ')}`);
 }

@@ -13,10 +13,14 @@ import type { LoopbackOptions } from './start-loopback.ts';
 function counter(): CarrierPlay & { count: number } {
   const play: CarrierPlay & { count: number } = {
     count: 0,
-    operations: ['add', 'read'],
+    operations: [
+      { operation: 'create', carrierOperation: 'add' },
+      { operation: 'get', carrierOperation: 'read' },
+    ],
     plainSegment: /^[a-z]*$/u,
     route: ({ method, path, query, body }) => ({
-      operation: method === 'POST' ? 'add' : 'read',
+      operation: method === 'POST' ? 'create' : 'get',
+      carrierOperation: method === 'POST' ? 'add' : 'read',
       parameters: [...query.keys()],
       perform: async () => {
         await Promise.resolve();
@@ -111,7 +115,8 @@ describe('without a fault', () => {
     expect(control.requests).toEqual([
       {
         sequence: 1,
-        operation: 'add',
+        operation: 'create',
+        carrierOperation: 'add',
         method: 'POST',
         path: '/things',
         parameters: ['colour'],
@@ -315,9 +320,9 @@ describe('the queue', () => {
   test('rules strike in order, each as often as it says, each only its operation', async () => {
     const { control, origin } = await start();
     control.failNext({ fault: 'status', status: 418, times: 0 });
-    control.failNext({ operation: 'add', fault: 'status', status: 500 });
+    control.failNext({ carrierOperation: 'add', fault: 'status', status: 500 });
     control.failNext({ fault: 'status', status: 502, times: 2 });
-    control.failNext({ operation: 'read', fault: 'status', status: 504 });
+    control.failNext({ operation: 'get', fault: 'status', status: 504 });
     expect(await read(origin)).toBe(502);
     expect((await add(origin)).status).toBe(500);
     expect((await add(origin)).status).toBe(502);
@@ -329,7 +334,10 @@ describe('the queue', () => {
   test('a rule that could strike nothing is refused, and nothing is queued', async () => {
     const { control, origin } = await start();
     expect(() => control.failNext({ operation: 'ad', fault: 'status' })).toThrow(
-      new RangeError('There is no operation "ad"; there are: add, read'),
+      new RangeError('There is no operation "ad"; there are: create, get, unknown'),
+    );
+    expect(() => control.failNext({ carrierOperation: 'create', fault: 'status' })).toThrow(
+      new RangeError('There is no carrierOperation "create"; there are: add, read, unknown'),
     );
     const misspelt = { fault: 'stauts' } as never;
     expect(() => control.failNext(misspelt)).toThrow(/^There is no fault "stauts"; there are: status, drop-before/u);
@@ -348,8 +356,8 @@ describe('the queue', () => {
     const statuses = [(await add(origin)).status, (await add(origin)).status, (await add(origin)).status];
     expect(statuses).toEqual([503, 500, 201]);
     expect(asked).toEqual([
-      { sequence: 2, operation: 'add', method: 'POST', path: '/things' },
-      { sequence: 3, operation: 'add', method: 'POST', path: '/things' },
+      { sequence: 2, operation: 'create', carrierOperation: 'add', method: 'POST', path: '/things' },
+      { sequence: 3, operation: 'create', carrierOperation: 'add', method: 'POST', path: '/things' },
     ]);
   });
 

@@ -523,7 +523,7 @@ test('the log holds names and never a value', async () => {
     ['list', 'GET', base, ['page', 'size'], 200],
     ['list', 'GET', base, [], 401],
     ['create', 'POST', base, ['(unreadable)', 'name'], 201],
-    ['retrieve', 'GET', '/api/v1/accounts/(unreadable)/sub-accounts/(unreadable)', ['(unreadable)'], 404],
+    ['get', 'GET', '/api/v1/accounts/(unreadable)/sub-accounts/(unreadable)', ['(unreadable)'], 404],
     ['delete', 'DELETE', `${base}undefined`, [], 404],
   ]);
   const log = JSON.stringify(control.requests);

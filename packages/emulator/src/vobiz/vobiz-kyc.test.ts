@@ -155,7 +155,7 @@ describe('test mode', () => {
     const simulated = { status: 'error', error: { code: 'INTERNAL_ERROR', message: 'Simulated provider error' } };
     expect(await mock('verify-pan', { pan: 'TESTERROR0001' })).toMatchObject({ status: 500, body: simulated });
     expect(await status()).toMatchObject({ overall_status: 'not_started' });
-    expect(control.requests[1]).toMatchObject({ operation: 'test-verify-pan', applied: false, status: 500 });
+    expect(control.requests[1]).toMatchObject({ operation: 'kycTest.verifyPan', applied: false, status: 500 });
   });
 
   test('PAN and a CIN unblock a company, a later failure blocks it again', async () => {

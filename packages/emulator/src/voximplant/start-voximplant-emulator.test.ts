@@ -221,7 +221,7 @@ describe('the control', () => {
   });
 
   test.each([1, 2, 4, 162, 340, 416, 484, 515])('plays code %i without a change', async (code) => {
-    emulator.control.failNext({ operation: 'AddSubUser', fault: 'error-200', code });
+    emulator.control.failNext({ operation: 'create', fault: 'error-200', code });
     expect(await call('GetSubUsers')).toEqual({ result: [] });
     expect(await call('AddSubUser', ALICE)).toEqual({ error: { code, msg: expect.stringMatching(/^(?!Error)[A-Z]/) } });
     expect(await call('GetSubUsers')).toEqual({ result: [] });
@@ -259,12 +259,13 @@ describe('the control', () => {
     );
     expect(emulator.control.requests).toMatchObject([
       {
-        operation: 'AddSubUser',
+        operation: 'create',
+        carrierOperation: 'AddSubUser',
         parameters: ['new_subuser_name', 'new_subuser_password', 'description'],
         applied: true,
         status: 200,
       },
-      { operation: 'DelSubUser', parameters: ['subuser_id', 'cmd'], applied: false, status: 200 },
+      { operation: 'delete', parameters: ['subuser_id', 'cmd'], applied: false, status: 200 },
       { operation: 'unknown', path: '/platform_api/(unreadable)', applied: false },
       { operation: 'unknown', path: '/platform_api/(unreadable)', parameters: ['(unreadable)', '(unreadable)'] },
     ]);

@@ -1,13 +1,12 @@
 import { TrieRouter } from 'hono/router/trie-router';
+import type { OperationName } from '../../server/carrier-script.ts';
 import * as kyc from './kyc-operations.ts';
 import * as testMode from './kyc-test-mode.ts';
 import { create, list, remove, retrieve, update } from './sub-account-operations.ts';
 import { onSubAccount } from './request-context.ts';
 import type { Operation } from './request-context.ts';
 
-interface Route {
-  /** The name by which `failNext` and the log know it. */
-  readonly name: string;
+interface Route extends OperationName {
   readonly run: Operation;
 }
 
@@ -17,7 +16,8 @@ interface Match {
   readonly subAccount: string | undefined;
 }
 
-type Row = readonly [method: string, path: string, name: string, run: Operation];
+/** `operation` is the word shared with other carriers, where there is one. */
+type Row = readonly [method: string, path: string, carrierOperation: string, run: Operation, operation?: string];
 
 const accounts = '/api/v1/accounts/:account/sub-accounts';
 const kycBase = '/api/v1/sub-accounts/:subAccount';
@@ -26,37 +26,43 @@ const mock = (run: Parameters<typeof testMode.mocked>[0]): Operation => onSubAcc
 
 /** Every path as vobiz.md writes it, slash for slash. */
 const rows: readonly Row[] = [
-  ['GET', `${accounts}/`, 'list', list],
-  ['POST', `${accounts}/`, 'create', create],
-  ['GET', `${accounts}/:subAccount`, 'retrieve', onSubAccount(retrieve)],
-  ['PUT', `${accounts}/:subAccount`, 'update', onSubAccount(update)],
-  ['DELETE', `${accounts}/:subAccount`, 'delete', onSubAccount(remove)],
-  ['GET', `${kycBase}/kyc/status`, 'kyc-status', onSubAccount(kyc.status)],
-  ['POST', `${kycBase}/kyc/verify-pan`, 'verify-pan', onSubAccount(kyc.verifyPan)],
-  ['POST', `${kycBase}/kyc/verify-gst`, 'verify-gst', onSubAccount(kyc.verifyGst)],
-  ['POST', `${kycBase}/kyc/cin/search`, 'cin-search', onSubAccount(kyc.searchCin)],
-  ['POST', `${kycBase}/kyc/cin/confirm`, 'cin-confirm', onSubAccount(kyc.confirmCin)],
-  ['POST', `${kycBase}/kyc/digilocker/initiate`, 'digilocker-initiate', onSubAccount(kyc.initiateDigilocker)],
-  ['POST', `${kycBase}/kyc/digilocker/verify`, 'digilocker-verify', onSubAccount(kyc.verifyDigilocker)],
-  ['POST', `${kycBase}/kyc-sessions`, 'kyc-session', onSubAccount(kyc.openSession)],
-  ['POST', `${testBase}/verify-pan`, 'test-verify-pan', mock(testMode.verifyPan)],
-  ['POST', `${testBase}/verify-gst`, 'test-verify-gst', mock(testMode.verifyGst)],
-  ['POST', `${testBase}/cin/search`, 'test-cin-search', mock(kyc.searchCin)],
-  ['POST', `${testBase}/cin/confirm`, 'test-cin-confirm', mock(testMode.confirmCin)],
-  ['POST', `${testBase}/digilocker/initiate`, 'test-digilocker-initiate', mock(testMode.initiateDigilocker)],
-  ['POST', `${testBase}/digilocker/verify`, 'test-digilocker-verify', mock(testMode.verifyDigilocker)],
-  ['POST', `${testBase}/finalize-pending`, 'test-finalize-pending', mock(testMode.finalizePending)],
+  ['GET', `${accounts}/`, 'listSubAccounts', list, 'list'],
+  ['POST', `${accounts}/`, 'createSubAccount', create, 'create'],
+  ['GET', `${accounts}/:subAccount`, 'retrieveSubAccount', onSubAccount(retrieve), 'get'],
+  ['PUT', `${accounts}/:subAccount`, 'updateSubAccount', onSubAccount(update), 'update'],
+  ['DELETE', `${accounts}/:subAccount`, 'deleteSubAccount', onSubAccount(remove), 'delete'],
+  ['GET', `${kycBase}/kyc/status`, 'kyc.status', onSubAccount(kyc.status), 'verification'],
+  ['POST', `${kycBase}/kyc/verify-pan`, 'kyc.verifyPan', onSubAccount(kyc.verifyPan)],
+  ['POST', `${kycBase}/kyc/verify-gst`, 'kyc.verifyGst', onSubAccount(kyc.verifyGst)],
+  ['POST', `${kycBase}/kyc/cin/search`, 'kyc.searchCin', onSubAccount(kyc.searchCin)],
+  ['POST', `${kycBase}/kyc/cin/confirm`, 'kyc.confirmCin', onSubAccount(kyc.confirmCin)],
+  ['POST', `${kycBase}/kyc/digilocker/initiate`, 'kyc.initiateDigilocker', onSubAccount(kyc.initiateDigilocker)],
+  ['POST', `${kycBase}/kyc/digilocker/verify`, 'kyc.verifyDigilocker', onSubAccount(kyc.verifyDigilocker)],
+  ['POST', `${kycBase}/kyc-sessions`, 'kyc.createSession', onSubAccount(kyc.openSession)],
+  ['POST', `${testBase}/verify-pan`, 'kycTest.verifyPan', mock(testMode.verifyPan)],
+  ['POST', `${testBase}/verify-gst`, 'kycTest.verifyGst', mock(testMode.verifyGst)],
+  ['POST', `${testBase}/cin/search`, 'kycTest.searchCin', mock(kyc.searchCin)],
+  ['POST', `${testBase}/cin/confirm`, 'kycTest.confirmCin', mock(testMode.confirmCin)],
+  ['POST', `${testBase}/digilocker/initiate`, 'kycTest.initiateDigilocker', mock(testMode.initiateDigilocker)],
+  ['POST', `${testBase}/digilocker/verify`, 'kycTest.verifyDigilocker', mock(testMode.verifyDigilocker)],
+  ['POST', `${testBase}/finalize-pending`, 'kycTest.finalizePending', mock(testMode.finalizePending)],
 ];
 
-/** Every route's name. */
-export const routeNames: readonly string[] = rows.map(([, , name]) => name);
+const routes = rows.map(([method, path, carrierOperation, run, operation = carrierOperation]) => ({
+  method,
+  path,
+  route: { operation, carrierOperation, run },
+}));
+
+/** What every route is called. */
+export const operations: readonly OperationName[] = routes.map(({ route }) => route);
 
 /** Finds routes by exact path: case and closing slash count. */
 export class Routes {
   readonly #router = new TrieRouter<Route>();
 
   constructor() {
-    for (const [method, path, name, run] of rows) this.#router.add(method, path, { name, run });
+    for (const { method, path, route } of routes) this.#router.add(method, path, route);
   }
 
   find(method: string, path: string): Match | undefined {

@@ -1,3 +1,4 @@
+import { unknownOperation } from '../../server/carrier-script.ts';
 import type { Call, CarrierPlay, CarrierRequest, Reply } from '../../server/carrier-script.ts';
 import type { FaultRule } from '../../server/fault.ts';
 import { Refusal } from '../refusal.ts';
@@ -9,7 +10,7 @@ import type { VobizDialect } from '../vobiz-dialect.ts';
 import { errorReply } from '../wire/error-reply.ts';
 import { isJsonObject, parseJson } from '../wire/json-body.ts';
 import { withOddFields } from '../wire/odd-fields.ts';
-import { routeNames, Routes } from './route-table.ts';
+import { operations, Routes } from './route-table.ts';
 
 /** The parent's pair, as `X-Auth-ID` and `X-Auth-Token`. Random at every start, hence worth nothing elsewhere. */
 export interface VobizCredentials {
@@ -17,12 +18,9 @@ export interface VobizCredentials {
   readonly authToken: string;
 }
 
-/** The name that the log has for whatever is no documented path. */
-const unknown = 'unknown';
-
 /** Vobiz's sub-accounts and their KYC: who may ask, what is found, what a rule refuses. */
 export class VobizPlay implements CarrierPlay {
-  readonly operations = [...routeNames, unknown];
+  readonly operations = operations;
   /** Words, `v1`, and ids of either kind; a token is longer than any of them. */
   readonly plainSegment = /^(?:[A-Za-z-]{0,20}|v1|[MS]A_[A-Z\d]{1,16}|\d{1,16})$/u;
   readonly credentials: VobizCredentials = { authId: randomMainAccountId(), authToken: randomToken() };
@@ -42,9 +40,11 @@ export class VobizPlay implements CarrierPlay {
 
   route(request: CarrierRequest): Call {
     const match = this.#routes.find(request.method, request.path);
+    const { operation, carrierOperation } = match?.route ?? unknownOperation;
     const body = parseJson(request);
     return {
-      operation: match?.route.name ?? unknown,
+      operation,
+      carrierOperation,
       parameters: [...request.query.keys(), ...(isJsonObject(body) ? Object.keys(body) : [])],
       perform: () => {
         try {

@@ -1,4 +1,10 @@
-import type { Call, CarrierPlay, CarrierRequest, Reply } from '../../server/carrier-script.ts';
+import {
+  type Call,
+  type CarrierPlay,
+  type CarrierRequest,
+  type Reply,
+  unknownOperation,
+} from '../../server/carrier-script.ts';
 import type { FaultRule } from '../../server/fault.ts';
 import { Refusal } from '../refusal.ts';
 import type { ErrorShape, Settings } from '../settings.ts';
@@ -10,10 +16,8 @@ import { oddBody } from '../wire/odd-body.ts';
 import { type Parameters, readParameters } from '../wire/parameters.ts';
 import { signingKey } from '../wire/token.ts';
 import { commandOf, isApiPath } from './command.ts';
-import { METHODS, OWNER_METHODS } from './method-table.ts';
+import { findMethod, type MethodRow, methods } from './method-table.ts';
 
-/** The name that the log has for whatever is no documented method. */
-const UNKNOWN = 'unknown';
 const NO_PAGE: Reply = { status: 404, headers: { 'content-type': 'text/html; charset=utf-8' } };
 const NO_METHOD: Reply = { status: 405, headers: { ...NO_PAGE.headers, allow: 'GET, POST' } };
 
@@ -37,7 +41,7 @@ interface PlayOptions {
 
 /** Voximplant's Management API, as far as the Role System goes, for one account. */
 export class VoximplantPlay implements CarrierPlay {
-  readonly operations = [...METHODS.keys(), UNKNOWN];
+  readonly operations = methods;
   /** Words; a password has a digit, a token a dot, too. */
   readonly plainSegment = /^[A-Za-z_]{0,40}$/;
   readonly #options: PlayOptions;
@@ -47,24 +51,29 @@ export class VoximplantPlay implements CarrierPlay {
   }
 
   route(request: CarrierRequest): Call {
-    const { method, path, headers } = request;
-    if (!isApiPath(path)) return { operation: UNKNOWN, parameters: [], perform: () => NO_PAGE };
-    if (method !== 'GET' && method !== 'POST') return { operation: UNKNOWN, parameters: [], perform: () => NO_METHOD };
+    const { path, headers } = request;
+    if (!isApiPath(path)) return { ...unknownOperation, parameters: [], perform: () => NO_PAGE };
+    if (request.method !== 'GET' && request.method !== 'POST')
+      return { ...unknownOperation, parameters: [], perform: () => NO_METHOD };
     // A token is judged by the moment it arrived at, even where the change itself is made later.
     const arrival = this.#options.clock();
     const parameters = attempt(() => readParameters(request));
     const read = parameters instanceof Refusal ? new Map<string, string>() : parameters;
     const command = commandOf(path, read);
+    const method = findMethod(command, read);
+    const { operation, carrierOperation } = method ?? unknownOperation;
     return {
-      operation: command !== undefined && METHODS.has(command) ? command : UNKNOWN,
+      operation,
+      carrierOperation,
       parameters: [...read.keys()],
-      perform: () => this.#perform(command, parameters, headers.authorization, arrival),
+      perform: () => this.#perform(command, method, parameters, headers.authorization, arrival),
     };
   }
 
   /** Judges in this order, which is unstated: the command, the token, the role, the arguments. */
   async #perform(
     command: string | undefined,
+    method: MethodRow | undefined,
     parameters: Parameters | Refusal,
     authorization: string | undefined,
     arrival: number,
@@ -74,12 +83,11 @@ export class VoximplantPlay implements CarrierPlay {
     try {
       if (parameters instanceof Refusal) throw parameters;
       if (command === undefined) throw new Refusal(102, 'cmd');
-      const method = METHODS.get(command);
       if (method === undefined) throw new Refusal(103);
       const key = await signingKey(authorization, account, arrival);
       // A role that does not suffice is answered like a wrong token (voximplant.md, Errors).
-      if (OWNER_METHODS.has(command) && !key.roleIds.has(OWNER_ROLE_ID)) throw new Refusal(100);
-      return { status: 200, body: await method({ account, parameters, settings }) };
+      if (method.isOwners && !key.roleIds.has(OWNER_ROLE_ID)) throw new Refusal(100);
+      return { status: 200, body: await method.run({ account, parameters, settings }) };
     } catch (error) {
       return errorReply(asRefusal(error), settings.errorShape);
     }
