@@ -7,10 +7,6 @@ import {
   type Traits,
 } from '@subuser/core';
 import type { Carrier } from '@subuser/core/provider';
-import { vobizCarrier } from '@subuser/vobiz';
-import { voximplantCarrier } from '@subuser/voximplant';
-
-export const carriers: readonly Pick<Carrier, 'label' | 'traits'>[] = [vobizCarrier, voximplantCarrier];
 
 const kinds: Record<Traits['kind'], string> = {
   tenant: 'an account of its own, with API credentials and call records (`tenant`)',

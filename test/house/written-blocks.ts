@@ -1,4 +1,5 @@
-import { carriers, carrierTable } from './carrier-table.ts';
+import { carriers } from '@subuser/profiles';
+import { carrierTable } from './carrier-table.ts';
 import { houseTable } from './house-table.ts';
 import { withBlock } from './marked-block.ts';
 import { projectTexts, readText } from './project-files.ts';
@@ -6,7 +7,7 @@ import { projectTexts, readText } from './project-files.ts';
 /** The documents of which a block is written by this project's own code, as they must be. */
 export function writtenDocuments(): Record<string, string> {
   return {
-    'README.md': withBlock(readText('README.md'), 'carriers', carrierTable(carriers)),
+    'README.md': withBlock(readText('README.md'), 'carriers', carrierTable(Object.values(carriers))),
     'docs/architecture.md': withBlock(readText('docs/architecture.md'), 'house', houseTable(projectTexts())),
   };
 }
