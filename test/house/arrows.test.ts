@@ -31,6 +31,7 @@ describe('brokenArrows', () => {
     ],
     ['packages/carriers/acme/test-support/a.ts', "import nock from 'nock';"],
     ['packages/inversify/src/a.ts', "import { Container } from 'inversify';"],
+    ['packages/cli/src/config/load-carrier.ts', 'await import(b);'],
     ['packages/cli/src/a.ts', "process.env; await import('@subuser/emulator'); import 'commander';"],
   ];
 

@@ -30,7 +30,10 @@ function relativeFault(path: string, specifier: string): string | undefined {
 }
 
 function importFault(path: string, specifier: string | undefined): string | undefined {
-  if (specifier === undefined) return 'is computed: write the name out, so that this test can read it';
+  if (specifier === undefined) {
+    const { importsByName = [] } = ruleFor(packageFolderOf(path));
+    return importsByName.includes(path) ? undefined : 'is computed: write the name out, so that this test can read it';
+  }
   if (specifier.startsWith('.')) return relativeFault(path, specifier);
   if (specifier === 'node:module') return 'makes imports that this test cannot read: import by name';
   if (specifier.startsWith('node:')) return undefined;

@@ -18,6 +18,8 @@ export interface PackageRow {
   readonly namesNoCarrier?: true;
   /** The folders of its src/ and the files beside them, lowest floor first: each may import lower floors only. */
   readonly floors?: readonly (readonly string[])[];
+  /** The files that import what a user names, so that the name is known at run time only. */
+  readonly importsByName?: readonly string[];
   /** Where it differs from `publishedEngines`. */
   readonly engines?: RegExp;
 }
@@ -85,6 +87,7 @@ export const houseRules: Readonly<Record<string, PackageRow>> = {
     ],
     peers: [],
     readsEnvironment: true,
+    importsByName: ['packages/cli/src/config/load-carrier.ts'],
   },
   postgres: {
     ours: ['core', 'migrate'],
