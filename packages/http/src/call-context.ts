@@ -1,4 +1,4 @@
-import { type ErrorCode, type ErrorDetail, SubUserError } from '@subuser/core';
+import { type Clock, type ErrorCode, type ErrorDetail, SubUserError } from '@subuser/core';
 import { safeCause } from '@subuser/core/provider';
 import type { Effect, HttpRequest } from './http.ts';
 
@@ -11,13 +11,15 @@ export class CallContext {
   readonly carrierOperation: string;
   readonly effect: Effect;
   readonly subject: string | undefined;
+  readonly clock: Pick<Clock, 'now'>;
 
-  constructor(carrier: string, { operation, carrierOperation, effect, subject }: Request) {
+  constructor(carrier: string, { operation, carrierOperation, effect, subject }: Request, clock: Pick<Clock, 'now'>) {
     this.carrier = carrier;
     this.operation = operation;
     this.carrierOperation = carrierOperation ?? operation;
     this.effect = effect;
     this.subject = subject;
+    this.clock = clock;
   }
 
   /** `what` says what happened and what to do next. A cause that is not ours is stripped of all that may be secret. */

@@ -10,8 +10,8 @@ import type { CallEvent } from './call-event.ts';
 import { exchange } from './exchange.ts';
 import { parseHttpDate } from './http-date.ts';
 import type { HttpRequest, Reply } from './http.ts';
-import { Loss } from './lost-reply.ts';
-import { lossError } from './lost-reply-error.ts';
+import { LostReply } from './lost-reply.ts';
+import { lostReplyError } from './lost-reply-error.ts';
 import { quietly } from './observer.ts';
 import { retryAfterMs } from './retry-after.ts';
 import type { RetryBudget } from './retry-budget.ts';
@@ -116,9 +116,9 @@ export class Call<T> {
     }
     const request = { origin: base.origin, path: base.prefix + path, method, headers, body, effect };
     const ending = await exchange(this.#shared, request, this.#signal);
-    if (ending instanceof Loss) {
+    if (ending instanceof LostReply) {
       const tries = retries.attempts > 1 ? ` (try ${attempt} of ${retries.attempts})` : '';
-      return { status: ending.status, error: lossError(this.#context, ending, timeouts, tries) };
+      return { status: ending.status, error: lostReplyError(this.#context, ending, timeouts, tries) };
     }
     return this.#read(ending);
   }

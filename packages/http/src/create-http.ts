@@ -59,7 +59,7 @@ export function createHttp(options: HttpOptions): Http {
     async send<T>(request: HttpRequest<T>, { signal }: CallOptions = {}): Promise<T> {
       underWay += 1;
       try {
-        return await new Call(environment, new CallContext(carrier, request), request, signal).run();
+        return await new Call(environment, new CallContext(carrier, request, clock), request, signal).run();
       } finally {
         underWay -= 1;
         if (underWay === 0) onIdle?.();

@@ -1,7 +1,7 @@
 import type { Clock } from '@subuser/core';
 import type { Pace } from './connection-options.ts';
 import type { Pacer } from './pacer.ts';
-import { StartTimes } from './rate-limit.ts';
+import { RateLimit } from './rate-limit.ts';
 import { timerLimitMs } from './timer-limit.ts';
 
 interface Waiter {
@@ -11,10 +11,10 @@ interface Waiter {
 
 /**
  * A gate in this process: at most `concurrency` requests under way, first come first served, and at most `perSecond` starts a
- * second (see `StartTimes`). `enter` rejects with the signal's reason as soon as it aborts.
+ * second (see `RateLimit`). `enter` rejects with the signal's reason as soon as it aborts.
  */
 export function createPacer(pace: Pace, clock: Clock): Pacer {
-  const startTimes = new StartTimes(pace);
+  const rateLimit = new RateLimit(pace);
   // A set is a queue that one can leave from the middle.
   const waiters = new Set<Waiter>();
   let underWay = 0;
@@ -22,7 +22,7 @@ export function createPacer(pace: Pace, clock: Clock): Pacer {
 
   const start = (): (() => void) => {
     underWay += 1;
-    startTimes.take(clock.now());
+    rateLimit.take(clock.now());
     let left = false;
     return () => {
       if (left) return;
@@ -49,7 +49,7 @@ export function createPacer(pace: Pace, clock: Clock): Pacer {
     if (sleeper !== undefined) return;
     for (const waiter of waiters) {
       if (underWay >= pace.concurrency) return;
-      const waitMs = startTimes.waitMs(clock.now());
+      const waitMs = rateLimit.waitMs(clock.now());
       if (waitMs > 0) {
         void sleep(Math.min(waitMs, timerLimitMs));
         return;
@@ -87,9 +87,9 @@ export function createPacer(pace: Pace, clock: Clock): Pacer {
   return {
     async enter(signal) {
       signal?.throwIfAborted();
-      const isFree = waiters.size === 0 && underWay < pace.concurrency && startTimes.waitMs(clock.now()) <= 0;
+      const isFree = waiters.size === 0 && underWay < pace.concurrency && rateLimit.waitMs(clock.now()) <= 0;
       return isFree ? start() : wait(signal);
     },
-    pause: (milliseconds) => startTimes.pause(clock.now(), milliseconds),
+    pause: (milliseconds) => rateLimit.pause(clock.now(), milliseconds),
   };
 }

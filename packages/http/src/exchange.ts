@@ -3,7 +3,7 @@ import type { Timeouts } from './connection-options.ts';
 import { type Dispatcher, errors } from 'undici';
 import { Deadline } from './deadline.ts';
 import type { Effect, Reply } from './http.ts';
-import { Loss, type LossReason } from './lost-reply.ts';
+import { LostReply, type LostReplyReason } from './lost-reply.ts';
 
 /** The longest reply that is read, in bytes. The largest page of sub-users is a hundredth of it. */
 export const bodyLimit = 8 * 1024 * 1024;
@@ -26,7 +26,7 @@ export interface ExchangeRequest {
 }
 
 /**
- * One request on the wire, as an undici handler. It ends once, with the whole reply or with a `Loss`.
+ * One request on the wire, as an undici handler. It ends once, with the whole reply or with a `LostReply`.
  *
  * The evidence: undici calls `onRequestStart` when it has taken the request out of its queue, has a connected socket (TLS
  * and proxy tunnel included) and is about to write, in the same tick (undici 7.30.2, lib/dispatcher/client-h1.js `writeH1`,
@@ -36,10 +36,10 @@ class Exchange implements Dispatcher.DispatchHandler {
   readonly #timeouts: Timeouts;
   readonly #effect: Effect;
   readonly #unlisten: (() => void) | undefined;
-  readonly #resolve: (ending: Reply | Loss) => void;
+  readonly #resolve: (ending: Reply | LostReply) => void;
   readonly #deadline = new Deadline(() => this.#lose(this.#late));
   readonly #totalDue: number;
-  #late: LossReason = 'connect-timeout';
+  #late: LostReplyReason = 'connect-timeout';
   #ended = false;
   #controller: Dispatcher.DispatchController | undefined;
   #status: number | null = null;
@@ -51,7 +51,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     { timeouts, signals }: ExchangeEnvironment,
     effect: Effect,
     signal: AbortSignal | undefined,
-    resolve: (ending: Reply | Loss) => void,
+    resolve: (ending: Reply | LostReply) => void,
   ) {
     this.#timeouts = timeouts;
     this.#effect = effect;
@@ -108,7 +108,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   /** Allows so many milliseconds for the next phase, within the total. */
-  #allow(late: LossReason, milliseconds: number): void {
+  #allow(late: LostReplyReason, milliseconds: number): void {
     const now = performance.now();
     const due = now + milliseconds;
     const isTotal = due > this.#totalDue;
@@ -116,13 +116,13 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#deadline.set(isTotal ? this.#totalDue : due, now);
   }
 
-  #lose(reason: LossReason, error?: unknown): void {
-    if (!this.#end(new Loss(reason, this.#controller !== undefined, this.#status, error))) return;
+  #lose(reason: LostReplyReason, error?: unknown): void {
+    if (!this.#end(new LostReply(reason, this.#controller !== undefined, this.#status, error))) return;
     // Destroys the socket. Where there is none yet, `onRequestStart` holds the request back.
     this.#controller?.abort(new errors.RequestAbortedError());
   }
 
-  #end(ending: Reply | Loss): boolean {
+  #end(ending: Reply | LostReply): boolean {
     if (this.#ended) return false;
     this.#ended = true;
     this.#deadline.clear();
@@ -154,8 +154,8 @@ export function exchange(
   environment: ExchangeEnvironment,
   request: ExchangeRequest,
   signal: AbortSignal | undefined,
-): Promise<Reply | Loss> {
-  if (signal?.aborted) return Promise.resolve(new Loss('aborted', false, null, signal.reason));
+): Promise<Reply | LostReply> {
+  if (signal?.aborted) return Promise.resolve(new LostReply('aborted', false, null, signal.reason));
   return new Promise((resolve) => {
     const handler = new Exchange(environment, request.effect, signal, resolve);
     const { effect, body, ...rest } = request;

@@ -19,3 +19,25 @@ export { createPacer } from './create-pacer.ts';
 export type { Pacer } from './pacer.ts';
 export { retryAfterMs } from './retry-after.ts';
 export { codeOfStatus } from './status-code.ts';
+export { encodeForm } from './form.ts';
+export { nativeReader } from './native-reader.ts';
+export { cursorRefusal, placesAhead } from './paging.ts';
+export {
+  type Check,
+  checkTable,
+  isFilledText,
+  isInteger,
+  isMissing,
+  isObject,
+  isText,
+  listOf,
+  mayBe,
+  mayBeFlag,
+  mayBeNumber,
+  mayBeObject,
+  mayBeText,
+  mayBeTextOrNumber,
+  optional,
+} from './reply/check-table.ts';
+export { fitting, JsonReply, type ReadReply } from './reply/json-reply.ts';
+export type { Refusal, Refusals } from './reply/refusal.ts';

@@ -1,7 +1,8 @@
+import { systemClock } from '@subuser/core';
 import { expect, test } from 'vitest';
 import { CallContext } from './call-context.ts';
-import { Loss } from './lost-reply.ts';
-import { lossError } from './lost-reply-error.ts';
+import { LostReply } from './lost-reply.ts';
+import { lostReplyError } from './lost-reply-error.ts';
 
 const timeouts = { connectMs: 1, headersMs: 2, bodyMs: 3, totalMs: 4 };
 const because = (code: string): Error => Object.assign(new Error('said undici'), { code });
@@ -17,6 +18,6 @@ test.each([
   ['UND_ERR_DESTROYED', true, 'read', 'unavailable'],
   ['UND_ERR_DESTROYED', true, 'write', 'outcome-unknown'],
 ] as const)('%s, sent: %s, of a %s is %s', (code, sent, effect, expected) => {
-  const context = new CallContext('acme', { operation: 'rename', effect });
-  expect(lossError(context, new Loss('failed', sent, null, because(code)), timeouts, '').code).toBe(expected);
+  const context = new CallContext('acme', { operation: 'rename', effect }, systemClock);
+  expect(lostReplyError(context, new LostReply('failed', sent, null, because(code)), timeouts, '').code).toBe(expected);
 });

@@ -4,7 +4,7 @@ import type { Timeouts } from './connection-options.ts';
 import { errors } from 'undici';
 import type { CallContext } from './call-context.ts';
 import { bodyLimit } from './exchange.ts';
-import type { Loss, LossReason } from './lost-reply.ts';
+import type { LostReply, LostReplyReason } from './lost-reply.ts';
 
 /** Words for the codes that are seen most; what `SubUserError` results hangs on none of them. */
 const wordsOfCode: Readonly<Record<string, string>> = {
@@ -26,7 +26,7 @@ function wordsOfError(error: unknown): string {
   return wordsOfCode[code] ?? `the connection failed (${code})`;
 }
 
-const wordsOfReason: Readonly<Record<LossReason, (loss: Loss, timeouts: Timeouts) => string>> = {
+const wordsOfReason: Readonly<Record<LostReplyReason, (lost: LostReply, timeouts: Timeouts) => string>> = {
   aborted: () => 'cancelled',
   'connect-timeout': (_, { connectMs }) => `no connection within ${connectMs} ms`,
   'headers-timeout': (_, { headersMs }) => `no reply within ${headersMs} ms`,
@@ -44,26 +44,26 @@ const closed: ReadonlySet<string | undefined> = new Set(['UND_ERR_CLOSED', 'UND_
 const configuration = /^ENOTFOUND$|^EPROTO$|^ERR_(?:TLS|SSL)_|CERT/u;
 
 /** A lost reply as an error: whether the request was sent decides, not what was said of its end. */
-export function lossError(context: CallContext, loss: Loss, timeouts: Timeouts, tries: string): SubUserError {
-  const words = wordsOfReason[loss.reason](loss, timeouts);
-  const detail = loss.status === null ? {} : { httpStatus: loss.status };
-  if (loss.sent && context.effect === 'write') {
-    const code = loss.reason === 'aborted' ? 'cancelled' : 'outcome-unknown';
+export function lostReplyError(context: CallContext, lost: LostReply, timeouts: Timeouts, tries: string): SubUserError {
+  const words = wordsOfReason[lost.reason](lost, timeouts);
+  const detail = lost.status === null ? {} : { httpStatus: lost.status };
+  if (lost.sent && context.effect === 'write') {
+    const code = lost.reason === 'aborted' ? 'cancelled' : 'outcome-unknown';
     const what = `${words} after the request was sent; it may have been applied. Look it up before trying again.`;
-    return context.error(code, what, detail, loss.error);
+    return context.error(code, what, detail, lost.error);
   }
-  const state = loss.sent ? 'nothing was changed' : 'nothing was sent';
-  if (loss.reason === 'aborted') return context.error('cancelled', `${words}; ${state}.`, detail, loss.error);
-  const code = codeOfError(loss.error);
-  if (!loss.sent && malformed.has(code))
-    return context.error('internal', `the request was malformed (${code}); ${state}.`, detail, loss.error);
-  if (!loss.sent && closed.has(code))
+  const state = lost.sent ? 'nothing was changed' : 'nothing was sent';
+  if (lost.reason === 'aborted') return context.error('cancelled', `${words}; ${state}.`, detail, lost.error);
+  const code = codeOfError(lost.error);
+  if (!lost.sent && malformed.has(code))
+    return context.error('internal', `the request was malformed (${code}); ${state}.`, detail, lost.error);
+  if (!lost.sent && closed.has(code))
     return context.error(
       'failed-precondition',
       `the dispatcher is closed; ${state}. Open a new one.`,
       detail,
-      loss.error,
+      lost.error,
     );
   const advice = configuration.test(code ?? '') ? 'Check the base URL.' : 'Try again later.';
-  return context.error('unavailable', `${words}${tries}; ${state}. ${advice}`, detail, loss.error);
+  return context.error('unavailable', `${words}${tries}; ${state}. ${advice}`, detail, lost.error);
 }

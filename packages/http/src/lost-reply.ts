@@ -1,5 +1,5 @@
 /** How an attempt ended without a whole reply. */
-export type LossReason =
+export type LostReplyReason =
   | 'aborted'
   | 'connect-timeout'
   | 'headers-timeout'
@@ -13,15 +13,15 @@ export type LossReason =
  * An attempt without a whole reply. `sent` is the evidence on which everything hangs: false means that not one byte of the
  * request was given to a socket, so that it cannot have been applied.
  */
-export class Loss {
-  readonly reason: LossReason;
+export class LostReply {
+  readonly reason: LostReplyReason;
   readonly sent: boolean;
   /** `null`: not even the reply's headers came. */
   readonly status: number | null;
   /** What the dispatcher said (`failed`) or the caller's reason (`aborted`). It may hold secrets. */
   readonly error: unknown;
 
-  constructor(reason: LossReason, sent: boolean, status: number | null, error?: unknown) {
+  constructor(reason: LostReplyReason, sent: boolean, status: number | null, error?: unknown) {
     this.reason = reason;
     this.sent = sent;
     this.status = status;

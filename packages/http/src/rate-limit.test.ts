@@ -1,11 +1,11 @@
 import type { Pace } from './connection-options.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { StartTimes } from './rate-limit.ts';
+import { RateLimit } from './rate-limit.ts';
 
 /** Starts as many as come, each as early as it may, or so much later after a wait; gives the times. */
 function startAll(pace: Pick<Pace, 'perSecond' | 'burst'>, arrivals: readonly number[], late = 0): number[] {
-  const times = new StartTimes(pace);
+  const times = new RateLimit(pace);
   let now = 0;
   return arrivals.map((arrival) => {
     now = Math.max(now, arrival);
@@ -46,7 +46,7 @@ test('without a rate at once', () => {
 });
 
 test('a pause holds; a shorter one within it changes nothing', () => {
-  const times = new StartTimes({ burst: 1 });
+  const times = new RateLimit({ burst: 1 });
   times.pause(1000, 500);
   times.pause(1100, 100);
   expect(times.waitMs(1200)).toBe(300);
@@ -56,7 +56,7 @@ test('a pause holds; a shorter one within it changes nothing', () => {
 });
 
 test('a clock that is set back holds nobody up', () => {
-  const times = new StartTimes({ perSecond: 1, burst: 1 });
+  const times = new RateLimit({ perSecond: 1, burst: 1 });
   times.take(10_000_000);
   expect(times.waitMs(10_000_400)).toBe(600);
   expect(times.waitMs(400)).toBe(600);
@@ -95,7 +95,7 @@ describe('for any rate, burst and arrivals', () => {
       fc.property(paces, gaps, (pace, all) => {
         const arrivals = arrivalsOf(all);
         const starts = startAll(pace, arrivals);
-        const times = new StartTimes(pace);
+        const times = new RateLimit(pace);
         for (const [index, start] of starts.entries()) {
           const earliest = Math.max(arrivals[index] ?? 0, starts[index - 1] ?? 0);
           if (start > earliest) expect(times.waitMs(start - 1)).toBeGreaterThan(0);

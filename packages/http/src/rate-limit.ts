@@ -8,7 +8,7 @@ const lateMs = 20;
  * milliseconds at most `burst + w * perSecond / 1000` start, where no `burst` is given `1 + (w + 20) * perSecond / 1000`.
  * Times are in milliseconds.
  */
-export class StartTimes {
+export class RateLimit {
   readonly #interval: number;
   readonly #tolerance: number;
   /** When the next would start if all came evenly (the "theoretical arrival time"). */

@@ -1,11 +1,6 @@
-import { Secret } from '@subuser/core';
+import { secretText } from '@subuser/core/provider';
 import * as z from 'zod';
 import { businessTypes, kycModes } from './vobiz-api.ts';
-
-const password = z
-  .union([z.string(), z.instanceof(Secret)], 'must be a text or a Secret')
-  .transform((value) => (typeof value === 'string' ? new Secret(value) : value))
-  .refine((secret) => secret.reveal() !== '', 'must not be empty');
 
 /** `carrierOptions` of a create or update on Vobiz. Unknown keys are refused. */
 export const carrierOptionsSchema = z.strictObject({
@@ -16,7 +11,7 @@ export const carrierOptionsSchema = z.strictObject({
   /** Which documents `customer_use` asks for (seed 000). */
   businessType: z.enum(businessTypes).optional(),
   /** For signing in to the console only; of a create only (seed 000). */
-  password: password.optional(),
+  password: secretText((text) => text !== '', 'must not be empty').optional(),
 });
 
 export type VobizCarrierOptions = z.input<typeof carrierOptionsSchema>;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fixture } from '../test-support/read-fixture.ts';
 import { convertSubAccount } from './convert-sub-account.ts';
-import { nativeOf } from './native.ts';
+import { nativeOf } from './vobiz-native.ts';
 import { subAccountPageSchema, subAccountSchema } from './vobiz-api.ts';
 
 function converted(more: object) {
@@ -106,7 +106,7 @@ describe('nativeOf', () => {
         detail: {
           carrier: 'vobiz',
           operation: 'nativeOf',
-          fields: [{ field: 'subUser', rule: 'must have been read by the Vobiz adapter' }],
+          fields: [{ field: 'subUser', rule: 'must have been read by the vobiz adapter' }],
         },
       }),
     );

@@ -1,4 +1,5 @@
 import type { Status, SubUser } from '@subuser/core';
+import { carrier } from './carrier.ts';
 import { readTimestamp } from './timestamp.ts';
 import type { SubAccount } from './vobiz-api.ts';
 
@@ -17,7 +18,7 @@ function grantsOf({ permissions }: SubAccount): string[] | null {
 /** The wire's sub-account as the model has it; the reference tag is still in the description. */
 export function convertSubAccount(subAccount: SubAccount): SubUser {
   return {
-    carrier: 'vobiz',
+    carrier,
     id: subAccount.auth_id,
     name: subAccount.name,
     status: statusOf(subAccount),

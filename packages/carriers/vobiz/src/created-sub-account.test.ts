@@ -81,7 +81,8 @@ describe('a create never loses its token', () => {
       code: 'unexpected-response',
       message: expect.stringContaining('detail.credentials') as string,
       detail: {
-        operation: 'createSubAccount',
+        operation: 'create',
+        carrierOperation: 'createSubAccount',
         fields: [{ field: 'sub_account.auth_id', rule: 'is missing' }],
         credentials: { login: '', secret: new Secret(token) },
       },

@@ -1,11 +1,8 @@
 import type { Credentials, Secret } from '@subuser/core';
-import type { Reply } from '@subuser/http';
-import type { CreateReply, createReplySchema, SubAccount } from './vobiz-api.ts';
-import { isRefusal } from './carrier-refusal.ts';
-import { fit, readJson } from './read-reply.ts';
-import type { ReusedSchema } from './reused-schema.ts';
-import { type CallContext, misfitError, refusalError } from './vobiz-error.ts';
-import { usualCreated } from './usual-created.ts';
+import type { JsonReply } from '@subuser/http';
+import * as z from 'zod';
+import { fastCreated } from './fast-replies.ts';
+import { type CreateReply, createReplySchema, type SubAccount } from './vobiz-api.ts';
 import type { CreateSubAccountBody } from './vobiz-request.ts';
 
 /**
@@ -25,13 +22,15 @@ export function credentialsOf(created: Pick<CreatedSubAccount, 'auth_credentials
     ...(tokens?.access_token && { accessToken: tokens.access_token }),
     ...(tokens?.refresh_token && { refreshToken: tokens.refresh_token }),
   };
-  const hasFurther = Object.keys(otherSecrets).length > 0;
-  return { login: pair.auth_id, secret: pair.auth_token, ...(hasFurther && { otherSecrets }) };
+  const hasOthers = Object.keys(otherSecrets).length > 0;
+  return { login: pair.auth_id, secret: pair.auth_token, ...(hasOthers && { otherSecrets }) };
 }
+
+const createReply = z.withParser(createReplySchema, (body) => fastCreated(body) ?? z.INVALID);
 
 type Asked = Omit<CreateSubAccountBody, 'password'>;
 
-/** What the reply says, and what was asked for where it says nothing that can be read. */
+/** What the reply says, completed by what was asked for. */
 function completed(asked: Asked, said: CreateReply['sub_account']): Asked {
   const whole: Record<string, unknown> = { ...asked, ...said };
   for (const name in whole)
@@ -42,32 +41,23 @@ function completed(asked: Asked, said: CreateReply['sub_account']): Asked {
 }
 
 /**
- * The token stands in two places, the id in two others (seed 000): either will do. A reply without an id still carries
- * its credentials out, in the error's detail; their `login`, which is that id, is then empty.
+ * The reply has the token in two places and the id in two others (seed 000): either will do. If both ids are missing, the
+ * error contains the credentials in its detail; their `login`, which is that id, is then empty.
  */
-export function readCreated(
-  reply: Reply,
-  context: CallContext,
-  asked: Asked,
-  schema: ReusedSchema<typeof createReplySchema>,
-): CreatedSubAccount {
-  const body = readJson(reply, context);
-  const {
-    sub_account: subAccount,
-    auth_credentials: pair,
-    tokens,
-  } = usualCreated(body) ?? fit(schema, body, reply, context);
+export function readCreated(reply: JsonReply, asked: Asked): CreatedSubAccount {
+  reply.bodyOfSuccess();
+  const { sub_account: subAccount, auth_credentials: pair, tokens } = reply.fit(createReply);
   const id = subAccount?.auth_id ?? pair?.auth_id;
   const token = pair?.auth_token ?? subAccount?.auth_token;
   if (!token) {
-    if (isRefusal(body)) throw refusalError(reply, body, context);
+    reply.throwIfRefused();
     const rule = id ? `is missing; ${id} exists, but its token is lost` : 'is missing';
-    throw misfitError(reply, { field: 'auth_credentials.auth_token', rule }, context);
+    throw reply.misfit({ field: 'auth_credentials.auth_token', rule });
   }
   const credentials = { auth_id: pair?.auth_id ?? id ?? '', auth_token: token };
   if (!id) {
     const rescued = credentialsOf({ auth_credentials: credentials, tokens });
-    throw misfitError(reply, { field: 'sub_account.auth_id', rule: 'is missing' }, context, rescued);
+    throw reply.misfit({ field: 'sub_account.auth_id', rule: 'is missing' }, rescued);
   }
   return {
     // The token is in one place only.

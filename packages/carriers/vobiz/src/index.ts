@@ -1,7 +1,7 @@
 export type { VobizCarrierOptions } from './carrier-options.ts';
 export { createVobiz, createVobizClient } from './create-vobiz.ts';
 export type { CreatedSubAccount } from './created-sub-account.ts';
-export { nativeOf } from './native.ts';
+export { nativeOf } from './vobiz-native.ts';
 export type { BusinessType, KycMode, SubAccount, SubAccountPage } from './vobiz-api.ts';
 export type { VobizClient } from './vobiz-client.ts';
 export type { CinMatches, DigilockerRequest, KycSession, KycSessionBody, KycStatus, KycStep } from './vobiz-kyc-api.ts';

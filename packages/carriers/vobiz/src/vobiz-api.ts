@@ -93,24 +93,25 @@ function enveloped(body: unknown): unknown {
   return { auth_credentials, tokens, sub_account: bare };
 }
 
-/** The reply to a create (seed 000). Nothing in it is strict, because it holds a token that is shown only once. */
-export const createReplySchema = z.preprocess(
-  enveloped,
-  z.looseObject({
-    message: lenient(z.string()),
-    sub_account: lenient(createdSubAccountSchema),
-    auth_credentials: lenient(z.looseObject({ auth_id: lenient(z.string().min(1)), auth_token: oneTimeSecret })),
-    /** JWTs for the console; `expires_in` is in seconds. */
-    tokens: lenient(
-      z.looseObject({
-        access_token: oneTimeSecret,
-        refresh_token: oneTimeSecret,
-        token_type: lenient(z.string()),
-        expires_in: lenient(z.number()),
-      }),
-    ),
-  }),
-);
+export const credentialPairSchema = z.looseObject({ auth_id: lenient(z.string().min(1)), auth_token: oneTimeSecret });
+
+/** JWTs for the console; `expires_in` is in seconds. */
+export const createTokensSchema = z.looseObject({
+  access_token: oneTimeSecret,
+  refresh_token: oneTimeSecret,
+  token_type: lenient(z.string()),
+  expires_in: lenient(z.number()),
+});
+
+/** The reply to a create (seed 000). Nothing in it is strict, because it contains a token that is shown only once. */
+export const createEnvelopeSchema = z.looseObject({
+  message: lenient(z.string()),
+  sub_account: lenient(createdSubAccountSchema),
+  auth_credentials: lenient(credentialPairSchema),
+  tokens: lenient(createTokensSchema),
+});
+
+export const createReplySchema = z.preprocess(enveloped, createEnvelopeSchema);
 
 /**
  * The seven shapes of errors in one (vobiz.md): `error` is a word, a sentence or an object. Anything else in it but

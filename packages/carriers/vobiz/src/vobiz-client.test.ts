@@ -19,17 +19,25 @@ describe('an id that is none never reaches the wire', () => {
     'SA_1\n',
     17,
   ];
-  const calls: [string, (client: VobizClient, id: string) => Promise<unknown>][] = [
-    ['retrieveSubAccount', (client, id) => client.retrieveSubAccount(id)],
-    ['updateSubAccount', (client, id) => client.updateSubAccount(id, { name: 'A' })],
-    ['deleteSubAccount', (client, id) => client.deleteSubAccount(id)],
-    ['kyc.status', (client, id) => client.kyc.status(id)],
-    ['kyc.verifyPan', (client, id) => client.kyc.verifyPan(id, { pan: 'ABCDE1234F' })],
-    ['kyc.createSession', (client, id) => client.kyc.createSession(id, { account_auth_id: id, flow_type: 'email' })],
-    ['kycTest.verifyGst', (client, id) => client.kycTest.verifyGst(id, { gstin: 'TESTSUCCESS0001' })],
+  const calls: [string, string, (client: VobizClient, id: string) => Promise<unknown>][] = [
+    ['retrieveSubAccount', 'get', (client, id) => client.retrieveSubAccount(id)],
+    ['updateSubAccount', 'update', (client, id) => client.updateSubAccount(id, { name: 'A' })],
+    ['deleteSubAccount', 'delete', (client, id) => client.deleteSubAccount(id)],
+    ['kyc.status', 'verification', (client, id) => client.kyc.status(id)],
+    ['kyc.verifyPan', 'kyc.verifyPan', (client, id) => client.kyc.verifyPan(id, { pan: 'ABCDE1234F' })],
+    [
+      'kyc.createSession',
+      'kyc.createSession',
+      (client, id) => client.kyc.createSession(id, { account_auth_id: id, flow_type: 'email' }),
+    ],
+    [
+      'kycTest.verifyGst',
+      'kycTest.verifyGst',
+      (client, id) => client.kycTest.verifyGst(id, { gstin: 'TESTSUCCESS0001' }),
+    ],
   ];
 
-  test.each(calls)('%s', async (operation, call) => {
+  test.each(calls)('%s', async (carrierOperation, operation, call) => {
     const http = scriptedHttp();
     const client = clientOver(http);
     for (const id of badIds) {
@@ -38,6 +46,7 @@ describe('an id that is none never reaches the wire', () => {
         detail: {
           carrier: 'vobiz',
           operation,
+          carrierOperation,
           fields: [{ field: 'id', rule: 'must be the auth_id of a sub-account: SA_ and letters or digits' }],
         },
       });

@@ -1,21 +1,15 @@
 import { type CallOptions, Secret } from '@subuser/core';
-import type { Http } from '@subuser/http';
+import { encodeForm, fitting, type Http, type ReadReply } from '@subuser/http';
 import * as z from 'zod';
 import { type CreatedSubAccount, readCreated } from './created-sub-account.ts';
-import { fitting, type ReadReply } from './read-reply.ts';
-import { checkSubAccountId } from './sub-account-id.ts';
-import { ReusedSchema } from './reused-schema.ts';
-import { usualPage, usualSubAccount } from './usual-page.ts';
+import { fastPage, fastSubAccount } from './fast-replies.ts';
 import {
   bareSubAccountSchema,
-  createReplySchema,
   deletedSchema,
   type SubAccount,
   type SubAccountPage,
   subAccountPageSchema,
 } from './vobiz-api.ts';
-import { createVobizCalls, type VobizAccount } from './vobiz-call.ts';
-import { misfitError } from './vobiz-error.ts';
 import {
   createVobizKycClient,
   createVobizKycTestClient,
@@ -23,6 +17,7 @@ import {
   type VobizKycTestClient,
 } from './vobiz-kyc-client.ts';
 import type { CreateSubAccountBody, ListSubAccountsQuery, UpdateSubAccountBody } from './vobiz-request.ts';
+import { createVobizSend, type VobizAccount } from './vobiz-send.ts';
 
 /**
  * Vobiz itself: one method a documented call, in Vobiz's own words. Every method rejects with `SubUserError` only; an id
@@ -43,107 +38,102 @@ export interface VobizClient {
   close(): Promise<void>;
 }
 
-const readPage = fitting(z.withParser(subAccountPageSchema, (body) => usualPage(body) ?? z.INVALID));
-const readBare = fitting(z.withParser(bareSubAccountSchema, (body) => usualSubAccount(body) ?? z.INVALID));
+const readPage = fitting(z.withParser(subAccountPageSchema, (body) => fastPage(body) ?? z.INVALID));
+const readBare = fitting(z.withParser(bareSubAccountSchema, (body) => fastSubAccount(body) ?? z.INVALID));
 const readMessage = fitting(deletedSchema);
 
 /** 200 with a message or 204 without a body: the documents say both (vobiz.md [D][?]). Nothing else is a success. */
-const readDeleted: ReadReply<void> = (reply, context) => {
-  if (reply.status !== 204) readMessage(reply, context);
+const readDeleted: ReadReply<void> = (reply) => {
+  if (reply.status !== 204) readMessage(reply);
 };
 
 /** The sub-account that was asked for, and no other. */
 function readOne(id: string): ReadReply<SubAccount> {
-  return (reply, context) => {
-    const subAccount = readBare(reply, context);
-    if (subAccount.auth_id !== id)
-      throw misfitError(reply, { field: 'auth_id', rule: 'must be the one asked for' }, context);
-    return subAccount;
+  return (reply) => {
+    const subAccount = readBare(reply);
+    if (subAccount.auth_id === id) return subAccount;
+    throw reply.misfit({ field: 'auth_id', rule: 'must be the one asked for' });
   };
 }
 
 export function createClient(http: Http, account: VobizAccount): VobizClient {
-  const { authId } = account;
-  const send = createVobizCalls(http, account);
-  const base = `/api/v1/accounts/${authId}/sub-accounts`;
-  const noAccount = `${authId} is not a main account of these credentials: check authId, authToken and baseUrl.`;
-  const noSubAccount = `There is none under ${authId}, or no longer: list the sub-accounts to see which there are.`;
-  const kycAccount = { send, noSubAccount };
-  const createReply = new ReusedSchema(createReplySchema);
+  const send = createVobizSend(http, account);
+  const base = `/api/v1/accounts/${account.authId}/sub-accounts`;
   return {
-    async listSubAccounts(query = {}, call) {
-      const { page, size, active_only: isActiveOnly } = query;
-      const parameters = Object.entries({ page, size, active_only: isActiveOnly })
-        .filter(([, value]) => value !== undefined)
-        .map(([name, value]) => `${name}=${value}`);
+    listSubAccounts({ page, size, active_only } = {}, call) {
+      const query = encodeForm(Object.entries({ page, size, active_only }));
       return send(
         {
-          operation: 'listSubAccounts',
+          operation: 'list',
+          carrierOperation: 'listSubAccounts',
           effect: 'read',
           method: 'GET',
-          path: `${base}/${parameters.length > 0 ? `?${parameters.join('&')}` : ''}`,
-          notFound: noAccount,
+          path: query === '' ? `${base}/` : `${base}/?${query}`,
           read: readPage,
         },
         call,
       );
     },
-    async createSubAccount(body, call) {
+    createSubAccount(body, call) {
       const { password: secret, ...asked } = body;
       const password = secret instanceof Secret ? secret.reveal() : secret;
       return send(
         {
-          operation: 'createSubAccount',
+          operation: 'create',
+          carrierOperation: 'createSubAccount',
           effect: 'write',
           method: 'POST',
           path: `${base}/`,
           subject: body.name,
-          notFound: noAccount,
           body: { ...body, ...(password !== undefined && { password }) },
           confidential: password === undefined ? [] : [password],
-          read: (reply, context) => readCreated(reply, context, asked, createReply),
+          read: (reply) => readCreated(reply, asked),
         },
         call,
       );
     },
-    async retrieveSubAccount(id, call) {
-      const operation = 'retrieveSubAccount';
-      checkSubAccountId(id, operation);
-      const path = `${base}/${id}`;
-      return send(
-        { operation, effect: 'read', method: 'GET', path, subject: id, notFound: noSubAccount, read: readOne(id) },
-        call,
-      );
-    },
-    async updateSubAccount(id, body, call) {
-      const operation = 'updateSubAccount';
-      checkSubAccountId(id, operation);
-      const path = `${base}/${id}`;
-      return send(
+    retrieveSubAccount: (id, call) =>
+      send(
         {
-          operation,
+          operation: 'get',
+          carrierOperation: 'retrieveSubAccount',
+          effect: 'read',
+          method: 'GET',
+          path: `${base}/${id}`,
+          id,
+          read: readOne(id),
+        },
+        call,
+      ),
+    updateSubAccount: (id, body, call) =>
+      send(
+        {
+          operation: 'update',
+          carrierOperation: 'updateSubAccount',
           effect: 'write',
           method: 'PUT',
-          path,
-          subject: id,
-          notFound: noSubAccount,
+          path: `${base}/${id}`,
+          id,
           body,
           read: readOne(id),
         },
         call,
-      );
-    },
-    async deleteSubAccount(id, call) {
-      const operation = 'deleteSubAccount';
-      checkSubAccountId(id, operation);
-      const path = `${base}/${id}`;
-      return send(
-        { operation, effect: 'write', method: 'DELETE', path, subject: id, notFound: noSubAccount, read: readDeleted },
+      ),
+    deleteSubAccount: (id, call) =>
+      send(
+        {
+          operation: 'delete',
+          carrierOperation: 'deleteSubAccount',
+          effect: 'write',
+          method: 'DELETE',
+          path: `${base}/${id}`,
+          id,
+          read: readDeleted,
+        },
         call,
-      );
-    },
-    kyc: createVobizKycClient(kycAccount),
-    kycTest: createVobizKycTestClient(kycAccount),
+      ),
+    kyc: createVobizKycClient(send),
+    kycTest: createVobizKycTestClient(send),
     close: () => http.close(),
   };
 }

@@ -1,8 +1,6 @@
 import type { CallOptions } from '@subuser/core';
+import { fitting } from '@subuser/http';
 import type * as z from 'zod';
-import { fitting } from './read-reply.ts';
-import { checkSubAccountId } from './sub-account-id.ts';
-import type { SendVobizCall } from './vobiz-call.ts';
 import {
   type CinMatches,
   cinMatchesSchema,
@@ -16,6 +14,7 @@ import {
   type KycStep,
   kycStepSchema,
 } from './vobiz-kyc-api.ts';
+import type { SendVobizCall } from './vobiz-send.ts';
 
 /** The steps that both modes have (vobiz.md, KYC [D]). What identifies a person never comes back in an error. */
 export interface VobizKycSteps {
@@ -52,12 +51,6 @@ export interface VobizKycTestClient extends VobizKycSteps {
   ): Promise<KycStep>;
 }
 
-interface KycAccount {
-  send: SendVobizCall;
-  /** What a 404 means. */
-  noSubAccount: string;
-}
-
 type Post = <S extends z.ZodType>(
   step: { name: string; path: string; schema: S },
   id: string,
@@ -68,25 +61,21 @@ type Post = <S extends z.ZodType>(
 const personal = new Set(['pan', 'gstin', 'linked_number', 'customer_email', 'oauth_state', 'access_request_id']);
 
 /** Every POST counts as a write, a search too: it asks a registry outside, and is sent once. */
-function poster({ send, noSubAccount }: KycAccount, base: string, prefix: string): Post {
-  return async ({ name, path, schema }, id, body, call) => {
-    const operation = `${prefix}.${name}`;
-    checkSubAccountId(id, operation);
-    return send(
+function poster(send: SendVobizCall, base: string, prefix: string): Post {
+  return ({ name, path, schema }, id, body, call) =>
+    send(
       {
-        operation,
+        operation: `${prefix}.${name}`,
         effect: 'write',
         method: 'POST',
         path: `${base}/${id}/${path}`,
-        subject: id,
-        notFound: noSubAccount,
+        id,
         body,
-        confidential: Object.entries(body).flatMap(([name, value]) => (personal.has(name) ? [String(value)] : [])),
+        confidential: Object.entries(body).flatMap(([field, value]) => (personal.has(field) ? [String(value)] : [])),
         read: fitting(schema),
       },
       call,
     );
-  };
 }
 
 const steps = {
@@ -111,33 +100,30 @@ function stepsOver(post: Post): VobizKycSteps {
   };
 }
 
-export function createVobizKycClient(account: KycAccount): VobizKycClient {
+export function createVobizKycClient(send: SendVobizCall): VobizKycClient {
   const base = '/api/v1/sub-accounts';
-  const post = poster(account, base, 'kyc');
+  const post = poster(send, base, 'kyc');
   return {
     ...stepsOver(post),
-    async status(id, call) {
-      const operation = 'kyc.status';
-      checkSubAccountId(id, operation);
-      return account.send(
+    status: (id, call) =>
+      send(
         {
-          operation,
+          operation: 'verification',
+          carrierOperation: 'kyc.status',
           effect: 'read',
           method: 'GET',
           path: `${base}/${id}/kyc/status`,
-          subject: id,
-          notFound: account.noSubAccount,
+          id,
           read: fitting(kycStatusSchema),
         },
         call,
-      );
-    },
+      ),
     createSession: (id, body, call) => post(steps.createSession, id, body, call),
   };
 }
 
-export function createVobizKycTestClient(account: KycAccount): VobizKycTestClient {
-  const post = poster(account, '/api/v1/sub-accounts/test', 'kycTest');
+export function createVobizKycTestClient(send: SendVobizCall): VobizKycTestClient {
+  const post = poster(send, '/api/v1/sub-accounts/test', 'kycTest');
   return {
     ...stepsOver(post),
     finalizePending: (id, body, call) => post(steps.finalizePending, id, body, call),

@@ -1,15 +1,16 @@
-import { openSubUsers, Secret } from '@subuser/core';
-import type { SubUserDraft, SubUserRevision } from '@subuser/core/provider';
+import { type NewSubUser, openSubUsers, Secret, type SubUserError } from '@subuser/core';
+import type { SubUserDraft } from '@subuser/core/provider';
 import { describe, expect, test } from 'vitest';
 import { fixture } from '../test-support/read-fixture.ts';
 import { type Answer, clientOver, rejection, scriptedHttp } from '../test-support/scripted-http.ts';
 import type { VobizCarrierOptions } from './carrier-options.ts';
-import { nativeOf } from './native.ts';
+import { nativeOf } from './vobiz-native.ts';
 import { createProvider } from './vobiz-provider.ts';
 
 function open(...answers: Answer[]) {
   const http = scriptedHttp(...answers);
-  return { http, provider: createProvider(clientOver(http)) };
+  const provider = createProvider(clientOver(http));
+  return { http, provider, subUsers: openSubUsers(provider) };
 }
 
 function rows(count: number): { auth_id: string; name: string }[] {
@@ -70,35 +71,38 @@ describe('create', () => {
     expect((await provider.create({ name: 'A' })).credentials).not.toHaveProperty('otherSecrets');
   });
 
-  test('a direct call is refused before anything is sent, with every broken rule', async () => {
-    const { http, provider } = open();
+  test('is refused before anything is sent, with every broken rule', async () => {
+    const { http, subUsers } = open();
     const draft = {
       name: 'A',
       grants: ['calls', 'sms', 'fax'],
       password: 'x',
       carrierOptions: { kycMode: 'customer_use', rateLimit: 0, ratelimit: 1 },
-    } as unknown as SubUserDraft<VobizCarrierOptions>;
-    const error = await rejection(provider.create(draft));
-    expect(error).toMatchObject({
+    } as unknown as NewSubUser<VobizCarrierOptions>;
+    expect(await rejection(subUsers.create(draft))).toMatchObject({
       code: 'unsupported',
       detail: {
         carrier: 'vobiz',
-        operation: 'createSubAccount',
+        operation: 'create',
         fields: [
-          { field: 'grants', rule: 'Vobiz has no “sms”, only calls and cdr', unsupported: true },
-          { field: 'grants', rule: 'Vobiz has no “fax”, only calls and cdr', unsupported: true },
+          { field: 'password', unsupported: true },
+          { field: 'grants', rule: '“sms” is no grant here; there are: calls, cdr', unsupported: true },
+          { field: 'grants', rule: '“fax” is no grant here; there are: calls, cdr', unsupported: true },
           { field: 'carrierOptions.rateLimit', rule: 'Too small: expected number to be >=1' },
           { field: 'carrierOptions.ratelimit', rule: 'is not a known field' },
-          { field: 'email', rule: 'is required with kycMode customer_use' },
-          {
-            field: 'password',
-            rule: 'Vobiz issues the credentials; carrierOptions.password is for its console',
-            unsupported: true,
-          },
         ],
       },
     });
     expect(http.sent).toEqual([]);
+  });
+
+  test('with kycMode customer_use needs an email', () => {
+    const { subUsers } = open();
+    const carrierOptions = { kycMode: 'customer_use' } as const;
+    expect(subUsers.check({ name: 'A', carrierOptions })).toEqual([
+      { field: 'email', rule: 'is required with kycMode customer_use' },
+    ]);
+    expect(subUsers.check({ name: 'A', email: 'a@example.com', carrierOptions })).toEqual([]);
   });
 
   test.each([
@@ -113,9 +117,9 @@ describe('create', () => {
     [{ password: new Secret('p') }, []],
     [{ password: new Secret('') }, ['carrierOptions.password']],
   ])('check of carrier options %j', (carrierOptions, fields) => {
-    const { provider } = open();
-    const draft = { name: 'A', carrierOptions } as unknown as SubUserDraft<VobizCarrierOptions>;
-    expect(provider.check?.(draft).map(({ field }) => field)).toEqual(fields);
+    const { subUsers } = open();
+    const input = { name: 'A', carrierOptions } as NewSubUser<VobizCarrierOptions>;
+    expect(subUsers.check(input).map(({ field }) => field)).toEqual(fields);
   });
 });
 
@@ -164,34 +168,26 @@ describe('update', () => {
   });
 
   test('refuses what Vobiz documents no way to do, before anything is sent', async () => {
-    const { http, provider } = open();
-    const revision: SubUserRevision<VobizCarrierOptions> = {
-      email: null,
-      phone: null,
-      description: null,
-      grants: ['sms'],
-      carrierOptions: { password: 'p' },
-    };
-    const error = await rejection(provider.update(id, revision));
-    expect(error).toMatchObject({
-      code: 'unsupported',
-      detail: {
-        operation: 'updateSubAccount',
-        fields: [
-          { field: 'grants', unsupported: true },
-          { field: 'email', rule: 'Vobiz documents no way to empty it', unsupported: true },
-          { field: 'phone', unsupported: true },
-          { field: 'description', unsupported: true },
-          { field: 'carrierOptions.password', rule: 'can only be set by a create', unsupported: true },
-        ],
+    const { http, subUsers } = open();
+    const refused = [
+      {
+        change: { email: null, phone: null, description: null, grants: ['sms'] },
+        fields: ['grants', 'email', 'phone', 'description'],
       },
-    });
+      { change: { carrierOptions: { password: 'p' } }, fields: ['carrierOptions.password'] },
+    ];
+    for (const { change, fields } of refused) {
+      const error = await rejection(subUsers.update(id, change));
+      expect(error).toMatchObject({ code: 'unsupported', detail: { operation: 'update' } });
+      const broken = (error as SubUserError).detail.fields ?? [];
+      expect(broken.map(({ field }) => field).toSorted()).toEqual(fields.toSorted());
+    }
     expect(http.sent).toEqual([]);
   });
 
   test('refuses odd carrier options', async () => {
-    const { provider } = open();
-    expect(await rejection(provider.update(id, { carrierOptions: { rateLimit: -1 } }))).toMatchObject({
+    const { subUsers } = open();
+    expect(await rejection(subUsers.update(id, { carrierOptions: { rateLimit: -1 } }))).toMatchObject({
       code: 'invalid-argument',
       detail: { fields: [{ field: 'carrierOptions.rateLimit' }] },
     });

@@ -6,7 +6,7 @@ import { convertKycStatus } from './convert-kyc-status.ts';
 import { convertSubAccount } from './convert-sub-account.ts';
 import { credentialsOf } from './created-sub-account.ts';
 import { checkDraft, checkRevision } from './draft-rules.ts';
-import { convertPage, convertPageRequest } from './sub-account-page.ts';
+import { convertPage, convertPageRequest } from './convert-page.ts';
 import type { VobizClient } from './vobiz-client.ts';
 import { grantNames, vobizTraits } from './vobiz-traits.ts';
 

@@ -22,7 +22,7 @@ export function scriptedHttp(...answers: Answer[]): ScriptedHttp {
       sent.push(request);
       const { status = 200, body = '', headers = {} } = answers[sent.length - 1] ?? { status: 599 };
       const reply: Reply = { status, headers, text: typeof body === 'string' ? body : JSON.stringify(body) };
-      return request.decode(reply, new CallContext('vobiz', request));
+      return request.decode(reply, new CallContext('vobiz', request, systemClock));
     },
     async close() {},
   };
@@ -31,7 +31,7 @@ export function scriptedHttp(...answers: Answer[]): ScriptedHttp {
 export const authToken = 'token-of-the-main-account';
 
 export function clientOver(http: Http): VobizClient {
-  return createClient(http, { authId: 'MA_XXXXXXXX', authToken: new Secret(authToken), clock: systemClock });
+  return createClient(http, { authId: 'MA_XXXXXXXX', authToken: new Secret(authToken) });
 }
 
 /** The error that a call rejects with; fails where it resolves. */

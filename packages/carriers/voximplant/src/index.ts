@@ -1,15 +1,6 @@
 export { createVoximplant, createVoximplantClient } from './create-voximplant.ts';
 export type { DecimalId } from './decimal-id.ts';
-export type { CreateKeyParameters, GetKeysParameters, KeyCalls, UpdateKeyParameters } from './key-calls.ts';
-export { nativeOf } from './native.ts';
-export type { RoleCalls } from './role-calls.ts';
 export type { RoleSelection } from './role-selection.ts';
-export type {
-  AddSubUserParameters,
-  GetSubUsersParameters,
-  SetSubUserInfoParameters,
-  SubUserCalls,
-} from './sub-user-calls.ts';
 export type { CreatedKey, KeyView, RoleGroupView, RoleView, Rows, SubUserView } from './voximplant-api.ts';
 export type { VoximplantClient } from './voximplant-client.ts';
 export type {
@@ -17,6 +8,17 @@ export type {
   VoximplantCredentialsFields,
   VoximplantCredentialsFile,
 } from './voximplant-credentials.ts';
+export type { VoximplantKeyClient } from './voximplant-key-client.ts';
+export { nativeOf } from './voximplant-native.ts';
 export { type VoximplantOptions, voximplantEnvironment } from './voximplant-options.ts';
 export { voximplantCarrier } from './voximplant-carrier.ts';
+export type {
+  AddSubUserParameters,
+  CreateKeyParameters,
+  GetKeysParameters,
+  GetSubUsersParameters,
+  SetSubUserInfoParameters,
+  UpdateKeyParameters,
+} from './voximplant-request.ts';
+export type { VoximplantRoleClient } from './voximplant-role-client.ts';
 export { voximplantTraits } from './voximplant-traits.ts';

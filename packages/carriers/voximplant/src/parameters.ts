@@ -87,18 +87,3 @@ export function brokenParameters(parameters: readonly Parameter[]): BrokenRule[]
     broken === undefined ? [] : [{ field: fieldOf(name), rule: broken }],
   );
 }
-
-// `encodeURIComponent` leaves these, which some form and query readers treat as their own.
-function escape(value: string): string {
-  // Most values have nothing that would be escaped.
-  if (/^[\w.~-]*$/u.test(value)) return value;
-  return encodeURIComponent(value).replace(
-    /[!'()*]/gu,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-}
-
-/** Percent-encoded throughout (a space is `%20`), so that the same text is right as a query and as a form. */
-export function encodeParameters(parameters: readonly Parameter[]): string {
-  return parameters.flatMap(({ name, value }) => (value === undefined ? [] : [`${name}=${escape(value)}`])).join('&');
-}

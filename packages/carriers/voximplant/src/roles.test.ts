@@ -102,7 +102,10 @@ describe('the fetched vocabulary', () => {
     const gone = rejection(roles.list({ signal: impatient.signal }));
     const patient = roles.list({ signal: new AbortController().signal });
     impatient.abort();
-    expect(await gone).toMatchObject({ code: 'cancelled', detail: { carrier: 'voximplant', operation: 'GetRoles' } });
+    expect(await gone).toMatchObject({
+      code: 'cancelled',
+      detail: { carrier: 'voximplant', operation: 'grants', carrierOperation: 'GetRoles' },
+    });
     reply.come?.([admin]);
     expect(await patient).toEqual([admin]);
   });

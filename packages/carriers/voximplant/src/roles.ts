@@ -79,7 +79,10 @@ export function createRoles(client: Pick<VoximplantClient, 'getRoles'>, clock: C
 
   // Shared, so no single caller's signal may end it.
   function list(call?: CallOptions): Promise<readonly RoleView[]> {
-    return untilAborted(() => (underWay ??= fetch()), call?.signal, 'GetRoles');
+    return untilAborted(() => (underWay ??= fetch()), call?.signal, {
+      operation: 'grants',
+      carrierOperation: 'GetRoles',
+    });
   }
 
   return {

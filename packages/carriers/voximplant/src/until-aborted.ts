@@ -5,14 +5,14 @@ import { carrier } from './carrier.ts';
 export async function untilAborted<T>(
   read: () => Promise<T>,
   signal: AbortSignal | undefined,
-  operation: string,
+  named: { operation: string; carrierOperation: string },
 ): Promise<T> {
   if (signal === undefined) return read();
-  const detail = { carrier, operation };
-  const text = `Voximplant ${operation}: cancelled; nothing was changed.`;
-  if (signal.aborted) throw new SubUserError('cancelled', text, detail);
+  const cancelled = (): SubUserError =>
+    new SubUserError('cancelled', 'cancelled; nothing was changed.', { carrier, ...named });
+  if (signal.aborted) throw cancelled();
   return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(new SubUserError('cancelled', text, detail));
+    const onAbort = (): void => reject(cancelled());
     signal.addEventListener('abort', onAbort);
     void read()
       .then(resolve, reject)

@@ -37,11 +37,11 @@ function halfDone(error: unknown, id: SubUserId, taken: readonly Step[], left: r
     ...left.map(({ field, done }) => ({ field, rule: `was not ${done}, as far as is known` })),
   ];
   const list = fields.map(({ field, rule }) => `${field} ${rule}`).join('; ');
-  const state = left.length > 0 ? 'is changed in part' : 'is changed, but could not be read back';
+  const state = left.length > 0 ? 'changed in part' : 'changed, but not read back';
   return new SubUserError(
     promising.has(error.code) ? 'outcome-unknown' : error.code,
-    `Voximplant subuser “${id}” ${state}: ${list}. The same update may be repeated. ${error.message}`,
-    { ...error.detail, fields },
+    `${state}: ${list}. The same update may be repeated. ${error.what}`,
+    { ...error.detail, operation, subject: id, fields },
     error,
   );
 }

@@ -1,7 +1,6 @@
 import { Secret } from '@subuser/core';
 import * as z from 'zod';
 import { type DecimalId, isDecimalId } from './decimal-id.ts';
-import { usualSubUsers } from './usual-sub-users.ts';
 
 // What the Management API answers, as its reference and its official clients have it (voximplant.md). Replies are read
 // loosely: only what is used is named, and an odd value in a field that decides nothing counts as absent.
@@ -81,7 +80,6 @@ export const replies = {
   /** Of every method that answers no data. */
   done: resultOf(z.literal([1, '1', true]).transform(() => undefined)),
   addSubUser: resultOf(z.object({ subuser_id: id })),
-  subUsers: z.withParser(subUserRowsSchema, (body) => usualSubUsers(body) ?? z.INVALID),
   roles: resultOf(z.array(roleViewSchema)),
   roleGroups: resultOf(z.array(roleGroupViewSchema)),
   createdKey: resultOf(z.preprocess(unwrapOne, createdKeySchema)),

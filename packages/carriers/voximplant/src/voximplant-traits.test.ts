@@ -1,6 +1,6 @@
 import { checkName, checkPassword } from '@subuser/core';
 import { expect, test } from 'vitest';
-import { passwordRule, voximplantTraits } from './voximplant-traits.ts';
+import { voximplantTraits } from './voximplant-traits.ts';
 
 test('the traits are plain JSON, every field with its source', () => {
   expect(JSON.parse(JSON.stringify(voximplantTraits))).toEqual(voximplantTraits);
@@ -44,5 +44,5 @@ test.each([
   ['Passw0rdd', 1],
   ['Passw0rd !', 1],
 ])('the password “%s” breaks %i rules', (password, rules) => {
-  expect(checkPassword(password, passwordRule)).toHaveLength(rules);
+  expect(voximplantTraits.password && checkPassword(password, voximplantTraits.password)).toHaveLength(rules);
 });

@@ -4,7 +4,7 @@ const reference = 'Voximplant reference, role system';
 const absent = { access: 'absent', source: `${reference}: a subuser has no such field` } as const;
 
 /** No maximum is documented. What counts as weak (523) and how long passwords are remembered (535) is unstated too. */
-export const passwordRule: PasswordRule = {
+const passwordRule: PasswordRule = {
   minLength: 8,
   classes: ['upper-case letter', 'lower-case letter', 'digit', 'special character'],
   whiteSpace: 'refused',

@@ -1,7 +1,6 @@
 import type { Clock } from '@subuser/core';
 import { ManualClock } from '@subuser/core/testing';
 import { CallContext, type Http, type HttpRequest, type Reply } from '@subuser/http';
-import { createSendCommand } from '../src/send-command.ts';
 import type { Issue } from '../src/voximplant-auth.ts';
 import { createClient, type VoximplantClient } from '../src/voximplant-client.ts';
 
@@ -13,6 +12,7 @@ export interface Answer {
 }
 
 export interface Sent {
+  /** In the carrier's own words. */
   operation: string;
   /** The parameters, decoded, wherever they stood. */
   parameters: Record<string, string>;
@@ -25,9 +25,9 @@ export interface ScriptedCarrier {
   closed: boolean;
 }
 
-function sentOf({ operation, path, body }: HttpRequest<unknown>): Sent {
+function sentOf({ operation, carrierOperation = operation, path, body }: HttpRequest<unknown>): Sent {
   const text = body ?? path.split('?')[1] ?? '';
-  return { operation, parameters: Object.fromEntries(new URLSearchParams(text)) };
+  return { operation: carrierOperation, parameters: Object.fromEntries(new URLSearchParams(text)) };
 }
 
 /** A client over a connection that answers in the order given, without a network. */
@@ -42,13 +42,13 @@ export function scriptedCarrier(...answers: Answer[]): ScriptedCarrier {
       const { status = 200, body = '', headers = {} } = answers[carrier.sent.length - 1] ?? { status: 599 };
       if (body instanceof Error) throw body;
       const reply: Reply = { status, headers, text: typeof body === 'string' ? body : JSON.stringify(body) };
-      return request.decode(reply, new CallContext('voximplant', request));
+      return request.decode(reply, new CallContext('voximplant', request, clock));
     },
     async close() {
       carrier.closed = true;
     },
   };
-  const client = createClient(createSendCommand({ http, tokens, clock, passwordsIn: 'body' }), http);
+  const client = createClient(http, { tokens, passwordsIn: 'body' });
   return Object.assign(carrier, { client });
 }
 

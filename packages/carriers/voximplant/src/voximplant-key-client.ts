@@ -1,35 +1,12 @@
 import type { CallOptions } from '@subuser/core';
-import type { DecimalId } from './decimal-id.ts';
 import { count, flag, ids, keyId, required, text, words } from './parameters.ts';
 import { type RoleSelection, selected } from './role-selection.ts';
-import type { SendCommand } from './send-command.ts';
 import { type CreatedKey, type KeyView, replies, type RoleView, type Rows } from './voximplant-api.ts';
+import type { CreateKeyParameters, GetKeysParameters, UpdateKeyParameters } from './voximplant-request.ts';
+import type { SendVoximplantCall } from './voximplant-send.ts';
 
-export interface CreateKeyParameters {
-  description?: string | undefined;
-  /** At most 50 characters, not empty. */
-  key_name?: string | undefined;
-  role_id?: readonly DecimalId[] | undefined;
-  role_name?: readonly string[] | undefined;
-}
-
-export interface GetKeysParameters {
-  key_id?: string | undefined;
-  with_roles?: boolean | undefined;
-  /** How many rows to skip. */
-  offset?: number | undefined;
-  /** How many rows at most. */
-  count?: number | undefined;
-}
-
-export interface UpdateKeyParameters {
-  key_id: string;
-  description: string;
-  /** At most 50 characters, not empty. */
-  key_name?: string | undefined;
-}
-
-export interface KeyCalls {
+/** The keys of service accounts. */
+export interface VoximplantKeyClient {
   /** The only reply that ever shows the private key. */
   createKey(parameters?: CreateKeyParameters, call?: CallOptions): Promise<CreatedKey>;
   getKeys(parameters?: GetKeysParameters, call?: CallOptions): Promise<Rows<KeyView>>;
@@ -43,13 +20,12 @@ export interface KeyCalls {
   removeKeyRoles(parameters: { key_id: string } & RoleSelection, call?: CallOptions): Promise<void>;
 }
 
-/** The keys of service accounts. */
-export function createKeyCalls(send: SendCommand): KeyCalls {
+export function createKeyClient(send: SendVoximplantCall): VoximplantKeyClient {
   return {
     createKey: (p = {}, call) =>
       send(
         {
-          method: 'CreateKey',
+          operation: 'CreateKey',
           effect: 'write',
           parameters: [
             text('description', p.description, 'allowed'),
@@ -64,7 +40,7 @@ export function createKeyCalls(send: SendCommand): KeyCalls {
     getKeys: (p = {}, call) =>
       send(
         {
-          method: 'GetKeys',
+          operation: 'GetKeys',
           effect: 'read',
           subject: p.key_id,
           parameters: [
@@ -80,7 +56,7 @@ export function createKeyCalls(send: SendCommand): KeyCalls {
     updateKey: (p, call) =>
       send(
         {
-          method: 'UpdateKey',
+          operation: 'UpdateKey',
           effect: 'write',
           subject: p.key_id,
           parameters: [
@@ -95,7 +71,7 @@ export function createKeyCalls(send: SendCommand): KeyCalls {
     deleteKey: (p, call) =>
       send(
         {
-          method: 'DeleteKey',
+          operation: 'DeleteKey',
           effect: 'write',
           subject: p.key_id,
           parameters: [required(keyId('key_id', p.key_id))],
@@ -106,7 +82,7 @@ export function createKeyCalls(send: SendCommand): KeyCalls {
     setKeyRoles: (p, call) =>
       send(
         {
-          method: 'SetKeyRoles',
+          operation: 'SetKeyRoles',
           effect: 'write',
           subject: p.key_id,
           parameters: [required(keyId('key_id', p.key_id)), ...selected(p)],
@@ -117,7 +93,7 @@ export function createKeyCalls(send: SendCommand): KeyCalls {
     getKeyRoles: (p, call) =>
       send(
         {
-          method: 'GetKeyRoles',
+          operation: 'GetKeyRoles',
           effect: 'read',
           subject: p.key_id,
           parameters: [required(keyId('key_id', p.key_id)), flag('with_expanded_roles', p.with_expanded_roles)],
@@ -128,7 +104,7 @@ export function createKeyCalls(send: SendCommand): KeyCalls {
     removeKeyRoles: (p, call) =>
       send(
         {
-          method: 'RemoveKeyRoles',
+          operation: 'RemoveKeyRoles',
           effect: 'write',
           subject: p.key_id,
           parameters: [required(keyId('key_id', p.key_id)), ...selected(p)],

@@ -52,7 +52,14 @@ describe('a token that the carrier refuses for its times', () => {
     const error = await rejection(client.addSubUser(login));
     expect([error.code, error.detail]).toEqual([
       'unauthenticated',
-      { carrier: 'voximplant', operation: 'AddSubUser', httpStatus: 401, carrierCode: 456 },
+      {
+        carrier: 'voximplant',
+        operation: 'create',
+        carrierOperation: 'AddSubUser',
+        subject: 'support',
+        httpStatus: 401,
+        carrierCode: 456,
+      },
     ]);
   });
 
@@ -127,7 +134,9 @@ describe('what cannot be sent', () => {
     expect(error.code).toBe('invalid-argument');
     expect(error.detail).toEqual({
       carrier: 'voximplant',
-      operation: 'AddSubUser',
+      operation: 'create',
+      carrierOperation: 'AddSubUser',
+      subject: '',
       fields: [
         { field: 'name', rule: 'must not be empty' },
         { field: 'password', rule: 'must not be empty' },
@@ -137,7 +146,7 @@ describe('what cannot be sent', () => {
       ],
     });
     expect(error.message).toBe(
-      'Voximplant’s AddSubUser is refused, nothing was sent: name: must not be empty; password: must not be empty; ' +
+      'voximplant create of “”: not sent: name: must not be empty; password: must not be empty; ' +
         'grants: each must be a decimal number above 0 of at most 16 digits; ' +
         'grants: must not have a semicolon in an element; description: must be well-formed Unicode',
     );

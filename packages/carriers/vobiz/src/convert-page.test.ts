@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { convertPage } from './sub-account-page.ts';
+import { convertPage } from './convert-page.ts';
 import { subAccountPageSchema } from './vobiz-api.ts';
 
 function pageOf(page: number, total: number) {

@@ -1,5 +1,6 @@
-import { SubUserError } from '@subuser/core';
 import type { Page, PageRequest } from '@subuser/core/provider';
+import { cursorRefusal, placesAhead } from '@subuser/http';
+import { carrier } from './carrier.ts';
 import { convertSubAccount } from './convert-sub-account.ts';
 import type { SubAccountPage } from './vobiz-api.ts';
 import type { ListSubAccountsQuery } from './vobiz-request.ts';
@@ -13,14 +14,8 @@ function placeOf(cursor: string | undefined): { page: number; size: number } {
   if (cursor === undefined) return { page: 1, size: pageSize };
   const [, page, size] = /^([1-9]\d{0,8})\/([1-9]\d{0,8})$/u.exec(cursor) ?? [];
   if (page !== undefined && size !== undefined) return { page: Number(page), size: Number(size) };
-  throw SubUserError.refusal([{ field: 'cursor', rule: 'must be the next of an earlier page' }], {
-    carrier: 'vobiz',
-    operation: 'listSubAccounts',
-  });
+  throw cursorRefusal(carrier);
 }
-
-/** How many pages behind the next one are told of. */
-const furtherPages = 8;
 
 /** The cursor is `<page>/<rows in a page>`. `active_only` is a filter of Vobiz's own, used for `active` alone. */
 export function convertPageRequest({ cursor, status }: PageRequest): PageQuery {
@@ -38,7 +33,7 @@ export function convertPage(reply: SubAccountPage, { page, size }: PageQuery): P
   const seen = (page - 1) * rowsPerPage + items.length;
   const { total } = reply;
   if (items.length === 0 || seen >= total) return { items, total };
-  const more = Math.min(Math.ceil((total - seen) / rowsPerPage), 1 + furtherPages);
-  const [next = '', ...cursorsAhead] = Array.from({ length: more }, (_, index) => `${page + 1 + index}/${rowsPerPage}`);
+  const pages = placesAhead(page + 1, 1, page + 1 + Math.ceil((total - seen) / rowsPerPage));
+  const [next = '', ...cursorsAhead] = pages.map((place) => `${place}/${rowsPerPage}`);
   return { items, total, next, cursorsAhead };
 }

@@ -1,22 +1,13 @@
 import type { BrokenRule } from '@subuser/core';
+import type { Refusal, Refusals } from '@subuser/http';
 import * as z from 'zod';
 import { refusalSchema } from './vobiz-api.ts';
-
-/** What an error body says, wherever in its seven shapes it says it. */
-export interface CarrierRefusal {
-  code?: string | number;
-  message?: string;
-  /** The HTTP status that the body itself names. */
-  status?: number;
-  fields: readonly BrokenRule[];
-  retryAfterMs?: number;
-}
 
 const brokenRule = z.looseObject({ loc: z.array(z.union([z.string(), z.number()])), msg: z.string() });
 const seconds = z.union([z.number().min(0), z.string().regex(/^\d+$/u).transform(Number)]);
 const delay = z.looseObject({ retryAfter: seconds });
 
-/** `details: [{ type, loc, msg }]`; the leading `body` of a path only says where all of them are. */
+/** `details: [{ type, loc, msg }]`; every path begins with `body`, which is left out. */
 function fieldsOf(details: unknown): BrokenRule[] {
   if (!Array.isArray(details)) return [];
   return details.flatMap((detail) => {
@@ -33,8 +24,8 @@ function statusOf({ status, status_code: statusCode }: z.output<typeof refusalSc
 }
 
 /** Whether a body says “error”, on whatever status it came. */
-export function isRefusal(body: unknown): boolean {
-  // Most replies have none of the three, and no more need be known of them.
+function refuses(body: unknown): boolean {
+  // Most replies have none of the three, and need no schema.
   if (typeof body !== 'object' || body === null) return false;
   if (!('status' in body || 'status_code' in body || 'error' in body)) return false;
   const parsed = refusalSchema.safeParse(body);
@@ -43,24 +34,28 @@ export function isRefusal(body: unknown): boolean {
   return status === 'error' || (error ?? '') !== '' || (statusOf(parsed.data) ?? 0) >= 400;
 }
 
-/** Reads an error body; of an empty one, or one of no known shape, nothing is known. */
-export function readRefusal(body: unknown): CarrierRefusal {
+/** Reads an error body in any of its seven shapes. */
+function readRefusal(body: unknown): Refusal {
   const parsed = refusalSchema.safeParse(body);
-  if (!parsed.success) return { fields: [] };
+  if (!parsed.success) return {};
   const { error } = parsed.data;
   const status = statusOf(parsed.data);
   const inner = typeof error === 'object' ? error : null;
   const words = typeof error === 'string' && error !== '' ? error : undefined;
-  // `did_cool_off_in_effect` is a code, `Name is taken` is a message: both stand in `error`.
-  const code = inner?.code ?? (words !== undefined && /^\S+$/u.test(words) ? words : undefined);
+  // `did_cool_off_in_effect` is a code, `Name is taken` a message: `error` contains either.
+  const carrierCode = inner?.code ?? (words !== undefined && /^\S+$/u.test(words) ? words : undefined);
   const message = inner?.message ?? parsed.data.message ?? words;
   const details = inner?.details ?? parsed.data.details;
   const wait = delay.safeParse(details);
-  return {
-    ...(code !== undefined && { code }),
-    ...(message !== undefined && { message }),
-    ...(status !== undefined && { status }),
-    fields: fieldsOf(details),
-    ...(wait.success && { retryAfterMs: Math.ceil(wait.data.retryAfter * 1000) }),
-  };
+  const retryAfterMs = wait.success ? Math.ceil(wait.data.retryAfter * 1000) : undefined;
+  return { carrierCode, message, status, fields: fieldsOf(details), retryAfterMs };
 }
+
+/** Vobiz has no table of codes: the HTTP status decides, the body has the words (vobiz.md, errors). */
+export const vobizRefusals: Refusals = {
+  refusalIn: (body, status) => (status >= 300 || refuses(body) ? readRefusal(body) : undefined),
+  advice: {
+    unauthenticated: 'Check authId, authToken and baseUrl: they must be those of the main account.',
+    'permission-denied': 'The sub-account is not one of this account, or the account has no right to this feature.',
+  },
+};

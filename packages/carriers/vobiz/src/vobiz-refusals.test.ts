@@ -14,7 +14,7 @@ function reading(answer: Answer): Promise<unknown> {
 }
 
 describe('the shapes of an error body', () => {
-  const detail = { carrier: 'vobiz', operation: 'updateSubAccount' };
+  const detail = { carrier: 'vobiz', operation: 'update', carrierOperation: 'updateSubAccount', subject: id };
 
   test('an object under `error`', async () => {
     const body = {
@@ -26,7 +26,7 @@ describe('the shapes of an error body', () => {
     expect(await updating({ status: 400, body })).toMatchObject({
       code: 'invalid-argument',
       message:
-        'vobiz updateSubAccount of “SA_XXXXXXXX”: refused (HTTP 400): The email is invalid. Correct what it names; nothing was changed.',
+        'vobiz update of “SA_XXXXXXXX”: refused (HTTP 400): The email is invalid. Correct what it names; nothing was changed.',
       detail: { ...detail, httpStatus: 400, carrierCode: 'INVALID_EMAIL' },
     });
   });
@@ -197,8 +197,8 @@ describe('a 404 says what was not found', () => {
     const client = clientOver(scriptedHttp({ status: 404 }));
     expect(await rejection(client.deleteSubAccount(id))).toMatchObject({
       code: 'not-found',
-      message: expect.stringContaining('deleteSubAccount of “SA_XXXXXXXX”') as string,
-      detail: { carrier: 'vobiz', operation: 'deleteSubAccount', httpStatus: 404 },
+      message: expect.stringContaining('vobiz delete of “SA_XXXXXXXX”') as string,
+      detail: { carrier: 'vobiz', operation: 'delete', carrierOperation: 'deleteSubAccount', httpStatus: 404 },
     });
   });
 });

@@ -1,8 +1,9 @@
-import { openSubUsers } from '@subuser/core';
+import { openSubUsers, systemClock } from '@subuser/core';
+import type { Page, PageRequest } from '@subuser/core/provider';
 import { describe, expect, test } from 'vitest';
 import { rejection } from '../test-support/rejection.ts';
 import { type Answer, scriptedCarrier } from '../test-support/scripted-carrier.ts';
-import { listSubUsers } from './list-sub-users.ts';
+import type { VoximplantClient } from './voximplant-client.ts';
 import { createProvider } from './voximplant-provider.ts';
 
 function rows(from: number, to: number, more: object = {}): Answer {
@@ -21,17 +22,21 @@ function idsOf(from: number, to: number): string[] {
   return Array.from({ length: to - from + 1 }, (_row, index) => String(from + index));
 }
 
+function listPage(client: VoximplantClient, request: PageRequest): Promise<Page> {
+  return createProvider(client, systemClock).listPage(request);
+}
+
 describe('one page', () => {
   test('asks for roles, and passes a total on', async () => {
     const { client, sent } = scriptedCarrier(rows(1, 2, { total_count: 5 }));
-    const page = await listSubUsers(client, {});
+    const page = await listPage(client, {});
     expect(sent).toEqual([{ operation: 'GetSubUsers', parameters: { with_roles: 'true', count: '100' } }]);
     expect([page.items.map(({ id }) => id), page.next, page.total]).toEqual([['1', '2'], '2', 5]);
   });
 
   test('but the first begins with the row before it', async () => {
     const { client, sent } = scriptedCarrier(rows(100, 105));
-    const page = await listSubUsers(client, { cursor: '100' });
+    const page = await listPage(client, { cursor: '100' });
     expect(sent[0]?.parameters).toEqual({ with_roles: 'true', offset: '99', count: '101' });
     expect([page.items.length, page.next, 'total' in page]).toEqual([6, '105', false]);
   });
@@ -39,28 +44,28 @@ describe('one page', () => {
   test('that is full guesses where those behind the next one begin, within the total', async () => {
     const { client } = scriptedCarrier(rows(1, 100), rows(100, 200), rows(1, 100, { total_count: 400 }), rows(1, 99));
     const starts = [300, 400, 500, 600, 700, 800, 900, 1000];
-    expect((await listSubUsers(client, {})).cursorsAhead).toEqual(starts.map((start) => String(start - 100)));
-    expect((await listSubUsers(client, { cursor: '100' })).cursorsAhead).toEqual(starts.map(String));
-    expect((await listSubUsers(client, {})).cursorsAhead).toEqual(['200', '300']);
-    expect('cursorsAhead' in (await listSubUsers(client, {}))).toBe(false);
+    expect((await listPage(client, {})).cursorsAhead).toEqual(starts.map((start) => String(start - 100)));
+    expect((await listPage(client, { cursor: '100' })).cursorsAhead).toEqual(starts.map(String));
+    expect((await listPage(client, {})).cursorsAhead).toEqual(['200', '300']);
+    expect('cursorsAhead' in (await listPage(client, {}))).toBe(false);
   });
 
   test('with no new row is the last', async () => {
     const { client } = scriptedCarrier(rows(1, 0), rows(3, 3), rows(1, 0));
-    expect('next' in (await listSubUsers(client, {}))).toBe(false);
-    expect('next' in (await listSubUsers(client, { cursor: '3' }))).toBe(false);
-    expect('next' in (await listSubUsers(client, { cursor: '3' }))).toBe(false);
+    expect('next' in (await listPage(client, {}))).toBe(false);
+    expect('next' in (await listPage(client, { cursor: '3' }))).toBe(false);
+    expect('next' in (await listPage(client, { cursor: '3' }))).toBe(false);
   });
 
   test('that reaches the total is the last', async () => {
     const { client } = scriptedCarrier(rows(1, 3, { total_count: 3 }), rows(3, 4, { total_count: 4 }));
-    expect('next' in (await listSubUsers(client, {}))).toBe(false);
-    expect('next' in (await listSubUsers(client, { cursor: '3' }))).toBe(false);
+    expect('next' in (await listPage(client, {}))).toBe(false);
+    expect('next' in (await listPage(client, { cursor: '3' }))).toBe(false);
   });
 
   test.each(['0', '-1', 'x', '1.5', ''])('with the cursor “%s” is refused', async (cursor) => {
     const { client, sent } = scriptedCarrier();
-    const { code, detail } = await rejection(listSubUsers(client, { cursor }));
+    const { code, detail } = await rejection(listPage(client, { cursor }));
     expect([code, detail.fields?.[0]?.field]).toEqual(['invalid-argument', 'cursor']);
     expect(sent).toEqual([]);
   });

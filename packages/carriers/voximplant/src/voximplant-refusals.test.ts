@@ -1,10 +1,10 @@
 import { type ErrorCode, systemClock } from '@subuser/core';
-import type { Effect } from '@subuser/http';
+import { CallContext, type Effect, fitting, JsonReply } from '@subuser/http';
 import { describe, expect, test } from 'vitest';
 import { rejection } from '../test-support/rejection.ts';
 import { refusalCodes } from './refusal-codes.ts';
 import { replies } from './voximplant-api.ts';
-import { type CallContext, decodeReply } from './voximplant-error.ts';
+import { refusalsOf } from './voximplant-refusals.ts';
 
 interface Answer {
   status?: number;
@@ -12,17 +12,22 @@ interface Answer {
   headers?: Record<string, string>;
 }
 
-function decode({ status = 200, body, headers = {} }: Answer, context: Partial<CallContext> = {}): Promise<unknown> {
+interface Call {
+  effect?: Effect;
+  subject?: string | undefined;
+  isConfidential?: boolean;
+}
+
+const named = { carrier: 'voximplant', operation: 'update', carrierOperation: 'SetSubUserInfo', subject: '12' };
+
+async function decode({ status = 200, body, headers = {} }: Answer, call: Call = {}): Promise<unknown> {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  const full: CallContext = {
-    operation: 'SetSubUserInfo',
-    effect: 'write',
-    subject: '12',
-    confidential: false,
-    clock: systemClock,
-    ...context,
-  };
-  return Promise.resolve().then(() => decodeReply({ status, headers, text }, replies.done, full));
+  const { effect = 'write', isConfidential = false } = call;
+  const { operation, carrierOperation } = named;
+  const subject = 'subject' in call ? call.subject : named.subject;
+  const request = { operation, carrierOperation, effect, ...(subject !== undefined && { subject }) };
+  const context = new CallContext('voximplant', request, systemClock);
+  return fitting(replies.done)(new JsonReply({ status, headers, text }, context, refusalsOf({ isConfidential })));
 }
 
 function refused(code: unknown): Answer {
@@ -51,9 +56,12 @@ describe('every code of the table', () => {
   test.each(rows)('%i is %s for a write', async (number, code) => {
     const error = await rejection(decode(refused(number)));
     expect(error.code).toBe(code);
-    expect(error.detail).toMatchObject({ operation: 'SetSubUserInfo', carrierCode: number, httpStatus: 200 });
+    expect(error.detail).toMatchObject({ ...named, carrierCode: number, httpStatus: 200 });
     expect(error.message).toMatch(
-      new RegExp(`^Voximplant answered SetSubUserInfo of “12” with [A-Z_]+ \\(${number}\\)\\. \\S.*\\.`, 'u'),
+      new RegExp(
+        `^voximplant update of “12”: (refused|failed) \\(HTTP 200\\): [A-Z_]+ \\(${number}\\); Said\\..*\\.$`,
+        'u',
+      ),
     );
     expect('fields' in error.detail).toBe(code === 'invalid-argument');
   });
@@ -156,19 +164,19 @@ describe('a refused call never resolves', () => {
 
 describe('a reply that is no answer', () => {
   test.each([
-    ['<html>Blocked</html>', 'HTML or XML where JSON was due; check that baseUrl is', 'body'],
-    ['', 'an empty body where JSON was due; check that baseUrl is', 'body'],
-    ['{"result":', 'other text where JSON was due; check that baseUrl is', 'body'],
-    ['"text"', 'other text where JSON was due; check that baseUrl is', 'body'],
-    ['null', 'other text where JSON was due; check that baseUrl is', 'body'],
-    [{ result: 0 }, 'a reply that does not fit at result.', 'result'],
-    [{}, 'a reply that does not fit at result.', 'result'],
-    [[], 'a reply that does not fit at body.', 'body'],
+    ['<html>Blocked</html>', 'body: must be JSON, is HTML', 'body'],
+    ['', 'body: must be JSON, is empty', 'body'],
+    ['{"result":', 'body: must be JSON', 'body'],
+    ['"text"', 'body: ', 'body'],
+    ['null', 'body: ', 'body'],
+    [{ result: 0 }, 'result: ', 'result'],
+    [{}, 'result: ', 'result'],
+    [[], 'body: ', 'body'],
   ])('%o', async (body, what, field) => {
     const error = await rejection(decode({ body }));
     expect(error.code).toBe('unexpected-response');
-    expect(error.message).toContain(`Voximplant answered SetSubUserInfo of “12” with status 200 and ${what}`);
-    expect(error.message).toMatch(/ It may have been applied: look before you repeat it\.$/u);
+    expect(error.message).toContain(`voximplant update of “12”: the reply (HTTP 200) does not fit: ${what}`);
+    expect(error.message).toMatch(/ It may have been applied: look it up before trying again\.$/u);
     expect(error.detail.fields).toEqual([{ field, rule: expect.any(String) as string }]);
   });
 
@@ -188,17 +196,14 @@ describe('a reply that is no answer', () => {
     [410, 'unexpected-response'],
   ])('with status %i is %s', async (status, code) => {
     const error = await rejection(decode({ status, body: '<html></html>' }));
-    expect([error.code, error.detail]).toEqual([
-      code,
-      { carrier: 'voximplant', operation: 'SetSubUserInfo', httpStatus: status },
-    ]);
+    expect([error.code, error.detail]).toEqual([code, { ...named, httpStatus: status }]);
   });
 
   test('with a JSON body of another service counts by its status', async () => {
     const error = await rejection(decode({ status: 502, body: { message: 'Bad gateway' } }, { effect: 'read' }));
     expect(error.code).toBe('unavailable');
     expect(error.message).toBe(
-      'Voximplant answered SetSubUserInfo of “12” with status 502 and no error of its own. Repeat it later.',
+      'voximplant update of “12”: failed (HTTP 502): no reason given. Nothing was changed; try again later.',
     );
   });
 
@@ -211,18 +216,18 @@ describe('a reply that is no answer', () => {
 
 describe('the carrier’s words', () => {
   const token = 'eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOjF9.c2lnbmF0dXJl';
-  const body = { error: { code: 999, msg: `Line one\n${token} ${'x'.repeat(300)}` } };
+  const body = { error: { code: 999, msg: `Line one\n${token} ${'x'.repeat(400)}` } };
 
   test('are repeated in one line, short, and without a token', async () => {
     const { message } = await rejection(decode({ body }, { subject: undefined }));
     expect(message).toBe(
-      'Voximplant answered SetSubUserInfo with an unknown code (999). The carrier’s table of errors tells more. ' +
-        `The carrier says: “Line one [token] ${'x'.repeat(183)}”.`,
+      `voximplant update: refused (HTTP 200): an unknown code (999); Line one [token] ${'x'.repeat(283)}…. ` +
+        'Look the code up in the carrier’s table of errors.',
     );
   });
 
   test('are left out where a password was sent', async () => {
-    const { message } = await rejection(decode({ body }, { confidential: true }));
+    const { message } = await rejection(decode({ body }, { isConfidential: true }));
     expect(message).not.toContain('Line one');
   });
 
