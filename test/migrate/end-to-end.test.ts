@@ -80,7 +80,7 @@ describe.each(directions)('$title', (direction) => {
     const [head, ...rows] = table.data.trimEnd().split('\n');
     expect(head).toBe('sigil,id,name,targetId,targetName,fields,why');
     expect(rows.filter((row) => row.startsWith("'=,"))).toHaveLength(count);
-    expect(table.messages).toContain('not compared: credentials of 300 (no carrier shows its secrets)');
+    expect(table.messages).toContain('not compared: credentials of 300 (carriers do not reveal secrets)');
     await expectNothingLeft(session, direction, plan);
 
     const unasked = await session.run('migrate undo plan.json');

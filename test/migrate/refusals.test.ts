@@ -40,7 +40,7 @@ describe('a plan', () => {
 
   test('that was edited is refused', async () => {
     await session.write('plan.json', textOf('plan.json').replace('"Supervisor"', '"Owner"'));
-    const rule = 'does not fit: the plan was edited after it was made; change the mapping and make the plan again';
+    const rule = 'does not match: the plan was edited after it was made; change the mapping and make the plan again';
     const place = `plan.json:${lineOf('\n  "digest": "') + 1}: digest`;
     const words = `error (invalid-argument): plan.json is refused, nothing was sent: ${place}: ${rule}\n`;
     for (const line of [
@@ -67,14 +67,14 @@ describe('a plan', () => {
   test('that is cut names file and line', async () => {
     const cut = textOf('plan.json').slice(0, 500);
     await session.write('plan.json', cut);
-    const rule = `plan: is no JSON (line ${cut.split('\n').length}); make the plan again`;
+    const rule = `file: is not JSON (line ${cut.split('\n').length}); make the plan again`;
     await expectRefused(applyLine, `error (invalid-argument): plan.json is refused, nothing was sent: ${rule}\n`);
   });
 
   test('whose journal is another plan’s', async () => {
     await session.write('plan.journal.ndjson', `{"type":"begin","plan":"${'0'.repeat(64)}","at":1}\n`);
-    const other = `this journal is of another plan (000000000000…, not ${plan.digest.slice(0, 12)}…)`;
-    const message = `${other}; give each plan a journal of its own`;
+    const other = `this journal belongs to another plan (000000000000…, not ${plan.digest.slice(0, 12)}…)`;
+    const message = `${other}; use one journal for each plan`;
     await expectRefused(applyLine, `error (other-plan): ${message}\n`);
     const asJson = await session.run(`${applyLine} --json`);
     expect([asJson.code, JSON.parse(asJson.messages)]).toEqual([1, { error: { code: 'other-plan', message } }]);
@@ -85,7 +85,7 @@ describe('a plan', () => {
     const { code, messages } = await session.run(applyLine);
     expect(code).toBe(1);
     expect(messages).toMatch(
-      /^error \(damaged\): \S+plan\.journal\.ndjson: line 1 is broken \(.+\); restore the file, or look/u,
+      /^error \(damaged\): \S+plan\.journal\.ndjson: line 1 is damaged \(.+\); restore the file, or correct/u,
     );
   });
 
@@ -117,17 +117,17 @@ describe('a mapping', () => {
     [
       'of a newer version',
       ['"version": 1', '"version": 2'],
-      '4: version: must be 1; a higher one is of a newer subuser: update subuser, or write the mapping anew',
+      '4: version: must be 1; a higher version needs a newer subuser: update subuser, or write the mapping again',
     ],
     [
       'that includes in a circle',
       ['["Supervisor"]', '["=cdr"]', '["Accountant"]', '["=calls"]'],
-      '19: grants.cdr.0: includes itself (calls → cdr → calls); take one of these includes out',
+      '19: grants.cdr.0: includes itself (calls → cdr → calls); remove one of these includes',
     ],
     [
       'with a grant that the target has not',
       ['["Supervisor"]', '["Supervisro"]'],
-      '18: grants.calls.0: “Supervisro” is no grant that can be given on new; there are: Accountant, Admin, ' +
+      '18: grants.calls.0: “Supervisro” cannot be granted on new; these can: Accountant, Admin, ' +
         'CallListManager, Developer, Owner, Payer, PayerNoVerify, PhoneNumberManager, Supervisor, Support, UserManager',
     ],
     ['with a field that nobody knows', ['"filter"', '"filtre"'], '8: filtre: is not a known field'],

@@ -148,7 +148,7 @@ test('a second process on the same journal is refused and told who has it', asyn
     expect(messages).toMatch(
       new RegExp(`^error \\(locked\\): \\S+plan\\.journal\\.ndjson\\.lock is held by process ${first.pid} on `, 'u'),
     );
-    expect(messages).toMatch(/; wait until it has ended, or stop it\n$/u);
+    expect(messages).toMatch(/; wait until it ends, or stop it\n$/u);
   }
   toVobiz.target(session).inject(() => undefined);
   expect((await first.ended).code).toBe(0);
@@ -164,7 +164,7 @@ describe('a full disk', () => {
     expect(full.messages).toMatch(
       new RegExp(
         `^error \\(not-durable\\): \\S+small/(?:plan\\.journal\\.ndjson|sealed\\.jwe) could not be written \\(${reason}.*\\); ` +
-          'make room or mend the disk, then run the same command again\n$',
+          'make room or fix the disk, then run the same command again\n$',
         'u',
       ),
     );
@@ -205,7 +205,7 @@ describe('a full disk', () => {
       const again = await runProcess(session, line);
       expect([again.code, writesOf(toVobiz, session).length]).toEqual([1, before]);
       expect(again.messages).toMatch(
-        /^error \(not-durable\): \S+ could not be opened \(ENOSPC.+\); see to its folder and to the room on its disk, then run/u,
+        /^error \(not-durable\): \S+ could not be opened \(ENOSPC.+\); check that the folder exists and the disk has space, then run/u,
       );
       await rm(join(small, 'filler'));
       expect(await readdir(small)).toEqual(['plan.journal.ndjson', 'sealed.jwe']);

@@ -91,7 +91,7 @@ describe.skipIf(!existsSync(chromiumPath))('the report of 120 sub-users in a bro
     expect(await texts(page, '#blocked td')).toEqual([
       'enabled',
       '11',
-      'it is disabled, and the target cannot disable; set disabled to “activate” or “skip” in the mapping',
+      'it is disabled, and the target cannot disable sub-users; set disabled to “activate” or “skip” in the mapping',
     ]);
     const losers = (field: string): number =>
       plan.steps.filter(({ action, losses }) => action === 'create' && losses.some((loss) => loss.field === field))

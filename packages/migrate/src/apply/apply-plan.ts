@@ -9,7 +9,7 @@ import { failureOf, refusalIn, type StepFailure } from './step-failure.ts';
 
 export interface ApplyProgress {
   step: PlanStep;
-  /** `left`: cancelled or refused; a later run takes it up again. */
+  /** `left`: cancelled or refused; a later run does it. */
   state: 'started' | 'done' | 'failed' | 'left';
   failure?: StepFailure;
 }
@@ -20,23 +20,23 @@ export interface ApplyOptions {
   journal: Journal;
   sink: CredentialSink;
   /**
-   * Steps in flight at most; so many intents a kill leaves to be looked for. Default: 16. How many requests are at the
-   * carrier at once, and the rate, is the provider's own pacing. Twice as many steps as requests keep the carrier busy:
-   * some write and seal while the others are there.
+   * Maximum number of steps in flight, and so of attempts that must be looked for after a crash. Default: 16. The provider
+   * itself limits how many requests run at once, and their rate. Twice as many steps as requests keep the carrier busy:
+   * some are written and sealed while the others are sent.
    */
   concurrency?: number;
-  /** Whether steps that failed in an earlier run are tried again. */
+  /** Try steps again that failed in an earlier run. */
   retryFailed?: boolean;
   /**
-   * Settles what earlier runs have left open, and begins nothing: for accounts that changed since (`checkBasis`). A new
-   * plan pairs what stands there, and would take one for finished of which a kill has lost the secret.
+   * Settle the steps that earlier runs left open and start no others, for accounts that have changed since (`checkBasis`).
+   * A new plan alone would pair a sub-user whose secret was lost in a crash as if it were finished.
    */
   onlyBegun?: boolean;
-  /** What is in flight is finished, nothing new starts. */
+  /** Finish what is in flight and start nothing new. */
   signal?: AbortSignal | undefined;
-  /** What is in flight is cancelled, too. */
+  /** Cancel what is in flight, too. */
   hardSignal?: AbortSignal | undefined;
-  /** Told once, before the first step: how many this run takes up. */
+  /** Called once, before the first step, with the number of steps that this run will do. */
   onWork?: (steps: number) => void;
   onProgress?: (progress: ApplyProgress) => void;
   clock?: Clock;
@@ -46,30 +46,30 @@ export interface ApplyOptions {
 export interface ApplyResult {
   /** Steps done in this run. */
   done: number;
-  /** Steps that earlier runs did, and those of which the target is right as it is. */
+  /** Steps that earlier runs did, and those whose target is already correct. */
   skipped: number;
-  /** In this run, and in earlier ones where they were not tried again. */
+  /** Steps that failed in this run, or in an earlier one and were not tried again. */
   failed: readonly StepFailure[];
-  /** Steps that a later run takes up. */
+  /** Steps for a later run. */
   left: number;
-  /** Steps that the plan itself does not do. */
+  /** Steps that the plan blocks. */
   blocked: number;
-  /** It ended before its time: by a signal, by `refusal`, or because nothing new was to begin. */
+  /** It ended early: by a signal, by `refusal`, or because of `onlyBegun`. */
   stopped: boolean;
-  /** Steps of earlier runs whose credentials this sink does not hold: it is another one, or was cut. */
+  /** Steps of earlier runs whose credentials are not in this sink: it is another sink, or was truncated. */
   unsealed?: readonly SubUserId[];
   /** The carrier refused our credentials or rights, so that no step can succeed. */
   refusal?: SubUserError;
 }
 
 /**
- * Does what a plan says, each step once, and goes on where an earlier run ended, however it ended: an intent is durable
- * before anything is sent, new credentials are durable before their step is done, and an attempt whose end is not written
- * is looked for before anything is created. A step that fails is written down and does not stop the others, unless the
- * carrier refuses us altogether.
+ * Does every step of a plan once, and continues where an earlier run ended, however it ended: an intent is durable before
+ * anything is sent, new credentials are durable before their step is done, and an attempt without a written end is looked
+ * for before anything is created. A failed step is recorded and does not stop the others, unless the carrier refuses our
+ * credentials or rights.
  *
- * Rejects with `MigrationError` where journal or sink cannot be written (`not-durable`) or is broken (`damaged`), where
- * the journal is another plan's, and where an undo has pending. What was in flight then has ended; the next run settles it.
+ * Rejects with `MigrationError` if journal or sink cannot be written (`not-durable`) or is damaged (`damaged`), if the
+ * journal belongs to another plan, and if an undo has begun. By then nothing is in flight; the next run settles what was.
  */
 export async function applyPlan(options: ApplyOptions): Promise<ApplyResult> {
   const { plan, target, journal, sink, concurrency = 16, retryFailed = false, signal, hardSignal } = options;
@@ -113,7 +113,7 @@ export async function applyPlan(options: ApplyOptions): Promise<ApplyResult> {
     const { error, openAttempts } = end;
     const refused = refusalIn(error);
     refusal ??= refused;
-    // Not the step's own failure: better credentials, or a run that is not cancelled, may well do it.
+    // Not the step's own failure: other credentials, or a run that is not cancelled, may succeed.
     if (refused?.code === 'unauthenticated' || hardSignal?.aborted) return onProgress({ step, state: 'left' });
     const failure = failureOf(step, error);
     const { code, message } = failure;

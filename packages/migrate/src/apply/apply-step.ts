@@ -11,24 +11,24 @@ export interface StepParts {
   journal: Pick<Journal, 'append'>;
   sink: Pick<CredentialSink, 'seal'>;
   clock: Clock;
-  /** Cancels what is in flight. */
+  /** Cancels the calls in flight. */
   signal?: AbortSignal | undefined;
 }
 
-/** A step with what earlier runs left of it. */
+/** A step to do, with what earlier runs left of it. */
 export interface PendingStep {
   step: PlanStep;
   history?: StepHistory | undefined;
-  /** Of this step, from the sink, in order. */
+  /** The step's lines in the sink, in order. */
   lines: readonly SealedLine[];
 }
 
 export type StepEnd =
   | { target: SubUserId }
-  /** `openAttempts`: what must be looked for before it is tried again. */
+  /** `openAttempts`: what must be looked for before the step is tried again. */
   | { error: unknown; openAttempts: readonly string[] };
 
-/** The target whose credentials an earlier run sealed before it ended, if it is there and still this step's. */
+/** The target whose credentials an earlier run sealed before it ended, if it exists and still has this reference. */
 async function findSealed(
   { target, signal }: StepParts,
   lines: readonly SealedLine[],
@@ -43,7 +43,7 @@ async function findSealed(
   return undefined;
 }
 
-/** Deletes what other attempts have left: nobody has their credentials. */
+/** Deletes what other attempts created: nobody has their credentials. */
 async function clear(parts: StepParts, attempts: readonly string[], kept: SubUserId): Promise<void> {
   const { target, signal } = parts;
   for (const { id } of (await target.findAttempts(attempts, { signal })).values()) {
@@ -83,7 +83,7 @@ async function createTarget(parts: StepParts, pending: PendingStep, input: Plann
   const unwritten: unknown[] = [];
   let created: Created;
   try {
-    // A plan holds the carrier's options as it was given them; the adapter checks them.
+    // The plan contains the carrier's options as they were given; the adapter checks them.
     const open = target as SubUsers<Record<string, unknown>>;
     created = await open.create(input, {
       ifUnknown: 'settle',
@@ -121,7 +121,7 @@ async function createTarget(parts: StepParts, pending: PendingStep, input: Plann
   return finish(parts, line);
 }
 
-/** Adopting and updating leave the same when they are done twice. */
+/** Adopt and update are idempotent. */
 async function changeTarget(parts: StepParts, { id: step, target: planned, change = {} }: PlanStep): Promise<StepEnd> {
   const { target, journal, clock, signal } = parts;
   const id = planned?.id ?? '';
@@ -135,7 +135,7 @@ async function changeTarget(parts: StepParts, { id: step, target: planned, chang
   return { target: id };
 }
 
-/** Does one step. Rejects only where journal or sink failed: then nobody may go on. */
+/** Does one step. Rejects only if journal or sink failed: then the whole run must stop. */
 export function applyStep(parts: StepParts, pending: PendingStep): Promise<StepEnd> {
   const { input } = pending.step;
   return pending.step.action === 'create' && input

@@ -8,17 +8,17 @@ import { SealedLinesByStep } from '../credentials/sealed-lines-by-step.ts';
 import { StepIndex } from '../plan/step-index.ts';
 import { isOfStep, PlanCheck, historyOf, type StepEntry, type StepHistory } from '../journal/step-history.ts';
 
-/** Of a step that is done nothing is kept but whether its credentials are where they should be. */
+/** All that is kept of a finished step: whether its credentials are in the sink. */
 export type DoneStep = 'done' | 'unsealed';
 
 export interface PlanProgress {
-  /** Anything was done yet. */
+  /** The journal names this plan. */
   isBegun: boolean;
-  /** By the step's place in the plan. */
+  /** By the step's place in the plan; `undefined` if it is not done. */
   doneAt: (place: number) => DoneStep | undefined;
-  /** Of what is begun and not done. */
+  /** The history of a step that was started and is not done. */
   historyOf: (step: SubUserId) => StepHistory | undefined;
-  /** Of what is not done, from the sink, in order. */
+  /** The sink's lines of a step that is not done, in order. */
   linesOf: (step: SubUserId) => readonly SealedLine[];
 }
 
@@ -30,8 +30,8 @@ interface UnfinishedStep {
 const marks = ['', 'done', 'unsealed'] as const;
 
 /**
- * How far a plan is by its journal and its sink, both read once and side by side: the memory that it takes grows with what
- * is not done, and for what is done by a byte a step. Rejects the journal of another plan, and one that an undo has begun with.
+ * Progress of a plan, from one parallel pass over journal and sink. Memory grows with unfinished steps; a finished step
+ * costs one byte. Rejects with `other-plan` for the journal of another plan, and with `undone` if an undo has begun.
  */
 export async function readProgress(
   plan: Plan,
@@ -66,7 +66,7 @@ export async function readProgress(
     }
   const isBegun = check.isBegun();
   if (isUndone) {
-    const message = 'this journal has begun to undo its plan; finish the undo, then plan and apply with a new journal';
+    const message = 'an undo of this plan has begun; finish it, then plan and apply with a new journal';
     throw new MigrationError('undone', message);
   }
   while (await sealed.readOn((step) => begun.has(step)));

@@ -1,6 +1,6 @@
 /**
- * Acts on each item, so many at a time, in order of start. After a rejection or while it is stopping nothing new starts;
- * it settles when everything that was started has ended, with the first rejection if there was one.
+ * Calls `act` for each item, started in order, at most `concurrency` at a time. After a rejection, or once `isStopping`
+ * returns true, nothing new starts. Settles when everything that was started has ended; rejects with the first rejection.
  */
 export async function runConcurrently<T>(
   items: readonly T[],

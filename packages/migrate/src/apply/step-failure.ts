@@ -1,7 +1,7 @@
 import { type ErrorCode, SubUserError, type SubUserId } from '@subuser/core';
 import type { PlanStep } from '../plan/plan.ts';
 
-/** Why a step is not done. The message names no secret, as no error of a carrier does. */
+/** Why a step is not done. The message contains no secret. */
 export interface StepFailure {
   id: SubUserId;
   name: string;
@@ -11,20 +11,20 @@ export interface StepFailure {
 
 export function failureOf({ id, name }: PlanStep, error: unknown): StepFailure {
   if (SubUserError.is(error)) return { id, name, code: error.code, message: error.message };
-  return { id, name, code: 'internal', message: 'it failed in a way that it should not; please report this' };
+  return { id, name, code: 'internal', message: 'unexpected error; please report it' };
 }
 
-/** The refusal of our credentials or rights behind a failure: what every other step would meet, too. */
+/** The refusal of our credentials or rights behind a failure, which every other step would meet, too. */
 export function refusalIn(error: unknown): SubUserError | undefined {
   if (!SubUserError.is(error)) return undefined;
   const isRefusal = error.code === 'unauthenticated' || error.code === 'permission-denied';
   return isRefusal ? error : refusalIn(error.cause);
 }
 
-/** How often a write that may be sent twice is sent, before its unknown outcome is a failure. */
+/** How often an idempotent write is sent before its unknown outcome counts as a failure. */
 const tries = 3;
 
-/** For writes that do no harm when they are applied twice. */
+/** For idempotent writes: sends one again while its outcome is unknown. */
 export async function persist<T>(write: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1)
     try {

@@ -12,18 +12,18 @@ import { parseSealedLine, type SealedHeader } from './sealed-line.ts';
 
 export type FileSinkOptions = Partial<LockSurroundings & { clock: Clock }>;
 
-/** A seal costs as much as two creates, whatever is in it: where so many wait, some more are waited for, so long. */
+/** Sealing costs as much CPU as two creates whatever its size, so once `many` credentials are queued we wait for more. */
 const many = 8;
 const gatherMs = 4;
 
 /**
- * A sink as a file (mode 0600) of lines, each a compact JWE (RFC 7516) to the recipient's public key: `ECDH-ES` for an EC
- * or OKP key, `RSA-OAEP-256` for RSA, content `A256GCM`. Step, nonce and target stand in clear in the header, so that a
- * resumed apply needs no private key. What is flushed together is sealed together: the header of such a line names each
- * under `lines`, and what is sealed is their list, in the same order.
+ * Opens a sink as a file (mode 0600) of lines, each a compact JWE (RFC 7516) to the recipient's public key: `ECDH-ES` for
+ * an EC or OKP key, `RSA-OAEP-256` for RSA, content `A256GCM`. The header contains step, nonce and target in clear, so that
+ * a resumed apply needs no private key. Credentials that are flushed together are sealed together: the header of such a
+ * line lists them under `lines`, and the sealed content is their list in the same order.
  *
- * Rejects with `MigrationError` as `openFileJournal` does, and with `wrong-key` where the recipient is no
- * public key, or the file is sealed to another one: nobody could open it whole.
+ * Rejects with `MigrationError` as `openFileJournal` does, and with `wrong-key` if the recipient is not a public key, or if
+ * the file is sealed to another key: nobody could open all of it.
  */
 export async function openFileSink(
   path: string,
@@ -36,8 +36,8 @@ export async function openFileSink(
   const checked = (header: SealedHeader): SealedHeader => {
     const { kid: other = kid } = header;
     if (other === kid) return header;
-    const message = `${path} is sealed to another key (${other}, not ${kid}); one file is for one key`;
-    throw new MigrationError('wrong-key', `${message}: go on with that key, or give another file for the rest`);
+    const message = `${path} is sealed to another key (${other}, not ${kid}), and a file has one key`;
+    throw new MigrationError('wrong-key', `${message}; continue with that key, or use another file for the rest`);
   };
   const parse = (text: string): SealedHeader => checked(parseSealedLine(text));
   const scan = (line: LineScanner): SealedHeader | undefined => {
@@ -46,7 +46,7 @@ export async function openFileSink(
   };
   const write = async (group: readonly Sealable[]): Promise<string[]> => [await seal(group)];
   const gather = { from: many, wait: () => clock.sleep(gatherMs) };
-  // `{"` in base64url, as every protected header begins.
+  // `{"` in base64url: the start of every protected header.
   const file = await openDurableLines(path, { begins: 'eyJ', parse, scan, write, gather }, surroundings);
   return {
     async *lines() {

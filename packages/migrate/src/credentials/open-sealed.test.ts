@@ -137,8 +137,8 @@ describe('sealing', () => {
     await expect(openFileSink(path, second.publicJwk)).rejects.toMatchObject({
       code: 'wrong-key',
       message:
-        `${path} is sealed to another key (${kid}, not ${second.publicJwk.kid}); one file is for one key: go on with ` +
-        'that key, or give another file for the rest',
+        `${path} is sealed to another key (${kid}, not ${second.publicJwk.kid}), and a file has one key; ` +
+        'continue with that key, or use another file for the rest',
     });
     expect(await readFile(path, 'utf8')).toBe(text);
     await (await openFileSink(path, first.publicJwk)).close();
@@ -193,7 +193,7 @@ describe('refusals', () => {
     const text = await sealAll(publicJwk, [[line, credentials]]);
     const refused = {
       code: 'wrong-key',
-      message: 'line 1 of the sealed file does not open with this key, or was changed',
+      message: 'line 1 of the sealed file cannot be opened with this key, or was changed',
     };
     await expect(openSealed(text, other.privateJwk)).rejects.toMatchObject(refused);
     const [header = '', ...rest] = text.split('.');
@@ -217,12 +217,12 @@ describe('refusals', () => {
     const { publicJwk, privateJwk } = await generateSealKeys();
     const whole = await sealAll(publicJwk, [[line, credentials]]);
     await expect(openSealed(`a.b.c.d.e\n${whole}`, privateJwk)).rejects.toThrow(
-      'the sealed file: line 1 is broken (no compact JWE)',
+      'the sealed file: line 1 is damaged (no compact JWE)',
     );
-    await expect(openSealed(`text\n${whole}`, privateJwk)).rejects.toThrow('line 1 is broken (no compact JWE)');
+    await expect(openSealed(`text\n${whole}`, privateJwk)).rejects.toThrow('line 1 is damaged (no compact JWE)');
     const foreign = `${Buffer.from('{"alg":"ECDH-ES"}').toString('base64url')}.b.c.d.e\n`;
     await expect(openSealed(whole + foreign, privateJwk)).rejects.toThrow(
-      'the sealed file: line 2 is broken (its header names no step, nonce and target)',
+      'the sealed file: line 2 is damaged (its header names no step, nonce and target)',
     );
   });
 });

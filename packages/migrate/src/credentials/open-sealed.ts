@@ -5,13 +5,13 @@ import { goodBytes, type Bytes, readLines } from '../files/read-lines.ts';
 import { createUnseal } from './seal.ts';
 import { parseSealedLine, type SealedCredentials, type SealedHeader, type SealedLine } from './sealed-line.ts';
 
-/** Credentials as they come out of a sink. */
+/** Credentials from a sink. */
 export interface OpenedCredentials extends SealedCredentials, SealedLine {
   /** A later line of the same step replaces it: its target was deleted and created again. */
   isSuperseded: boolean;
 }
 
-/** A pair for sealing, P-256: the public one is for `openFileSink`, the private one for `openSealed` and for nobody else. */
+/** Generates a P-256 key pair: the public key for `openFileSink`, the private key for `openSealed` and nothing else. */
 export async function generateSealKeys(): Promise<{ publicJwk: JWK; privateJwk: JWK }> {
   const alg = 'ECDH-ES';
   const pair = await generateKeyPair(alg, { crv: 'P-256', extractable: true });
@@ -21,9 +21,9 @@ export async function generateSealKeys(): Promise<{ publicJwk: JWK; privateJwk: 
 }
 
 /**
- * All credentials of a sink's text, in the order in which they were sealed; a torn last line is left out. Of several with
- * one step the last counts. Rejects with `MigrationError`: `damaged` where a line is broken, `wrong-key` where one does
- * not open, each naming the line.
+ * Opens all credentials in a sink's text, in the order in which they were sealed, without a partial last line. Of several
+ * for one step the last counts. Rejects with `MigrationError`, naming the line: `damaged` for one that is not a sealed line,
+ * `wrong-key` for one that this key does not open.
  */
 export async function openSealed(text: string, privateJwk: JWK): Promise<OpenedCredentials[]> {
   const bytes = Buffer.from(text);
@@ -37,12 +37,12 @@ export async function openSealed(text: string, privateJwk: JWK): Promise<OpenedC
   for (const [index, { line, lines }] of items.entries()) {
     try {
       const all = await unseal(line);
-      if (all.length !== lines.length) throw new Error('its header names more than it holds, or less');
+      if (all.length !== lines.length) throw new Error('its header does not match its content');
       for (const [place, credentials] of all.entries())
         opened.push({ ...(lines[place] as SealedLine), ...credentials });
     } catch {
-      // Without its cause, which may quote what was sealed.
-      const message = `line ${index + 1} of the sealed file does not open with this key, or was changed`;
+      // Without the cause, which may quote what was sealed.
+      const message = `line ${index + 1} of the sealed file cannot be opened with this key, or was changed`;
       throw new MigrationError('wrong-key', message);
     }
   }

@@ -10,13 +10,13 @@ const nonceIs = literal('","nonce":"');
 const targetIs = literal('","target":"');
 const listEnd = literal('"}]');
 const textEnd = literal('"');
-/** The ephemeral key, where there is one; all of it is such text as needs no look at its meaning. */
+/** The ephemeral key, if there is one; its values need no decoding. */
 const headerEnd = /^(?:,"epk":\{"\w+":"[\w-]*"(?:,"\w+":"[\w-]*")*\})?\}$/u;
 
-/** As the carrier of a protected header is decoded where nothing in it is unusual. */
+/** Decodes a protected header; `undefined` unless it is plain base64url. */
 function decoded(encoded: string): Buffer | undefined {
   const bytes = Buffer.from(encoded, 'base64url');
-  // What Node leaves out is missing in the length, and it takes the other alphabet, too.
+  // Node skips invalid characters, which shows in the length, and accepts the other alphabet, too.
   const isWhole = encoded.length % 4 !== 1 && bytes.length === Math.floor((encoded.length * 3) / 4);
   return isWhole && !encoded.includes('+') && !encoded.includes('/') ? bytes : undefined;
 }
@@ -27,7 +27,7 @@ function lineAfter(step: string | undefined, header: LineScanner): SealedLine | 
   return step === undefined || nonce === undefined || target === undefined ? undefined : { step, nonce, target };
 }
 
-/** A line of a sink as it is written; all others are left to `parseSealedLine`. */
+/** Reads a line of a sink as it is written; returns `undefined` for any other, which `parseSealedLine` reads. */
 export function scanSealedLine(whole: LineScanner): SealedHeader | undefined {
   const [encoded = '', ...parts] = whole.rest().split('.');
   const bytes = parts.length === 4 ? decoded(encoded) : undefined;

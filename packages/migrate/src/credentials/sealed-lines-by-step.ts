@@ -3,8 +3,8 @@ import type { CredentialSink } from './credential-sink.ts';
 import type { SealedLine } from './sealed-line.ts';
 
 /**
- * The lines of a sink beside the entries of a journal. Each is older than the end of its step, and both are in about one
- * order, so it is read only as far as it is asked for, and lines are kept until their step is done.
+ * Reads the lines of a sink while the entries of its journal are read. A line is older than the end of its step, and both
+ * files are in about the same order, so the sink is read only as far as needed, and a line is kept until its step is done.
  */
 export class SealedLinesByStep {
   readonly #batches: AsyncIterator<readonly SealedLine[]>;
@@ -14,7 +14,7 @@ export class SealedLinesByStep {
     this.#batches = sink.lines()[Symbol.asyncIterator]();
   }
 
-  /** Whether this target of the step is among what was read; its line, and what is older of the step, is then forgotten. */
+  /** True if this target of the step was read; its line, and older lines of the step, are then forgotten. */
   take(step: SubUserId, target: SubUserId): boolean {
     const lines = this.#byStep.get(step);
     if (lines === undefined) return false;
@@ -25,7 +25,7 @@ export class SealedLinesByStep {
     return true;
   }
 
-  /** Reads on, for the steps that are asked about; false at the end. */
+  /** Reads more lines and keeps those of the wanted steps; false at the end. */
   async readOn(isWanted: (step: SubUserId) => boolean = () => true): Promise<boolean> {
     const { value, done } = await this.#batches.next();
     if (done) return false;
@@ -38,7 +38,7 @@ export class SealedLinesByStep {
     return true;
   }
 
-  /** What was read of a step, in order. */
+  /** The lines of a step that were read and not taken, in order. */
   of(step: SubUserId): readonly SealedLine[] {
     return this.#byStep.get(step) ?? [];
   }

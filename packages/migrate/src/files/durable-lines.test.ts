@@ -86,14 +86,14 @@ test.each(['place', 'open'] as const)('no lock or no file (%s): the file, the re
   ).rejects.toMatchObject({
     code: 'not-durable',
     message:
-      'lines could not be opened (ENOSPC: no space left); see to its folder and to the room on its disk, ' +
+      'lines could not be opened (ENOSPC: no space left); check that the folder exists and the disk has space, ' +
       'then run the same command again',
   });
   expect([...disk.files.keys()]).toEqual([]);
 });
 
 describe('a disk that fails', () => {
-  const remedy = 'make room or mend the disk, then run the same command again';
+  const remedy = 'make room or fix the disk, then run the same command again';
 
   test('full: everybody who waits and everybody later is rejected, and what was durable stays', async () => {
     const disk = new MemoryDisk();
@@ -160,7 +160,7 @@ describe('reading', () => {
     disk.put('lines', text);
     await expect(open(disk, undefined, '{"type":')).rejects.toMatchObject({
       code: 'damaged',
-      message: 'lines is another kind of file; it was left as it is. Name one that is new',
+      message: 'lines is not a journal or a sealed file and was not changed; choose a new file name',
     });
     expect(disk.text('lines')).toBe(text);
     expect([...disk.files.keys()]).toEqual(['lines']);
@@ -186,7 +186,7 @@ describe('reading', () => {
     const error = await open(disk).catch((caught: unknown) => caught);
     expect(error).toMatchObject({ name: 'MigrationError', code: 'damaged' });
     expect(String(error)).toMatch(
-      /^MigrationError: lines: line 2 is broken \(Unexpected token .*\); restore the file/u,
+      /^MigrationError: lines: line 2 is damaged \(Unexpected token .*\); restore the file/u,
     );
     expect([...disk.files.keys()]).toEqual(['lines']);
   });

@@ -4,20 +4,20 @@ import { MigrationError } from '../migration-error.ts';
 import { goodBytes, type LineReading, readLines } from './read-lines.ts';
 
 export interface LineFormat<T, A> extends LineReading<T> {
-  /** What every line begins with, so that a file of somebody else is told from a first line that was torn. */
+  /** The start of every line, which tells a partial first line from another kind of file. */
   begins: string;
-  /** The lines, without their ends, of what is flushed together. */
+  /** Returns the lines, without line feeds, for items that are flushed together. */
   write: (group: readonly A[]) => readonly string[] | Promise<readonly string[]>;
-  /** Where one write costs so much that more are waited for, once so many of them are there. */
+  /** Batching: once `from` items are queued, `wait` is called before they are written, so that more can join. */
   gather?: { from: number; wait: () => Promise<void> };
 }
 
 export interface DurableLines<T, A> {
-  /** What stood in the file when it was opened, some at a time. Rejects as `damaged` where a line is broken. */
+  /** What the file contained when it was opened, some items at a time. Rejects with `damaged` if a line is damaged. */
   read(): AsyncIterable<readonly T[]>;
-  /** Resolves once it cannot be lost any more. What comes while one flush runs shares the next. */
+  /** Resolves once the item cannot be lost any more. Items that arrive during a flush share the next. */
   append(item: A): Promise<void>;
-  /** Waits for what was appended, then releases the lock. */
+  /** Waits until what was appended is durable, then releases the lock. */
   close(): Promise<void>;
 }
 
@@ -27,9 +27,12 @@ interface Waiting<A> {
   reject: (error: unknown) => void;
 }
 
-const remedies = { written: 'make room or mend the disk', opened: 'see to its folder and to the room on its disk' };
+const remedies = {
+  written: 'make room or fix the disk',
+  opened: 'check that the folder exists and the disk has space',
+};
 
-/** As `not-durable`, unless it says already what is wrong. */
+/** `not-durable`, unless the error already says what is wrong. */
 function notDurable(path: string, failed: keyof typeof remedies, error: unknown): MigrationError {
   if (error instanceof MigrationError) return error;
   const reason = error instanceof Error ? error.message : 'unknown';
@@ -37,15 +40,18 @@ function notDurable(path: string, failed: keyof typeof remedies, error: unknown)
   return new MigrationError('not-durable', message, error);
 }
 
-/** Without one line of ours, what stands there must begin as one does. */
+/** A file without a whole line of ours must at least start like one. */
 async function refuseForeign(path: string, file: GrowingFile, begins: string): Promise<void> {
   const start = Buffer.alloc(begins.length);
   const length = await file.read(start, 0);
   if (begins.startsWith(start.toString('latin1', 0, length))) return;
-  throw new MigrationError('damaged', `${path} is another kind of file; it was left as it is. Name one that is new`);
+  throw new MigrationError(
+    'damaged',
+    `${path} is not a journal or a sealed file and was not changed; choose a new file name`,
+  );
 }
 
-/** Lines of which each is durable before anybody acts on it, at one flush for many. One writer at a time. */
+/** Opens a file of lines, each of which is durable before its `append` resolves. Many share one flush. One writer at a time. */
 export async function openDurableLines<T, A>(
   path: string,
   { begins, write, gather, ...reading }: LineFormat<T, A>,
@@ -61,7 +67,7 @@ export async function openDurableLines<T, A>(
     const size = await growing.size();
     const bytes = await goodBytes(growing, size, reading);
     const read = (): AsyncGenerator<T[], void> => readLines(path, growing, bytes, reading);
-    // Nothing of somebody else's file is cut off. The rest of a long one is looked at when it is read.
+    // Another kind of file is not truncated. The rest of a long file is checked when it is read.
     if (bytes === 0) await refuseForeign(path, growing, begins);
     else for await (const _ of read()) break;
     if (bytes < size) {
@@ -74,10 +80,10 @@ export async function openDurableLines<T, A>(
     let failure: MigrationError | undefined;
 
     async function flush(): Promise<void> {
-      // Everybody who appends in this turn comes along.
+      // Waits for everything that is appended in this turn.
       await Promise.resolve();
       while (waiting.length > 0) {
-        // It only saves work: should it fail, what waits is written all the same.
+        // Waiting only saves work: if it fails, the queue is written all the same.
         if (gather && waiting.length >= gather.from) await gather.wait().catch(() => undefined);
         const group = waiting;
         waiting = [];
@@ -101,7 +107,7 @@ export async function openDurableLines<T, A>(
       read,
       append: (item) =>
         new Promise((resolve, reject) => {
-          // After a failed write nobody knows how the file ends.
+          // After a failed write the end of the file is unknown.
           if (failure !== undefined) return reject(failure);
           waiting.push({ item, resolve, reject });
           flushing ??= flush();
@@ -114,7 +120,7 @@ export async function openDurableLines<T, A>(
       },
     };
   } catch (error) {
-    // What stood in the way is the news, not how the file took it.
+    // The first error matters, not one from closing the file.
     await file?.close().catch(() => undefined);
     await lock.release();
     throw notDurable(path, 'opened', error);

@@ -24,12 +24,12 @@ describe('a lock', () => {
     const disk = new MemoryDisk();
     const lock = await acquire(disk, first, [11, 12]);
     expect(await refusal(acquire(disk, second, [11, 12]))).toBe(
-      'locked: lock is held by process 11 on here, started 2026-01-01T00:00:00.000Z; wait until it has ended, or ' +
-        "stop it. If that number is another program's by now, remove lock",
+      'locked: lock is held by process 11 on here, started 2026-01-01T00:00:00.000Z; wait until it ends, or ' +
+        'stop it. If another program has that process id by now, remove lock',
     );
     await lock.release();
     const marked = await acquire(disk, { ...first, mark: 'boot:1' }, [11]);
-    expect(await refusal(acquire(disk, second, [11, 12]))).toMatch(/; wait until it has ended, or stop it$/u);
+    expect(await refusal(acquire(disk, second, [11, 12]))).toMatch(/; wait until it ends, or stop it$/u);
     await marked.release();
     expect([...disk.files.keys()]).toEqual([]);
     await acquire(disk, second, [11, 12]);
@@ -85,8 +85,8 @@ describe('a lock', () => {
     const disk = new MemoryDisk();
     await acquire(disk, { ...first, host: 'there' }, []);
     expect(await refusal(acquire(disk, second, []))).toBe(
-      'locked: lock is held by process 11 on there, started 2026-01-01T00:00:00.000Z; whether it still runs cannot be ' +
-        'seen from here. If it does not, remove lock',
+      'locked: lock is held by process 11 on there, started 2026-01-01T00:00:00.000Z; here cannot see whether ' +
+        'it still runs. If it does not, remove lock',
     );
   });
 
@@ -96,7 +96,7 @@ describe('a lock', () => {
       const disk = new MemoryDisk();
       disk.put('lock', text);
       expect(await refusal(acquire(disk, first, []))).toBe(
-        'locked: lock is there but is no lock of this tool; remove it if nothing runs on this file',
+        'locked: lock exists but is not a lock of subuser; remove it if no process uses this file',
       );
       expect(disk.text('lock')).toBe(text);
     },

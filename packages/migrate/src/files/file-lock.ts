@@ -23,7 +23,7 @@ type HeldLock = z.output<typeof lockSchema>;
 export interface LockSurroundings {
   files: FileSystem;
   owner: LockOwner;
-  /** Whether this process of this host runs. */
+  /** True if this process, of this host, is running. */
   isAlive: (owner: LockOwner) => boolean;
 }
 
@@ -31,7 +31,7 @@ export interface FileLock {
   release(): Promise<void>;
 }
 
-/** On Linux, where numbers come again soon: the boot, and the tick in it at which the process started. */
+/** On Linux, where pids are soon reused: the boot id and the tick at which the process started. */
 function markOf(pid: number): { mark?: string } {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
@@ -44,13 +44,13 @@ function markOf(pid: number): { mark?: string } {
   }
 }
 
-/** This process, as others see it. */
+/** This process, as its locks name it. */
 export function thisProcess(): LockOwner {
   const startedAt = new Date(performance.timeOrigin).toISOString();
   return { pid: process.pid, host: hostname(), startedAt, ...markOf(process.pid) };
 }
 
-/** Whether this very process of this machine runs, whoever owns it; not another one that has its number by now. */
+/** True if this very process of this host is running, whoever owns it, and not another one that has its pid by now. */
 export function isProcessAlive({ pid, mark }: LockOwner): boolean {
   try {
     process.kill(pid, 0);
@@ -61,7 +61,7 @@ export function isProcessAlive({ pid, mark }: LockOwner): boolean {
   return mark === undefined || mark === now;
 }
 
-/** `undefined` for a text that is no lock of ours. */
+/** `undefined` for a text that is not a lock of ours. */
 function parseLock(text: string): HeldLock | undefined {
   try {
     return lockSchema.safeParse(JSON.parse(text)).data;
@@ -70,25 +70,25 @@ function parseLock(text: string): HeldLock | undefined {
   }
 }
 
-/** Why a lock must be left alone; `undefined` where its owner is certainly gone. */
+/** Why a lock must be left alone; `undefined` if its owner is certainly gone. */
 function reasonToRefuse(
   path: string,
   held: HeldLock | undefined,
   { owner, isAlive }: LockSurroundings,
 ): string | undefined {
-  if (held === undefined) return `${path} is there but is no lock of this tool; remove it if nothing runs on this file`;
+  if (held === undefined) return `${path} exists but is not a lock of subuser; remove it if no process uses this file`;
   const who = `process ${held.pid} on ${held.host}, started ${held.startedAt}`;
   if (held.host !== owner.host)
-    return `${path} is held by ${who}; whether it still runs cannot be seen from ${owner.host}. If it does not, remove ${path}`;
+    return `${path} is held by ${who}; ${owner.host} cannot see whether it still runs. If it does not, remove ${path}`;
   const isEarlierSelf = held.pid === owner.pid && held.startedAt !== owner.startedAt;
   if (isEarlierSelf || !isAlive(held)) return undefined;
-  const doubt = held.mark === undefined ? `. If that number is another program's by now, remove ${path}` : '';
-  return `${path} is held by ${who}; wait until it has ended, or stop it${doubt}`;
+  const doubt = held.mark === undefined ? `. If another program has that process id by now, remove ${path}` : '';
+  return `${path} is held by ${who}; wait until it ends, or stop it${doubt}`;
 }
 
 /**
- * Takes the lock, or rejects with `locked`, naming its owner. The lock of a process that ended without releasing it is
- * taken over, by one taker only: the right to replace a lock is itself a lock, named after the one that it replaces.
+ * Takes the lock, or rejects with `locked`, naming its owner. If the owner ended without releasing the lock, exactly one
+ * process takes it over: the right to replace a lock is itself a lock, named after the one that it replaces.
  */
 export async function acquireLock(path: string, surroundings: LockSurroundings): Promise<FileLock> {
   const { files, owner } = surroundings;
@@ -96,7 +96,7 @@ export async function acquireLock(path: string, surroundings: LockSurroundings):
   const text = `${JSON.stringify({ ...owner, token })}\n`;
   const lock: FileLock = {
     async release() {
-      // Never somebody else's, whatever happened to ours.
+      // Never removes another process's lock, whatever happened to ours.
       if (parseLock((await files.read(path)) ?? '')?.token === token) await files.remove(path);
     },
   };
@@ -104,7 +104,7 @@ export async function acquireLock(path: string, surroundings: LockSurroundings):
   for (;;) {
     if (await files.place(path, text)) return lock;
     const found = await files.read(path);
-    // Released just now.
+    // It was released just now.
     if (found === undefined) continue;
     const held = parseLock(found);
     const reason = reasonToRefuse(path, held, surroundings);

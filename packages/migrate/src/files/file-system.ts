@@ -3,36 +3,36 @@ import { writeSync } from 'node:fs';
 import { type FileHandle, link, open, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** A file that is read piece by piece, so that it may be of any length. */
+/** A file that is read piece by piece, so that it can have any length. */
 export interface ReadableFile {
   /** In bytes. */
   size(): Promise<number>;
-  /** Fills the buffer from this position on and resolves to how many bytes that were: fewer only at the end. */
+  /** Fills the buffer from this position on. Resolves to the number of bytes read: fewer only at the end of the file. */
   read(into: Buffer, position: number): Promise<number>;
   close(): Promise<void>;
 }
 
-/** A file that only grows, apart from a torn end that is cut off once. */
+/** A file that only grows, except that a partial last line is cut off once. */
 export interface GrowingFile extends ReadableFile {
-  /** To the first so many bytes. */
+  /** Keeps the first `bytes` bytes. */
   truncate(bytes: number): Promise<void>;
-  /** At the end, whole. */
+  /** Appends all of the bytes. */
   write(bytes: Buffer): Promise<void>;
   /** Resolves once everything written survives a loss of power. */
   sync(): Promise<void>;
 }
 
-/** What journal, sink and locks ask of a file system, so that tests can make it fail at any point. */
+/** What journal, sink and locks need of a file system; tests replace it to fail at any point. */
 export interface FileSystem {
-  /** Made for its owner alone (mode 0600) where there is none; its name is then durable, too. */
+  /** Creates the file for its owner alone (mode 0600) if there is none, and makes its name durable. */
   open(path: string): Promise<GrowingFile>;
-  /** `undefined` where there is none. */
+  /** `undefined` if there is no such file. */
   read(path: string): Promise<string | undefined>;
-  /** Makes a file with its content at once; false where there is one already. */
+  /** Creates a file together with its content; false if it exists already. */
   place(path: string, text: string): Promise<boolean>;
-  /** Puts the text in the place of the file at once: nobody sees neither. */
+  /** Replaces the content atomically: a reader sees the old text or the new one. */
   replace(path: string, text: string): Promise<void>;
-  /** Rejects where there is none. */
+  /** Rejects if there is no such file. */
   remove(path: string): Promise<void>;
 }
 
@@ -40,7 +40,7 @@ function isCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
 }
 
-/** Makes the names in a directory survive a loss of power. Windows opens no directories and sees to it itself. */
+/** Makes the names in a directory survive a loss of power. Windows cannot open directories, and does so by itself. */
 async function syncDirectory(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const directory = await open(path, 'r');
@@ -67,7 +67,7 @@ function readable(handle: FileHandle): ReadableFile {
   };
 }
 
-/** Rejects with the file system's error where there is none. */
+/** Rejects with the file system's error if there is no such file. */
 export async function openReadable(path: string): Promise<ReadableFile> {
   return readable(await open(path, 'r'));
 }

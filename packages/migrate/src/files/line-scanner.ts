@@ -1,7 +1,7 @@
 const quote = 0x22;
 const zero = 0x30;
 
-/** The bytes of a text, four at a time. */
+/** The bytes of a text, four to a word. */
 export interface Literal {
   words: Uint32Array;
   rest: Uint8Array;
@@ -14,16 +14,16 @@ export function literal(text: string): Literal {
   return { words, rest: Uint8Array.from(bytes.subarray(words.length * 4)), length: bytes.length };
 }
 
-/** What stands in JSON as it is: ASCII without quote, backslash and control characters. */
+/** Characters that JSON does not escape: ASCII without quote, backslash and control characters. */
 const isPlain = new Uint8Array(256).fill(1, 0x20, 0x7f);
 isPlain.fill(0, quote, quote + 1).fill(0, 0x5c, 0x5d);
 
 /**
- * Walks over lines that look as we write them, many times as fast as a JSON parser. It knows one way to write each thing
- * and says `undefined` or `false` to any other: that is then for a real parser.
+ * Reads lines many times as fast as a JSON parser. Accepts only our own serialization; returns `undefined` or `false` for
+ * anything else, which then goes to `JSON.parse`.
  */
 export class LineScanner {
-  /** Where it stands in the bytes. */
+  /** Its position in the bytes. */
   at = 0;
   readonly #bytes: Buffer;
   readonly #view: DataView;
@@ -35,14 +35,14 @@ export class LineScanner {
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   }
 
-  /** Goes to the begin of some whole lines. Texts are cut out of a string: to decode each of them costs more. */
+  /** Starts at some whole lines. Texts are cut out of one string: decoding each of them costs more. */
   show(from: number, to: number): void {
     this.#text = this.#bytes.toString('latin1', from, to);
     this.#from = from;
     this.at = from;
   }
 
-  /** Goes over these bytes if they stand here. */
+  /** Skips these bytes if they are next. */
   passes({ words, rest, length }: Literal): boolean {
     let { at } = this;
     if (at + length > this.#bytes.length) return false;
@@ -53,7 +53,7 @@ export class LineScanner {
     return true;
   }
 
-  /** All of the line that is left, without its end; goes behind it. */
+  /** Returns the rest of the line without its line feed, and skips both. */
   rest(): string {
     const start = this.at - this.#from;
     const end = this.#text.indexOf('\n', start);
@@ -61,7 +61,7 @@ export class LineScanner {
     return this.#text.slice(start, end);
   }
 
-  /** A text up to its quote, after what stands before it. */
+  /** Skips `before` and returns the text up to the next quote. */
   textAfter(before: Literal): string | undefined {
     if (!this.passes(before)) return undefined;
     const bytes = this.#bytes;
@@ -73,7 +73,7 @@ export class LineScanner {
     return text;
   }
 
-  /** A whole number, after what stands before it. */
+  /** Skips `before` and returns the integer after it. */
   numberAfter(before: Literal): number | undefined {
     if (!this.passes(before)) return undefined;
     const bytes = this.#bytes;
@@ -85,7 +85,7 @@ export class LineScanner {
       number = number * 10 + digit;
     }
     const digits = at - this.at;
-    // JSON knows no `007`, and not every number of more digits is exact.
+    // JSON has no `007`, and not every number with more digits is exact.
     if (digits === 0 || digits > 15 || (digits > 1 && bytes[this.at] === zero)) return undefined;
     this.at = at;
     return number;

@@ -39,12 +39,12 @@ test('a line may be longer than any window or buffer, and of any characters', as
 test('a broken line far behind is named by its number', async () => {
   await expect(itemsOf(`${numbers(300_000)}x\n1\n`)).rejects.toMatchObject({
     code: 'damaged',
-    message: expect.stringMatching(/^lines: line 300001 is broken \(Unexpected token/u),
+    message: expect.stringMatching(/^lines: line 300001 is damaged \(Unexpected token/u),
   });
 });
 
 test('a broken line before one that was torn is no torn one', async () => {
-  await expect(itemsOf('1\nx\n3')).rejects.toThrow('lines: line 2 is broken');
+  await expect(itemsOf('1\nx\n3')).rejects.toThrow('lines: line 2 is damaged');
 });
 
 test('a file that is cut while it is read ends there', async () => {

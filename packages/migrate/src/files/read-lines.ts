@@ -3,24 +3,24 @@ import { LineScanner } from './line-scanner.ts';
 import { MigrationError } from '../migration-error.ts';
 
 export interface LineReading<T> {
-  /** Reads one line, without its end. Throws a `SyntaxError` where the line was not written whole. */
+  /** Reads one line, without its line feed. Throws a `SyntaxError` for a line that was not written whole. */
   parse: (line: string) => T;
-  /** Reads a line with its end as `parse` does, or says that it cannot: a fast way for what there is a million of. */
+  /** Reads a line with its line feed as `parse` does, or returns `undefined`: a fast path for the most frequent lines. */
   scan?: (line: LineScanner) => T | undefined;
 }
 
-/** As much of a file as reading takes. */
+/** The part of a file that reading needs. */
 export type Bytes = Pick<ReadableFile, 'read'>;
 
 const newLine = 0x0a;
-/** A read costs more than what it copies, so few are made. */
+/** A read costs more than the copying, so there are few of them. */
 const bufferSize = 1024 * 1024;
-/** Of a string that is young when it dies: a longer one is made outside of the young heap. */
+/** A longer string would be allocated outside the young generation. */
 const windowSize = 64 * 1024;
 
 /**
- * How much of a file is good of which a process may have died while writing: a torn last line was never promised to
- * anybody.
+ * Length of the valid part of a file whose writer may have crashed. A partial last line was never acknowledged and is
+ * dropped.
  */
 export async function goodBytes<T>(file: Bytes, size: number, { parse }: LineReading<T>): Promise<number> {
   for (let length = windowSize; ; length *= 2) {
@@ -40,7 +40,7 @@ export async function goodBytes<T>(file: Bytes, size: number, { parse }: LineRea
   }
 }
 
-/** Some whole lines of a buffer; `before`: how many stood before them. */
+/** Reads some whole lines of a buffer; `before`: the number of lines before them. */
 function linesIn<T>(
   path: string,
   before: number,
@@ -60,8 +60,8 @@ function linesIn<T>(
         item = parse(bytes.toString('utf8', start, end));
       } catch (error) {
         if (error instanceof MigrationError) throw error;
-        const message = `${path}: line ${before + items.length + 1} is broken (${error instanceof Error ? error.message : 'unreadable'})`;
-        throw new MigrationError('damaged', `${message}; restore the file, or look at what that line should be`, error);
+        const message = `${path}: line ${before + items.length + 1} is damaged (${error instanceof Error ? error.message : 'unreadable'})`;
+        throw new MigrationError('damaged', `${message}; restore the file, or correct that line`, error);
       }
       lines.at = end + 1;
     }
@@ -71,8 +71,8 @@ function linesIn<T>(
 }
 
 /**
- * The lines that end within the first so many bytes of a file, some at a time, in the memory of a few of them. Rejects as
- * `damaged` where one is broken.
+ * Reads the lines in the first `size` bytes of a file, some at a time, in constant memory. Rejects with `damaged` if one of
+ * them is damaged.
  */
 export async function* readLines<T>(
   path: string,
@@ -101,7 +101,7 @@ export async function* readLines<T>(
     }
     kept = filled.copy(buffer, 0, start);
     if (kept < buffer.length) continue;
-    // One line is longer than the buffer.
+    // A line is longer than the buffer.
     const longer = Buffer.allocUnsafeSlow(buffer.length * 2);
     buffer.copy(longer);
     buffer = longer;

@@ -3,13 +3,13 @@ import type { SubUserId } from '@subuser/core';
 import { compareIds } from './id-order.ts';
 import type { Inventory, InventoryRow } from './inventory.ts';
 
-/** What a plan rests on. Times are not among it: a sub-user that is merely used does not change the plan. */
+/** The fields that a plan depends on. No times: a sub-user that is merely used does not change the plan. */
 export const basisFields = ['name', 'status', 'email', 'phone', 'description', 'grants', 'reference'] as const;
 
 /** Hexadecimal characters for each field in a row: enough to notice a change, too few to bloat the plan. */
 export const fieldDigestLength = 8;
 
-type Unread = Omit<Inventory, 'digest'>;
+type Undigested = Omit<Inventory, 'digest'>;
 
 /** Each basis field as canonical JSON. */
 function basisOf(subUser: InventoryRow): string[] {
@@ -19,33 +19,33 @@ function basisOf(subUser: InventoryRow): string[] {
   });
 }
 
-/** Statuses, grants and empty fields are the same in most rows: so many texts are digested once. */
-const remembered = 1000;
+/** Digests kept: most rows share their status, grants and empty fields. */
+const maxKept = 1000;
 
-/** What makes of a basis the digests of its fields, one behind the other in their order. */
+/** Returns a function that digests a basis: the digests of its fields, concatenated in their order. */
 function rowDigester(): (basis: readonly string[]) => string {
   const known = new Map<string, string>();
   const digest = (text: string): string => {
     const before = known.get(text);
     if (before !== undefined) return before;
     const made = hash('sha256', text).slice(0, fieldDigestLength);
-    if (known.size < remembered) known.set(text, made);
+    if (known.size < maxKept) known.set(text, made);
     return made;
   };
   return (basis) => basis.map(digest).join('');
 }
 
-/** What compares the rows of a plan with sub-users as they are now. */
+/** Returns a function that gives a sub-user's row as of now, to compare with its row in a plan. */
 export function rowReader(): (subUser: InventoryRow) => string {
   const rowOf = rowDigester();
   return (subUser) => rowOf(basisOf(subUser));
 }
 
 /**
- * Each id with its basis. Meanwhile `sum` gets the canonical JSON of `{ carrier, subUsers: [[id, …basis], …] }`, row by
- * row, since that of a large account is longer than any text can be.
+ * Yields each id with its basis. Updates `sum` with the canonical JSON of `{ carrier, subUsers: [[id, …basis], …] }` row
+ * by row, since the JSON of a large account is longer than a string can be.
  */
-function* basesOf({ carrier, subUsers }: Unread, sum: Hash): Generator<[SubUserId, string[]], void, undefined> {
+function* basesOf({ carrier, subUsers }: Undigested, sum: Hash): Generator<[SubUserId, string[]], void, undefined> {
   sum.update(`{"carrier":${JSON.stringify(carrier)},"subUsers":[`);
   for (const [index, subUser] of subUsers.entries()) {
     const basis = basisOf(subUser);
@@ -55,26 +55,26 @@ function* basesOf({ carrier, subUsers }: Unread, sum: Hash): Generator<[SubUserI
   sum.update(']}');
 }
 
-function* rowsOf(inventory: Unread, sum: Hash): Generator<[SubUserId, string], void, undefined> {
+function* rowsOf(inventory: Undigested, sum: Hash): Generator<[SubUserId, string], void, undefined> {
   const rowOf = rowDigester();
   for (const [id, basis] of basesOf(inventory, sum)) yield [id, rowOf(basis)];
 }
 
-/** What a plan keeps of an inventory that is in order. */
-export function readBasis(inventory: Unread): { digest: string; rows: Record<SubUserId, string> } {
+/** What a plan keeps of an ordered inventory. */
+export function readBasis(inventory: Undigested): { digest: string; rows: Record<SubUserId, string> } {
   const sum = createHash('sha256');
   const rows = Object.fromEntries(rowsOf(inventory, sum));
   return { digest: sum.digest('hex'), rows };
 }
 
-/** Puts an inventory in order; its digest, if it has one, stays as it is. */
-export function inOrder<T extends Unread>(inventory: T): T {
+/** Orders an inventory; its digest, if it has one, does not change. */
+export function inOrder<T extends Undigested>(inventory: T): T {
   const subUsers = inventory.subUsers.toSorted((a, b) => compareIds(a.id, b.id));
   return { ...inventory, grants: inventory.grants.toSorted(), subUsers };
 }
 
-/** Puts an inventory in order and digests it. */
-export function orderInventory(inventory: Unread): Inventory {
+/** Orders an inventory and digests it. */
+export function orderInventory(inventory: Undigested): Inventory {
   const ordered = inOrder(inventory);
   const sum = createHash('sha256');
   for (const _basis of basesOf(ordered, sum)) continue;

@@ -3,7 +3,7 @@ const isDigit = (text: string, at: number): boolean => {
   return code >= 48 && code <= 57;
 };
 
-/** Where the digits, or the characters that are none, end that begin here. */
+/** The end of the run of digits, or of other characters, that starts here. */
 function endOf(text: string, start: number): number {
   let end = start + 1;
   while (end < text.length && isDigit(text, end) === isDigit(text, start)) end += 1;
@@ -23,7 +23,7 @@ function comparePieces(a: string, b: string): number {
   return left.length - right.length || compareText(left, right);
 }
 
-/** Orders ids as people count: `7` before `10`. The same on every machine, whatever its language. */
+/** Orders ids as people count: `7` before `10`. The machine's locale makes no difference. */
 export function compareIds(a: string, b: string): number {
   let [i, j] = [0, 0];
   while (i < a.length && j < b.length) {

@@ -1,6 +1,6 @@
 import type { SubUser, Traits } from '@subuser/core';
 
-/** A sub-user as a plan sees it: without the carrier's own object, which no plan may hold, and without times. */
+/** A sub-user as a plan sees it: without the carrier's own object, which no plan may contain, and without times. */
 export type InventoryRow = Omit<SubUser, 'native' | 'createdAt' | 'updatedAt' | 'lastUsedAt'>;
 
 /** One side of a migration at one moment. */
@@ -9,10 +9,10 @@ export interface Inventory {
   profile: string;
   carrier: string;
   traits: Traits;
-  /** The rights that can be given here, by name. */
+  /** The names of the grants that can be assigned here. */
   grants: readonly string[];
   /** In order of id, so that the same account gives the same bytes. */
   subUsers: readonly InventoryRow[];
-  /** SHA-256 in hexadecimal over the carrier and over what a plan rests on of each sub-user; see `basisFields`. */
+  /** SHA-256 over the carrier and the `basisFields` of each sub-user, in hexadecimal. */
   digest: string;
 }

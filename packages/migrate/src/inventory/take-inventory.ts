@@ -11,8 +11,8 @@ export interface InventoryOptions {
 }
 
 /**
- * What makes of a sub-user as read a row as small as can be, since accounts of a million stand in memory whole. Texts
- * are written anew, because one that was cut out of another keeps the other in memory; equal grants share one list.
+ * Returns a function that copies a sub-user into the smallest possible row, since an account of a million is kept in
+ * memory. It copies texts, because a substring keeps the text that it was cut from in memory; equal grants share a list.
  */
 function compacter(): (subUser: SubUser) => InventoryRow {
   const known = new Map<string, readonly string[]>();
@@ -29,8 +29,8 @@ function compacter(): (subUser: SubUser) => InventoryRow {
 }
 
 /**
- * Reads one side of a migration: every sub-user once, though others come and go meanwhile, and the rights that can be
- * given there. Rejects with what the listing rejects with.
+ * Reads one side of a migration: every sub-user once, even while others are created and deleted, and the assignable
+ * grants. Rejects as `list` and `grants` do.
  */
 export async function takeInventory(
   subUsers: Pick<SubUsers, 'carrier' | 'traits' | 'list' | 'grants'>,

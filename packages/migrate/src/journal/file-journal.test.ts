@@ -56,7 +56,7 @@ describe('a journal on a real disk', () => {
 
   test('what is JSON but no entry is refused, even in the last line', async () => {
     await writeFile(path, '{"type":"begin","plan":"d1","at":1}\n{"type":"new kind"}\n');
-    const message = `${path}: line 2 is broken (no entry of a journal); restore the file, or look at what that line should be`;
+    const message = `${path}: line 2 is damaged (not a journal entry); restore the file, or correct that line`;
     await expect(openFileJournal(path)).rejects.toThrow(message);
     await expect(readJournal(path)).rejects.toThrow(message);
   });

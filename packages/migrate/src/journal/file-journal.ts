@@ -13,12 +13,12 @@ const write = (group: readonly JournalEntry[]): string[] => group.map((entry) =>
 const reading = { parse: parseEntry, scan: scanEntry };
 
 /**
- * A journal as a file of JSON lines (NDJSON, mode 0600), one flush (`fdatasync`) for all entries that come while another
- * runs. A torn last line is cut off.
+ * Opens a journal as a file of JSON lines (NDJSON, mode 0600). All entries that arrive during one flush (`fdatasync`) share
+ * the next. A partial last line is cut off.
  *
- * Rejects with `MigrationError`: `locked` where another process has it open, naming that process; `damaged` where a line
- * before the last is broken, naming file and line: of a long file when its `entries` come there. `append` rejects with `not-durable` from
- * the first failed write on.
+ * Rejects with `MigrationError`: `locked` if another process has it open, naming that process; `damaged` if a line before
+ * the last is damaged, naming file and line (in a long file `entries` rejects, once it reaches that line). `append` rejects
+ * with `not-durable` from the first failed write on.
  */
 export async function openFileJournal(path: string, options: FileJournalOptions = {}): Promise<Journal> {
   const surroundings = { files: createFileSystem(), owner: thisProcess(), isAlive: isProcessAlive, ...options };
@@ -27,8 +27,8 @@ export async function openFileJournal(path: string, options: FileJournalOptions 
 }
 
 /**
- * The entries of a journal without its lock: it may be in use meanwhile. Rejects where a line is broken as
- * `openFileJournal` does, and with the file system's error where there is no such file.
+ * Reads a journal without locking it: another process may be using it. Rejects as `openFileJournal` does if a line is
+ * damaged, and with the file system's error if there is no such file.
  */
 export async function readJournal(path: string): Promise<readonly JournalEntry[]> {
   const file = await openReadable(path);

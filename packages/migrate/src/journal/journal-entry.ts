@@ -33,6 +33,6 @@ export type JournalEntry = z.output<typeof entrySchema>;
 
 export function parseEntry(line: string): JournalEntry {
   const parsed = entrySchema.safeParse(JSON.parse(line));
-  if (!parsed.success) throw new Error('no entry of a journal');
+  if (!parsed.success) throw new Error('not a journal entry');
   return parsed.data;
 }

@@ -9,7 +9,7 @@ const targetIs = literal('","target":"');
 const atIs = literal('","at":');
 const lineEnd = literal('}\n');
 
-/** The three lines of a step that is created, as they are written; all others are left to `parseEntry`. */
+/** Reads the three lines of a create as they are written; returns `undefined` for any other, which `parseEntry` reads. */
 export function scanEntry(line: LineScanner): JournalEntry | undefined {
   const entry = scanIntent(line) ?? scanSealed(line) ?? scanDone(line);
   return line.passes(lineEnd) ? entry : undefined;

@@ -2,19 +2,19 @@ import type { ErrorCode, SubUserId } from '@subuser/core';
 import type { JournalEntry } from './journal-entry.ts';
 import { MigrationError } from '../migration-error.ts';
 
-/** What a journal says of one step. `open`: begun, and its end is not written. `undoing`: to be deleted, not yet gone. */
+/** What a journal says about one step. `open`: started, and no end is written. `undoing`: being deleted. */
 export interface StepHistory {
   state: 'open' | 'done' | 'failed' | 'undoing' | 'undone';
-  /** Attempts to create that may be on the carrier and of which none is known to be complete. */
+  /** Create attempts that may have reached the carrier, none of which is known to be complete. */
   openAttempts: readonly string[];
-  /** Every attempt that was ever sent. */
+  /** Every create attempt that was ever sent. */
   attempts: readonly string[];
-  /** Every target that this step is known to have made or changed, the latest last. */
+  /** Every target that this step is known to have created or changed, the latest last. */
   targets: readonly SubUserId[];
   /** Those of `targets` that an undo has deleted. */
   undone: readonly SubUserId[];
   failure?: { code: ErrorCode; message: string };
-  /** When it was last written of, in milliseconds since 1970 UTC. */
+  /** The time of its last entry, in milliseconds since 1970 UTC. */
   at: number;
 }
 
@@ -48,7 +48,7 @@ function next(history: StepHistory, entry: StepEntry): StepHistory {
   return { ...rest, undone, ...(isLast && { state: 'undone', openAttempts: [] }) };
 }
 
-/** What entries of one step come to. */
+/** The history that these entries of one step add up to. */
 export function historyOf(entries: readonly [StepEntry, ...StepEntry[]]): StepHistory {
   const [{ at }] = entries;
   const blank: StepHistory = { state: 'open', openAttempts: [], attempts: [], targets: [], undone: [], at };
@@ -59,7 +59,7 @@ export function isOfStep(entry: JournalEntry): entry is StepEntry {
   return entry.type !== 'begin' && entry.type !== 'waited';
 }
 
-/** Finds out of which plan a journal is, entry by entry. */
+/** Checks entry by entry that a journal belongs to a plan. */
 export class PlanCheck {
   readonly #digest: string;
   #hasBegin = false;
@@ -69,24 +69,24 @@ export class PlanCheck {
     this.#digest = digest;
   }
 
-  /** Throws where the entry is of another plan. */
+  /** Throws `other-plan` if the entry belongs to another plan. */
   see(entry: JournalEntry): void {
     if (isOfStep(entry)) this.#hasMore = true;
     if (entry.type !== 'begin') return;
     this.#hasBegin = true;
     if (entry.plan === this.#digest) return;
-    const message = `this journal is of another plan (${entry.plan.slice(0, 12)}…, not ${this.#digest.slice(0, 12)}…)`;
-    throw new MigrationError('other-plan', `${message}; give each plan a journal of its own`);
+    const message = `this journal belongs to another plan (${entry.plan.slice(0, 12)}…, not ${this.#digest.slice(0, 12)}…)`;
+    throw new MigrationError('other-plan', `${message}; use one journal for each plan`);
   }
 
-  /** True where all that was seen is this plan's, false where nothing was done yet. */
+  /** True if the entries are this plan's, false if nothing was done yet. Throws `damaged` if they name no plan. */
   isBegun(): boolean {
     if (this.#hasBegin || !this.#hasMore) return this.#hasBegin;
-    throw new MigrationError('damaged', 'this journal does not say which plan it is of; its first line is missing');
+    throw new MigrationError('damaged', 'this journal does not name its plan: its first line is missing');
   }
 }
 
-/** What a journal says of a plan, step by step, found out entry by entry. */
+/** Collects the history of every step of a plan, entry by entry. */
 export class StepHistories {
   readonly #check: PlanCheck;
   readonly #histories = new Map<SubUserId, StepHistory>();
@@ -102,7 +102,7 @@ export class StepHistories {
     this.#histories.set(entry.step, history ? next(history, entry) : historyOf([entry]));
   }
 
-  /** When all was seen. Throws `MigrationError` where the journal is not this plan's. */
+  /** Call it after the last entry. Throws `MigrationError` if the journal is not this plan's. */
   end(): ReadonlyMap<SubUserId, StepHistory> {
     this.#check.isBegun();
     return this.#histories;

@@ -11,26 +11,26 @@ const faults = (mapping: Record<string, unknown>, there = target): string[] =>
 test('grants of the target are known in any spelling that leaves no doubt', () => {
   const grants = { calls: ['call viewer', 'PAYER', 'boss'], cdr: ['Call Viewer', 'ad-min', '=calls'] };
   expect(faults({ grants, inheritedGrants: ['root'] })).toEqual([
-    'grants.calls.0: may be any of Call Viewer, callviewer; spell the one that is meant',
-    'grants.calls.2: “boss” is no grant that can be given on new; there are: Admin, Call Viewer, Payer, callviewer',
-    'inheritedGrants.0: “root” is no grant that can be given on new; there are: Admin, Call Viewer, Payer, callviewer',
+    'grants.calls.0: matches Call Viewer and callviewer; write the one that you mean, exactly',
+    'grants.calls.2: “boss” cannot be granted on new; these can: Admin, Call Viewer, Payer, callviewer',
+    'inheritedGrants.0: “root” cannot be granted on new; these can: Admin, Call Viewer, Payer, callviewer',
   ]);
   expect(faults({ grants: { calls: ['x'] } }, targetOf({ grants: [] }))).toEqual([
-    'grants.calls.0: “x” is no grant that can be given on new; there are: none',
+    'grants.calls.0: “x” cannot be granted on new; these can: none',
   ]);
 });
 
 test('ids must be of the source', () => {
   expect(faults({ names: { 3: 'login-3' }, filter: { only: ['1', '4'], except: ['5'] } })).toEqual([
-    'names.3: there is no sub-user “3” on old; correct it or take it out',
-    'filter.only.1: there is no sub-user “4” on old; correct it or take it out',
-    'filter.except.0: there is no sub-user “5” on old; correct it or take it out',
+    'names.3: old has no sub-user “3”; correct the id or remove it',
+    'filter.only.1: old has no sub-user “4”; correct the id or remove it',
+    'filter.except.0: old has no sub-user “5”; correct the id or remove it',
   ]);
 });
 
 test('names must pass the rule of the target and be given once', () => {
   expect(faults({ names: { 1: 'Support', 2: 'sUPPORT' } })).toEqual([
-    'names.2: is the same name as that of 1, and the target has each name once only',
+    'names.2: is also the name of 1, and names are unique on the target',
   ]);
   expect(faults({ names: { 1: 'x y' } })).toEqual([
     'names.1: must have at least 5 characters, has 3',
@@ -41,8 +41,8 @@ test('names must pass the rule of the target and be given once', () => {
 
 test('defaults must be fields of the target, and well formed', () => {
   expect(faults({ defaults: { email: 'a@example.com', phone: 'call me', description: 'fine' } })).toEqual([
-    'defaults.email: the target has no such field; take it out',
-    'defaults.phone: the target has no such field; take it out',
+    'defaults.email: the target has no such field; remove it',
+    'defaults.phone: the target has no such field; remove it',
     'defaults.phone: must be a phone number: digits, with + in front where international',
   ]);
 });
@@ -50,6 +50,6 @@ test('defaults must be fields of the target, and well formed', () => {
 test('a mapping that was built around the parser is checked for cycles all the same', () => {
   const mapping = { ...mappingOf(), grants: { a: ['=a'] } };
   expect(faultsOf(() => checkMapping(mapping, { source, target }))).toEqual([
-    'grants.a.0: includes itself (a → a); take one of these includes out',
+    'grants.a.0: includes itself (a → a); remove one of these includes',
   ]);
 });

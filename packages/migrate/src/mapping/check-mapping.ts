@@ -5,11 +5,6 @@ import type { Inventory } from '../inventory/inventory.ts';
 import type { Mapping } from './mapping.ts';
 import { isWritable } from './writable.ts';
 
-interface Sides {
-  source: Inventory;
-  target: Inventory;
-}
-
 function idFaults(mapping: Mapping, source: Inventory): BrokenRule[] {
   const { only = [], except = [] } = mapping.filter;
   const places: [string, string][] = [
@@ -23,7 +18,7 @@ function idFaults(mapping: Mapping, source: Inventory): BrokenRule[] {
     .filter(([, id]) => unknown.has(id))
     .map(([field, id]) => ({
       field,
-      rule: `there is no sub-user “${id}” on ${source.profile}; correct it or take it out`,
+      rule: `${source.profile} has no sub-user “${id}”; correct the id or remove it`,
     }));
 }
 
@@ -36,7 +31,7 @@ function nameFaults(mapping: Mapping, { traits }: Inventory): BrokenRule[] {
     const other = first.get(folded);
     first.set(folded, other ?? id);
     if (!traits.name.unique || other === undefined) return broken;
-    return [...broken, { field, rule: `is the same name as that of ${other}, and the target has each name once only` }];
+    return [...broken, { field, rule: `is also the name of ${other}, and names are unique on the target` }];
   });
 }
 
@@ -53,8 +48,8 @@ function grantFaults(mapping: Mapping, target: Inventory): BrokenRule[] {
       if (matches.length === 1) return [];
       const field = `${place}.${index}`;
       if (matches.length > 1)
-        return [{ field, rule: `may be any of ${matches.join(', ')}; spell the one that is meant` }];
-      const rule = `“${word}” is no grant that can be given on ${target.profile}; there are: ${target.grants.join(', ') || 'none'}`;
+        return [{ field, rule: `matches ${matches.join(' and ')}; write the one that you mean, exactly` }];
+      const rule = `“${word}” cannot be granted on ${target.profile}; these can: ${target.grants.join(', ') || 'none'}`;
       return [{ field, rule }];
     }),
   );
@@ -66,18 +61,18 @@ function defaultFaults({ defaults }: Mapping, { traits }: Inventory): BrokenRule
   const absent = given
     .map(([field]) => field as keyof typeof fields)
     .filter((field) => !isWritable(traits, field))
-    .map((field) => ({ field: `defaults.${field}`, rule: 'the target has no such field; take it out' }));
+    .map((field) => ({ field: `defaults.${field}`, rule: 'the target has no such field; remove it' }));
   const parsed = newSubUserSchema.pick({ email: true, phone: true, description: true }).safeParse(fields);
   const broken = parsed.success ? [] : brokenRules(parsed.error);
   return [...absent, ...broken.map(({ field, rule }) => ({ field: `defaults.${field}`, rule }))];
 }
 
 /**
- * Checks a mapping against the accounts that it is for.
+ * Checks a mapping against its two accounts.
  *
  * @throws SubUserError `invalid-argument` with the path of every broken rule and what to do about it
  */
-export function checkMapping(mapping: Mapping, { source, target }: Sides): void {
+export function checkMapping(mapping: Mapping, { source, target }: { source: Inventory; target: Inventory }): void {
   const faults = [
     ...includeFaults(mapping),
     ...idFaults(mapping, source),

@@ -3,25 +3,25 @@ import type { Mapping } from './mapping.ts';
 
 type Table = Mapping['grants'];
 
-/** Carriers' own documents spell one right with and without capitals, spaces and hyphens. */
+/** A carrier's own documents spell the same grant with and without capitals, spaces and hyphens. */
 export function foldGrant(name: string): string {
   return name.toLowerCase().replaceAll(/[\s-]+/gu, '');
 }
 
-/** Every word that is meant: the one so spelled, else all that are spelled alike. */
+/** The words that match: the one with the same spelling, else all that are equal when folded. */
 export function alike(word: string, words: readonly string[]): string[] {
   if (words.includes(word)) return [word];
   return words.filter((each) => foldGrant(each) === foldGrant(word));
 }
 
-/** The name of the entry that is meant, if there is one. */
+/** The name of the entry that matches, if there is one. */
 function entryNamed(name: string, table: Table): string | undefined {
   return alike(name, Object.keys(table))[0];
 }
 
 const includedBy = (word: string): string | undefined => (word.startsWith('=') ? word.slice(1) : undefined);
 
-/** The target's words that these words stand for, includes followed, each once. */
+/** Replaces includes by what they include, each entry once. */
 function expand(words: readonly string[], table: Table, visited: Set<string>): string[] {
   return words.flatMap((word) => {
     const name = includedBy(word);
@@ -33,13 +33,13 @@ function expand(words: readonly string[], table: Table, visited: Set<string>): s
   });
 }
 
-/** As the target spells them, each once, in order. */
+/** The grants of the target in its own spelling, each once, sorted. */
 export function targetGrants(words: readonly string[], table: Table, vocabulary: readonly string[]): string[] {
   const spelled = expand(words, table, new Set()).map((word) => alike(word, vocabulary)[0] ?? word);
   return [...new Set(spelled)].toSorted();
 }
 
-/** What the table says of one grant of the source; `undefined` where it says nothing. */
+/** The entry for a grant of the source, if there is one. */
 export function entryOf(grant: string, table: Table): readonly string[] | undefined {
   const entry = entryNamed(grant, table);
   return entry === undefined ? undefined : table[entry];
@@ -51,7 +51,7 @@ export function areSameGrants(a: readonly string[], b: readonly string[]): boole
   return left === right;
 }
 
-/** Includes that lead nowhere or back, and entries that cannot be told apart. */
+/** Includes without an entry, cycles, and entries that are equal when folded. */
 export function includeFaults(mapping: Pick<Mapping, 'grants' | 'inheritedGrants'>): BrokenRule[] {
   const { grants: table } = mapping;
   const faults: BrokenRule[] = [];
@@ -64,10 +64,10 @@ export function includeFaults(mapping: Pick<Mapping, 'grants' | 'inheritedGrants
       const field = `${place}.${index}`;
       const entry = entryNamed(name, table);
       if (entry === undefined)
-        faults.push({ field, rule: `there is no entry “${name}” in grants; add one, or write a grant without =` });
+        faults.push({ field, rule: `grants has no entry “${name}”; add one, or write a grant without =` });
       else if (path.includes(entry)) {
         const circle = [...path.slice(path.indexOf(entry)), entry].join(' → ');
-        faults.push({ field, rule: `includes itself (${circle}); take one of these includes out` });
+        faults.push({ field, rule: `includes itself (${circle}); remove one of these includes` });
       } else enter(entry, path);
     }
   }
@@ -82,7 +82,7 @@ export function includeFaults(mapping: Pick<Mapping, 'grants' | 'inheritedGrants
   for (const [index, entry] of entries.entries()) {
     const twin = entries.slice(0, index).find((other) => foldGrant(other) === foldGrant(entry));
     if (twin !== undefined)
-      faults.push({ field: `grants.${entry}`, rule: `is the same grant as “${twin}”; make one entry of the two` });
+      faults.push({ field: `grants.${entry}`, rule: `is the same grant as “${twin}”; merge the two entries` });
     enter(entry, []);
   }
   walk(mapping.inheritedGrants ?? [], 'inheritedGrants', []);

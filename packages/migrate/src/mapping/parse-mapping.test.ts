@@ -19,7 +19,7 @@ test('what is left out has a default', () => {
 test('every broken rule is named with its path at once', () => {
   const act = parse({ version: 2, filter: { onyl: [] }, names: { a: '' }, disabled: 'maybe', grants: { calls: 'x' } });
   expect(faultsOf(act)).toEqual([
-    'version: must be 1; a higher one is of a newer subuser: update subuser, or write the mapping anew',
+    'version: must be 1; a higher version needs a newer subuser: update subuser, or write the mapping again',
     'filter.onyl: is not a known field',
     'names.a: Too small: expected string to have >=1 characters',
     'grants.calls: Invalid input: expected array, received string',
@@ -36,24 +36,24 @@ test('includes are followed by name, in any spelling', () => {
 
 test('a cycle is refused once, with its way round', () => {
   expect(faultsOf(parse({ grants: { a: ['x', '=b'], b: ['=c'], c: ['=a'], d: ['=a'] } }))).toEqual([
-    'grants.c.0: includes itself (a → b → c → a); take one of these includes out',
+    'grants.c.0: includes itself (a → b → c → a); remove one of these includes',
   ]);
   expect(faultsOf(parse({ grants: { a: ['=a'] } }))).toEqual([
-    'grants.a.0: includes itself (a → a); take one of these includes out',
+    'grants.a.0: includes itself (a → a); remove one of these includes',
   ]);
 });
 
 test('an include of nothing and two entries of one grant are refused', () => {
   expect(faultsOf(parse({ grants: { a: ['=b'], Calls: [], 'ca-lls': [] }, inheritedGrants: ['x', '=z'] }))).toEqual([
-    'grants.a.0: there is no entry “b” in grants; add one, or write a grant without =',
-    'grants.ca-lls: is the same grant as “Calls”; make one entry of the two',
-    'inheritedGrants.1: there is no entry “z” in grants; add one, or write a grant without =',
+    'grants.a.0: grants has no entry “b”; add one, or write a grant without =',
+    'grants.ca-lls: is the same grant as “Calls”; merge the two entries',
+    'inheritedGrants.1: grants has no entry “z”; add one, or write a grant without =',
   ]);
 });
 
 test('no secret may stand in it, however deep, and none is repeated', () => {
   const act = parse({ defaults: { carrierOptions: { rate: 1, deep: [{ apiKey: 'hush' }], Password: 'hush' } } });
-  const rule = 'a plan may hold no secret, and the mapping stands in it; take it out and set it afterwards';
+  const rule = 'looks like a secret, and the plan will contain this mapping; remove it and set it after the create';
   expect(faultsOf(act)).toEqual([
     `defaults.carrierOptions.deep.0.apiKey: ${rule}`,
     `defaults.carrierOptions.Password: ${rule}`,

@@ -6,14 +6,17 @@ import { type Mapping, mappingSchema } from './mapping.ts';
 
 const secretWord = /password|passphrase|secret|token|credential|(api|private)[-_ ]?key/iu;
 
-/** A plan holds no secret, and the mapping stands in the plan. */
+/** A plan contains its mapping and no secret. */
 function secretFaults(value: unknown, path: string): BrokenRule[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, part]) => {
     const field = `${path}.${key}`;
     if (!secretWord.test(key)) return secretFaults(part, field);
     return [
-      { field, rule: 'a plan may hold no secret, and the mapping stands in it; take it out and set it afterwards' },
+      {
+        field,
+        rule: 'looks like a secret, and the plan will contain this mapping; remove it and set it after the create',
+      },
     ];
   });
 }
@@ -32,7 +35,7 @@ export function parseMapping(value: unknown): Mapping {
   throw SubUserError.refusal(faults, { operation: 'parseMapping', document: 'mapping' });
 }
 
-/** The JSON Schema of a mapping file (draft 2020-12), for editors that check and complete as one writes. */
+/** The JSON Schema of a mapping file (draft 2020-12), for editors that check and complete while you write. */
 export function mappingJsonSchema(): Record<string, unknown> {
   return { ...z.toJSONSchema(mappingSchema, { io: 'input' }) };
 }

@@ -20,13 +20,13 @@ test('between carriers it decides no grant, so that each blocks until a person h
   expect(text.split('\n')).toEqual(
     expect.arrayContaining([
       '// How the sub-users of "o\\"l\\nd" (here) become sub-users of "new" (there).',
-      '  // Which of the 3 sub-users move; empty: all. By status (active, disabled, blocked), or by id:',
+      '  // Which of the 3 sub-users move; empty: all of them. By status (active, disabled, blocked) or by id:',
       '  // { "status": ["active"], "only": ["A1"], "except": ["A1"] }',
-      '  // The target has: "Admin", "Call Viewer", "Payer"',
-      '    // "calls": [], // of 2; what may they do on the target?',
-      '    // "cdr": [], // of 1; what may they do on the target?',
-      '  // 1 of them have the access of their parent. null: on the target, too, or blocked where it cannot say so;',
-      '  // What a field of the target gets where the source has nothing. Here: description.',
+      '  // Grants of the target: "Admin", "Call Viewer", "Payer"',
+      '    // "calls": [], // used by 2; what may they do on the target?',
+      '    // "cdr": [], // used by 1; what may they do on the target?',
+      "  // 1 of them inherit their parent's access. null: they inherit on the target as well, or are blocked where it",
+      '  // Values for fields of the target that are empty on the source. The target has: description.',
     ]),
   );
   const { steps } = makePlan({ source, target, mapping: parsed(text) });
@@ -39,7 +39,7 @@ test('within one carrier a grant is itself, where it can be given', () => {
   const target = targetOf({ carrier: 'here', grants: ['calls', 'CDR', 'Zoo', 'z-oo'] });
   const text = starterMapping(source, target);
   expect(parsed(text).grants).toEqual({ calls: ['calls'], cdr: ['CDR'] });
-  expect(text).toContain('    // "hidden": [], // of 1; what may they do on the target?\n    // "zoo": []');
+  expect(text).toContain('    // "hidden": [], // used by 1; what may they do on the target?\n    // "zoo": []');
   expect(makePlan({ source, target, mapping: parsed(text) }).steps.map(({ action }) => action)).toEqual([
     'create',
     'create',
@@ -52,6 +52,6 @@ test('empty accounts have a starter, too', () => {
   const traits = { ...operatorTraits, fields: { ...operatorTraits.fields, description: operatorTraits.fields.email } };
   const text = starterMapping(sourceOf(), targetOf({ traits, grants: [] }));
   expect(parsed(text)).toEqual(parseMapping({ version: 1 }));
-  expect(text).toContain('The target has: none');
+  expect(text).toContain('Grants of the target: none');
   expect(text).toContain('The target has none of email, phone and description.');
 });

@@ -4,7 +4,7 @@ import { contactFields } from '../inventory/contact-fields.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { isWritable } from './writable.ts';
 
-// A line feed in a name would end the comment that it stands in; JSON has none.
+// A line feed in a name would end the comment around it; JSON escapes it.
 const quoted = (text: string): string => JSON.stringify(text);
 
 interface Use {
@@ -18,7 +18,7 @@ function grantsInUse({ subUsers }: Inventory): Use[] {
   return [...counts].map(([grant, count]) => ({ grant, count })).toSorted((a, b) => (a.grant < b.grant ? -1 : 1));
 }
 
-/** Decided is only what cannot be misread: within one carrier a grant is itself. The rest stands as a question. */
+/** Only what is certain is decided: within one carrier a grant stays the same. The rest is left as a question. */
 function grantLines(source: Inventory, target: Inventory): string[] {
   const uses = grantsInUse(source);
   const isDecided = ({ grant }: Use): boolean =>
@@ -26,18 +26,22 @@ function grantLines(source: Inventory, target: Inventory): string[] {
   const open = uses.filter((use) => !isDecided(use));
   const decided = uses.filter(isDecided);
   return [
-    ...open.map(({ grant, count }) => `    // ${quoted(grant)}: [], // of ${count}; what may they do on the target?`),
+    ...open.map(
+      ({ grant, count }) => `    // ${quoted(grant)}: [], // used by ${count}; what may they do on the target?`,
+    ),
     ...decided.map(({ grant, count }, index) => {
       const comma = index === decided.length - 1 ? '' : ',';
       const words = alike(grant, target.grants).map(quoted).join(', ');
-      return `    ${quoted(grant)}: [${words}]${comma} // of ${count}`;
+      return `    ${quoted(grant)}: [${words}]${comma} // used by ${count}`;
     }),
   ];
 }
 
 function defaultsLine({ traits }: Inventory): string {
   const fields = contactFields.filter((field) => isWritable(traits, field));
-  return fields.length === 0 ? 'The target has none of email, phone and description.' : `Here: ${fields.join(', ')}.`;
+  return fields.length === 0
+    ? 'The target has none of email, phone and description.'
+    : `The target has: ${fields.join(', ')}.`;
 }
 
 function exampleId({ subUsers }: Inventory): SubUserId {
@@ -45,9 +49,8 @@ function exampleId({ subUsers }: Inventory): SubUserId {
 }
 
 /**
- * A mapping to begin with, for these two accounts: JSON with comments that say what each part does. With the comments
- * taken out it is a valid mapping, and it drops no grant: those that a person must decide on are commented out, so that
- * they block.
+ * A first mapping for these two accounts: JSON with comments that explain each part. Without its comments it is a valid
+ * mapping, and it drops no grant: those that a person must decide on are commented out, so that they block.
  */
 export function starterMapping(source: Inventory, target: Inventory): string {
   const id = quoted(exampleId(source));
@@ -55,35 +58,36 @@ export function starterMapping(source: Inventory, target: Inventory): string {
   const inheriting = source.subUsers.filter(({ grants = null }) => grants === null).length;
   const disabled = source.subUsers.filter(({ status }) => status === 'disabled').length;
   return `// How the sub-users of ${quoted(source.profile)} (${source.carrier}) become sub-users of ${quoted(target.profile)} (${target.carrier}).
-// Nothing happens before it is planned and the plan is applied. No secret may stand here.
+// Nothing changes until a plan is made of it and applied. It must not contain a secret.
 {
   "version": 1,
 
-  // Which of the ${source.subUsers.length} sub-users move; empty: all. By status (active, disabled, blocked), or by id:
+  // Which of the ${source.subUsers.length} sub-users move; empty: all of them. By status (active, disabled, blocked) or by id:
   // { "status": ["active"], "only": [${id}], "except": [${id}] }
   "filter": {},
 
-  // Names on the target, by id on the source: { ${id}: "other-name" }. All others are derived from their names, the
-  // same on every run. One of that name without a reference, if it stands on the target already, is adopted.
+  // Names on the target, by id on the source: { ${id}: "other-name" }. Every other name is derived
+  // from the name on the source, the same on every run. A sub-user of the target that already has that name, and no
+  // reference, is adopted.
   "names": {},
 
-  // What each grant of the source becomes. A grant without an entry blocks its sub-users, since a right that is dropped
-  // in silence is a security change; an empty list drops it, knowingly. "=name" includes the entry of that name.
-  // The target has: ${vocabulary}
+  // What each grant of the source becomes. A grant without an entry blocks its sub-users, since silently dropping a
+  // grant would be a security change; an empty list drops it deliberately. "=name" includes the entry of that name.
+  // Grants of the target: ${vocabulary}
   "grants": {
 ${grantLines(source, target).join('\n')}
   },
 
-  // ${inheriting} of them have the access of their parent. null: on the target, too, or blocked where it cannot say so;
-  // a list: these grants.
+  // ${inheriting} of them inherit their parent's access. null: they inherit on the target as well, or are blocked where it
+  // has no inheritance; a list: they get these grants.
   "inheritedGrants": null,
 
   // ${disabled} of them are disabled. "keep" creates them disabled (blocked where the target cannot), "activate" creates them
   // active, "skip" leaves them out.
   "disabled": "keep",
 
-  // What a field of the target gets where the source has nothing. ${defaultsLine(target)}
-  // "carrierOptions" are the target carrier's own, and go to every create as they are.
+  // Values for fields of the target that are empty on the source. ${defaultsLine(target)}
+  // "carrierOptions" are the target carrier's own options, sent unchanged with every create.
   "defaults": {}
 }
 `;

@@ -1,6 +1,6 @@
 import type { FieldName, Traits } from '@subuser/core';
 
-/** Whether a create may set the field. */
+/** True if a create can set the field. */
 export function isWritable(traits: Traits, field: FieldName): boolean {
   const { access } = traits.fields[field];
   return access === 'read-write' || access === 'create-only';

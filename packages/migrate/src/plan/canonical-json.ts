@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What a longer array or object holds comes part by part: an account may be longer than any text can be. */
+/** A longer array or object is written entry by entry: the JSON of a large account is longer than a string can be. */
 const long = 100;
 /** In characters. */
 const pieceLength = 16_384;
@@ -9,17 +9,17 @@ type Holder = Readonly<Record<string, unknown>>;
 
 const isHolder = (value: unknown): value is Holder => typeof value === 'object' && value !== null;
 
-/** JavaScript itself puts such keys first, in the order of their numbers. */
-const isPlace = (key: string): boolean => /^(?:0|[1-9]\d{0,9})$/u.test(key) && Number(key) < 2 ** 32 - 1;
+/** JavaScript itself enumerates such keys first, in numeric order. */
+const isIndex = (key: string): boolean => /^(?:0|[1-9]\d{0,9})$/u.test(key) && Number(key) < 2 ** 32 - 1;
 
 function keysOf(value: Holder): string[] {
   const keys = Object.keys(value);
-  const others = keys.findIndex((key) => !isPlace(key));
+  const others = keys.findIndex((key) => !isIndex(key));
   if (others === 0) return keys.toSorted();
   return others === -1 ? keys : [...keys.slice(0, others), ...keys.slice(others).toSorted()];
 }
 
-/** `margin` begins a line: a line feed and the indent so far; both are empty where all stands on one line. */
+/** `margin` starts a line: a line feed and the indent so far. Margin and indent are empty if all is on one line. */
 function textOf(value: unknown, margin: string, indent: string): string {
   if (!isHolder(value)) return JSON.stringify(value) ?? 'null';
   const inner = margin + indent;
@@ -34,7 +34,7 @@ function textOf(value: unknown, margin: string, indent: string): string {
 
 const labelOf = (key: string, indent: string): string => `${JSON.stringify(key)}:${indent === '' ? '' : ' '}`;
 
-/** The same text, part by part. */
+/** The text of `textOf`, part by part. */
 function* partsOf(value: unknown, margin: string, indent: string): Generator<string, void, undefined> {
   if (!isHolder(value)) {
     yield textOf(value, margin, indent);
@@ -61,7 +61,7 @@ function* partsOf(value: unknown, margin: string, indent: string): Generator<str
   yield start === first ? `${open}${close}` : `${margin}${close}`;
 }
 
-/** JSON with the keys of every object in one order, so that equal values have equal bytes; in pieces of handy length. */
+/** JSON with the keys of every object in one order, so that equal values have equal bytes; in pieces of about 16 KiB. */
 export function* canonicalPieces(value: unknown, indent = 0): Generator<string, void, undefined> {
   let piece = '';
   for (const part of partsOf(value, indent === 0 ? '' : '\n', ' '.repeat(indent))) {

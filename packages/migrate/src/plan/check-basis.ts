@@ -3,7 +3,7 @@ import { basisFields, fieldDigestLength, rowReader } from '../inventory/basis.ts
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Plan, PlanSide } from './plan.ts';
 
-/** How many changes a message names; `detail.fields` has all. */
+/** How many changes the message lists; `detail.fields` has all of them. */
 const shown = 10;
 
 const digestAt = (row: string, index: number): string =>
@@ -17,7 +17,7 @@ function changesOf(
   side: 'source' | 'target',
   then: PlanSide,
   now: Inventory,
-  made: ReadonlySet<SubUserId>,
+  touched: ReadonlySet<SubUserId>,
 ): BrokenRule[] {
   const changes: BrokenRule[] = [];
   const rowOf = rowReader();
@@ -26,7 +26,7 @@ function changesOf(
     const field = `${side}.${subUser.id}`;
     const before = gone.get(subUser.id);
     gone.delete(subUser.id);
-    if (made.has(subUser.id)) continue;
+    if (touched.has(subUser.id)) continue;
     const row = rowOf(subUser);
     if (before === undefined) changes.push({ field, rule: 'was added' });
     else if (before !== row) changes.push({ field, rule: `was changed: ${changedFields(before, row)}` });
@@ -36,29 +36,27 @@ function changesOf(
 
 export function accountFaults(side: 'source' | 'target', then: PlanSide, now: Inventory): BrokenRule[] {
   if (then.carrier === now.carrier && then.profile === now.profile) return [];
-  return [
-    { field: side, rule: `is ${now.profile} (${now.carrier}); the plan is for ${then.profile} (${then.carrier})` },
-  ];
+  return [{ field: side, rule: `must be ${then.profile} (${then.carrier}), is ${now.profile} (${now.carrier})` }];
 }
 
 /**
- * Makes sure that both accounts are as they were when the plan was made, apart from what the plan itself has done.
+ * Checks that both accounts are as they were when the plan was made, apart from what the plan itself has changed.
  *
- * @param made ids of the target that the plan's own journal says it created or changed
+ * @param touched ids of the target that the plan itself created or changed; see `targetsTouched`
  * @throws SubUserError `invalid-argument` for other accounts than the plan's; `failed-precondition` for a changed basis,
  *   with every sub-user that was added, removed or changed in `detail.fields`
  */
-export function checkBasis(plan: Plan, source: Inventory, target: Inventory, made: ReadonlySet<SubUserId>): void {
+export function checkBasis(plan: Plan, source: Inventory, target: Inventory, touched: ReadonlySet<SubUserId>): void {
   const detail = { operation: 'checkBasis' };
   const faults = [...accountFaults('source', plan.source, source), ...accountFaults('target', plan.target, target)];
   if (faults.length > 0) throw SubUserError.refusal(faults, { ...detail, document: 'plan' });
   const changes = [
     ...changesOf('source', plan.source, source, new Set()),
-    ...changesOf('target', plan.target, target, made),
+    ...changesOf('target', plan.target, target, touched),
   ];
   if (changes.length === 0) return;
   const list = changes.slice(0, shown).map(({ field, rule }) => `${field} ${rule}`);
   if (changes.length > shown) list.push(`and ${changes.length - shown} more`);
-  const message = `The accounts are not as they were when the plan was made; nothing new was begun; make the plan again: ${list.join('; ')}`;
-  throw new SubUserError('failed-precondition', message, { ...detail, fields: changes });
+  const what = `the accounts have changed since the plan was made, and nothing new was started; make the plan again. ${list.join('; ')}`;
+  throw new SubUserError('failed-precondition', what, { ...detail, fields: changes });
 }

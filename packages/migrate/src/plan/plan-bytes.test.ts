@@ -68,9 +68,9 @@ test('a plan of tenants has the bytes that it always had', () => {
         "SA_A10 create",
         "SA_B2 blocked",
       ],
-      "digest": "854da8138082575a23279bdf736bf11ebed5e9d0767626c2c024a841add59f9f",
+      "digest": "92bffc2792dfd6b4212c979554b1ac0d5ac4874fef16ee744c7092ff3a7779df",
       "row": "b62df867f693b9de74234e9874234e98becc9a664f53cda174234e98",
-      "text": "5ec75bdac0dcfa1cf639c17d18dafcbf779c7c1c3df0e0a7cb746078e9c1e74b",
+      "text": "70e720417548252b48af2da1eb50c82502f87c63fb7b20446eec6ade05127786",
     }
   `);
 });
@@ -92,9 +92,9 @@ test('a plan of logins has the bytes that it always had', () => {
         "SA_A10 blocked",
         "SA_B2 blocked",
       ],
-      "digest": "51d7475d531790608599eb34700ec4f8f4ca8ffd385c730aa7170c7e5a95cf40",
+      "digest": "d3d89fafc9e3f52f8dc525054ae7282fbf96b593130bd25cc773e1f4a2d96ffb",
       "row": "b62df867f693b9de74234e9874234e98becc9a664f53cda174234e98",
-      "text": "b2684596d53f18482293a631ef83ea03dd89b2f718b0b89d28eb1843f6a356ad",
+      "text": "364a0e59aaa08a6116bd338d75af41721f3d642ad22981587073c29b3a4da5db",
     }
   `);
 });

@@ -40,7 +40,7 @@ test('the mapping stands in it, and can be planned with again', () => {
 test('a plan of a newer version is refused as that, whatever else it holds', () => {
   const newer = JSON.stringify({ format: 'subuser-plan', version: 2, stages: [] });
   expect(faultsOf(() => parsePlan(newer))).toEqual([
-    'version: is 2: made by a newer subuser; this one reads version 1; update it, or make the plan again',
+    'version: is 2, from a newer subuser, and this one reads version 1; update subuser, or make the plan again',
   ]);
   expect(failure(() => parsePlan(newer)).code).toBe('invalid-argument');
 });
@@ -52,21 +52,21 @@ test.each([
 ])('an edited plan is refused: %s', (_, edited) => {
   expect(edited).not.toBe(text);
   expect(faultsOf(() => parsePlan(edited))).toEqual([
-    'digest: does not fit: the plan was edited after it was made; change the mapping and make the plan again',
+    'digest: does not match: the plan was edited after it was made; change the mapping and make the plan again',
   ]);
 });
 
 test('what is no plan says where it ends to be one', () => {
   expect(faultsOf(() => parsePlan(text.slice(0, -40)))[0]).toMatch(
-    /^plan: is no JSON \(line \d+\); make the plan again$/,
+    /^file: is not JSON \(line \d+\); make the plan again$/,
   );
-  expect(faultsOf(() => parsePlan('{\n"a": 1,\n}'))).toEqual(['plan: is no JSON (line 3); make the plan again']);
-  expect(faultsOf(() => parsePlan('{"a":'))).toEqual(['plan: is no JSON (line 1); make the plan again']);
-  expect(faultsOf(() => parsePlan('hush'))).toEqual(['plan: is no JSON; make the plan again']);
+  expect(faultsOf(() => parsePlan('{\n"a": 1,\n}'))).toEqual(['file: is not JSON (line 3); make the plan again']);
+  expect(faultsOf(() => parsePlan('{"a":'))).toEqual(['file: is not JSON (line 1); make the plan again']);
+  expect(faultsOf(() => parsePlan('hush'))).toEqual(['file: is not JSON; make the plan again']);
   expect(faultsOf(() => parsePlan('{"format":"else","version":1}'))).toEqual([
-    'format: is no plan of subuser; make the plan again',
+    'format: must be “subuser-plan”; make the plan again',
   ]);
-  expect(faultsOf(() => parsePlan('null'))).toEqual(['format: is no plan of subuser; make the plan again']);
+  expect(faultsOf(() => parsePlan('null'))).toEqual(['format: must be “subuser-plan”; make the plan again']);
 });
 
 test('unknown keys and missing ones are named', () => {
@@ -87,7 +87,7 @@ test('a plan of logins says it takes no secret along, and holds none', () => {
     }),
   );
   expect(written).not.toMatch(/"(password|secret|token)"/);
-  expect(written).toContain('no carrier shows its secrets');
+  expect(written).toContain('carriers do not reveal secrets');
 });
 
 test('in whatever pieces a plan comes, it is the same', async () => {

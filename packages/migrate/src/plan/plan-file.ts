@@ -6,11 +6,11 @@ import { PlanText } from './plan-text.ts';
 
 const makeAgain = 'make the plan again';
 
-function refused(field: string, rule: string): SubUserError {
+function invalid(field: string, rule: string): SubUserError {
   return SubUserError.refusal([{ field, rule }], { operation: 'parsePlan', document: 'plan' });
 }
 
-/** The text of `serialisePlan` in pieces: that of a million sub-users is longer than any one text can be. */
+/** The text of `serialisePlan` in pieces: a plan for a million sub-users is longer than a string can be. */
 export function* planPieces(plan: Plan): Generator<string, void, undefined> {
   yield* canonicalPieces(plan, 2);
   yield '\n';
@@ -21,7 +21,7 @@ export function serialisePlan(plan: Plan): string {
   return [...planPieces(plan)].join('');
 }
 
-/** Reads a plan whose text comes in pieces. */
+/** Reads a plan whose text arrives in pieces. */
 class PlanReader {
   readonly #steps: PlanStep[] = [];
   readonly #faults: BrokenRule[] = [];
@@ -42,14 +42,14 @@ class PlanReader {
   end(): Plan {
     const value = this.#parseRest();
     const head = headSchema.safeParse(value);
-    if (!head.success) throw refused('format', `is no plan of subuser; ${makeAgain}`);
+    if (!head.success) throw invalid('format', `must be “subuser-plan”; ${makeAgain}`);
     const { version, steps } = head.data;
     if (version > 1)
-      throw refused(
+      throw invalid(
         'version',
-        `is ${version}: made by a newer subuser; this one reads version 1; update it, or ${makeAgain}`,
+        `is ${version}, from a newer subuser, and this one reads version 1; update subuser, or ${makeAgain}`,
       );
-    // Those that were laid out otherwise than `serialisePlan` does.
+    // Steps in another layout than that of `serialisePlan`.
     if (Array.isArray(steps)) for (const step of steps) this.#addStep(step);
     const parsed = planSchema.safeParse(Array.isArray(steps) ? { ...head.data, steps: [] } : value);
     const faults = [...(parsed.success ? [] : brokenRules(parsed.error)), ...this.#faults];
@@ -59,9 +59,9 @@ class PlanReader {
     }
     const { digest, ...content } = { ...parsed.data, steps: this.#steps };
     if (digestOf(content) !== digest)
-      throw refused(
+      throw invalid(
         'digest',
-        `does not fit: the plan was edited after it was made; change the mapping and ${makeAgain}`,
+        `does not match: the plan was edited after it was made; change the mapping and ${makeAgain}`,
       );
     return { ...content, digest };
   }
@@ -71,11 +71,11 @@ class PlanReader {
     try {
       return JSON.parse(rest);
     } catch (error) {
-      throw refused('plan', `is no JSON${this.#lineOf(error, rest)}; ${makeAgain}`);
+      throw invalid('file', `is not JSON${this.#lineOf(error, rest)}; ${makeAgain}`);
     }
   }
 
-  /** Where JSON ends to be JSON, as far as the engine tells; never what stands there. */
+  /** The line of the syntax error, if the engine reports it; never the text there. */
   #lineOf(error: unknown, rest: string): string {
     const { message } = error as SyntaxError;
     const position = message.includes('end of JSON') ? rest.length : /position (\d+)/u.exec(message)?.[1];
@@ -91,7 +91,7 @@ function faultsOf(named: Record<string, unknown>): BrokenRule[] {
 /**
  * Reads a plan that `serialisePlan` wrote.
  *
- * @throws SubUserError `invalid-argument` for what is no plan, a plan of a newer version, and one that was edited or cut
+ * @throws SubUserError `invalid-argument` for anything that is not a plan, a plan of a newer version, and one that was edited or cut
  */
 export function parsePlan(text: string): Plan {
   const reader = new PlanReader();
@@ -99,7 +99,7 @@ export function parsePlan(text: string): Plan {
   return reader.end();
 }
 
-/** `parsePlan` of a text that comes in pieces, as from a file. Rejects with what `pieces` rejects with, too. */
+/** `parsePlan` for a text that arrives in pieces, as from a file. Rejects with what `pieces` rejects with, too. */
 export async function parsePlanPieces(pieces: AsyncIterable<string> | Iterable<string>): Promise<Plan> {
   const reader = new PlanReader();
   for await (const piece of pieces) reader.add(piece);

@@ -1,6 +1,6 @@
 const [beginning, next, ending] = ['\n  "steps": [', ',\n    {', '\n  ]'];
 const [stepBegin, stepEnd] = ['\n    {', '\n    }'];
-/** The longest of them is looked for across the ends of two pieces. */
+/** Length of the longest marker, which two pieces may share. */
 const longest = beginning.length + stepBegin.length;
 
 function lineFeeds(text: string): number {
@@ -10,8 +10,8 @@ function lineFeeds(text: string): number {
 }
 
 /**
- * Takes the steps out of the text of a plan while it is being read, since that of a large plan is longer than any text
- * can be. It goes by how `serialisePlan` lays a plan out; whatever is laid out otherwise stays in the rest.
+ * Takes the steps out of the text of a plan while it is read, since a large plan is longer than a string can be. It relies
+ * on the layout of `serialisePlan`; anything in another layout stays in the rest.
  */
 export class PlanText {
   /** Everything but the steps that were taken out. */
@@ -33,13 +33,13 @@ export class PlanText {
     if (this.#state === 'after') this.#leave(this.#unread.length);
   }
 
-  /** The text without the steps. */
+  /** Returns the text without the steps. */
   end(): string {
     this.#leave(this.#unread.length);
     return this.#rest.join('');
   }
 
-  /** The line of the plan's text at a position of the rest. From 1. */
+  /** The line of the plan's text, counted from 1, at a position of the rest. */
   lineAt(rest: string, position: number): number {
     return 1 + lineFeeds(rest.slice(0, position)) + (position > this.#taken.at ? this.#taken.lines : 0);
   }
@@ -61,7 +61,7 @@ export class PlanText {
     let from = 0;
     while (this.#state === 'within') {
       const end = this.#unread.indexOf(stepEnd, from) + stepEnd.length;
-      // What follows a step must be there to be looked at.
+      // What follows the step must have arrived.
       if (end < stepEnd.length || end + next.length > this.#unread.length) break;
       const isLast = this.#unread.startsWith(ending, end);
       const step = this.#unread.slice(from, end);
@@ -72,7 +72,7 @@ export class PlanText {
     this.#unread = this.#unread.slice(from);
   }
 
-  /** What is no JSON stays, so that the rest is none either and can be complained of. */
+  /** A step that is not JSON stays in the rest, so that parsing the rest reports it. */
   #take(text: string): boolean {
     let step: unknown;
     try {

@@ -1,12 +1,12 @@
 import type { SubUserId } from '@subuser/core';
 import type { PlanStep } from './plan.ts';
 
-/** Where in its plan a step stands, by its id. A `Map` of a million takes tens of megabytes; this takes eight. */
+/** The place of each step in its plan, by id. A `Map` of a million entries takes tens of megabytes; this takes eight. */
 export class StepIndex {
   readonly #steps: readonly PlanStep[];
-  /** A hash table of places, counted from 1: an empty slot is 0. Made when it is first needed. */
+  /** A hash table of places, counted from 1; an empty slot is 0. Made when it is first needed. */
   #slots = new Int32Array(0);
-  /** A journal has its steps in about the order of the plan, so the next one is mostly the one that is asked for. */
+  /** A journal has its steps in about the order of the plan, so the step after the last found is usually the next one. */
   #next = 0;
 
   constructor(steps: readonly PlanStep[]) {
@@ -29,7 +29,7 @@ export class StepIndex {
     return found === 0 ? undefined : found - 1;
   }
 
-  /** Its own, or the first empty one where it would go. */
+  /** The slot of this id, or the empty one where it belongs. */
   #slotOf(id: SubUserId): number {
     const slots = this.#slots;
     let hash = 0;

@@ -9,8 +9,8 @@ import type { PlannedChange } from '../plan/plan.ts';
 import { isWritable } from '../mapping/writable.ts';
 
 /**
- * One field of a pair. `differs` with a change can be mended by the plan, with `loss` it stays as it is, with `block`
- * somebody must mend it first.
+ * How one field of a pair compares. `differs` with `change`: the plan can fix it; with `loss`: it stays as it is; with
+ * `block`: a person must fix it first.
  */
 export type FieldComparison =
   | { field: string; is: 'same' }
@@ -21,14 +21,14 @@ export type FieldComparison =
 
 type PairedCandidate = Candidate & { target: InventoryRow };
 
-const isLackingThere = 'the target has no such field';
-const isLackingHere = 'the source has no such field';
-const isFixed = 'the target cannot change it afterwards';
+const missingOnTarget = 'the target has no such field';
+const missingOnSource = 'the source has no such field';
+const fixedAfterCreate = 'the target cannot change it after the create';
 
 /**
- * Ids of two accounts of one carrier may be equal, and then a reference finds somebody else's sub-user. So one of another
- * name with nothing else in common blocks, until a person says in `names` that it is meant; with an email, a phone number
- * or a text in common it was merely renamed.
+ * Two accounts of one carrier may use the same id, and then a reference finds somebody else's sub-user. So a sub-user with
+ * another name and no contact field in common blocks until a person confirms it in `names`. With an email, a phone number
+ * or a description in common it was merely renamed.
  */
 function isStranger({ source, target, pairing }: PairedCandidate, { target: there, mapping }: Sides): boolean {
   if (pairing.by !== 'reference' || mapping.names[source.id] !== undefined) return false;
@@ -45,11 +45,11 @@ function strangerBlock(
   { mapping, source: here }: Sides,
 ): string {
   const entry = `${JSON.stringify(source.id)}: ${JSON.stringify(wish)}`;
-  const account = mapping.account === undefined ? 'an account' : 'another account';
+  const account = mapping.account === undefined ? 'set account' : 'change account';
   return (
-    `“${target.name}” (${target.id}) on the target carries “${pairing.reference}”, but its name does not come from ` +
-    `“${source.name}”, and nothing else of them is alike; if one of them was renamed, put ${entry} into names; if it came from another account of ` +
-    `${here.carrier}, give this one ${account} in the mapping`
+    `“${target.name}” (${target.id}) on the target has the reference “${pairing.reference}”, but its name is not derived from ` +
+    `“${source.name}”, and no other field matches; if one of them was renamed, add ${entry} to names; if it came from ` +
+    `another account of ${here.carrier}, ${account} in the mapping`
   );
 }
 
@@ -69,7 +69,7 @@ function compareName(pair: PairedCandidate, sides: Sides): FieldComparison | und
       ? { field, is: 'same' }
       : { field, is: 'differs', change: { name: name.name } };
   const isRight = override === undefined || foldName(override, traits.name) === foldName(target.name, traits.name);
-  return isRight ? { field, is: 'same' } : { field, is: 'uncompared', why: isFixed };
+  return isRight ? { field, is: 'same' } : { field, is: 'uncompared', why: fixedAfterCreate };
 }
 
 function compareContact(
@@ -78,15 +78,15 @@ function compareContact(
   sides: Sides,
 ): FieldComparison {
   const { traits } = sides.target;
-  if (!isWritable(traits, field)) return { field, is: 'uncompared', why: isLackingThere };
+  if (!isWritable(traits, field)) return { field, is: 'uncompared', why: missingOnTarget };
   const [own, wish, current] = [valueOf(source, field), desired.contact[field], valueOf(target, field)];
-  if (source[field] === undefined && wish === undefined) return { field, is: 'uncompared', why: isLackingHere };
-  // A default fills what is empty, and overwrites nothing.
+  if (source[field] === undefined && wish === undefined) return { field, is: 'uncompared', why: missingOnSource };
+  // A default fills an empty field and overwrites nothing.
   if (current === wish || (own === undefined && wish !== undefined && current !== undefined))
     return { field, is: 'same' };
   const { access, clearable } = traits.fields[field];
-  if (access === 'create-only') return { field, is: 'differs', loss: isFixed };
-  if (wish === undefined && !clearable) return { field, is: 'differs', loss: 'the target cannot empty it' };
+  if (access === 'create-only') return { field, is: 'differs', loss: fixedAfterCreate };
+  if (wish === undefined && !clearable) return { field, is: 'differs', loss: 'the target cannot clear it' };
   return { field, is: 'differs', change: { [field]: wish ?? null } };
 }
 
@@ -94,22 +94,22 @@ function compareGrants({ target, desired }: PairedCandidate, sides: Sides): Fiel
   const field = 'grants';
   const { traits } = sides.target;
   const current = target.grants ?? null;
-  if (!isWritable(traits, field)) return { field, is: 'uncompared', why: isLackingThere };
+  if (!isWritable(traits, field)) return { field, is: 'uncompared', why: missingOnTarget };
   if (desired.grants === null)
     return current === null
       ? { field, is: 'same' }
-      : { field, is: 'differs', loss: 'the target cannot go back to the access of the parent' };
+      : { field, is: 'differs', loss: "the target cannot return to its parent's access" };
   if (current !== null && areSameGrants(current, desired.grants)) return { field, is: 'same' };
-  if (traits.fields.grants.access === 'create-only') return { field, is: 'differs', loss: isFixed };
+  if (traits.fields.grants.access === 'create-only') return { field, is: 'differs', loss: fixedAfterCreate };
   return { field, is: 'differs', change: { grants: [...desired.grants] } };
 }
 
 function compareEnabled({ target, desired }: PairedCandidate, { source, target: there }: Sides): FieldComparison {
   const field = 'enabled';
-  if (there.traits.fields.enabled.access === 'absent') return { field, is: 'uncompared', why: isLackingThere };
-  if (source.traits.fields.enabled.access === 'absent') return { field, is: 'uncompared', why: isLackingHere };
+  if (there.traits.fields.enabled.access === 'absent') return { field, is: 'uncompared', why: missingOnTarget };
+  if (source.traits.fields.enabled.access === 'absent') return { field, is: 'uncompared', why: missingOnSource };
   if (desired.isEnabled === (target.status !== 'disabled')) return { field, is: 'same' };
-  if (desired.isEnabled) return { field, is: 'differs', loss: 'it is disabled on the target, and stays so' };
+  if (desired.isEnabled) return { field, is: 'differs', loss: 'it is disabled on the target and stays disabled' };
   return { field, is: 'differs', block: `it is active on the target; suspend ${target.id} there first` };
 }
 
@@ -121,11 +121,11 @@ function compareReference({ target, pairing }: PairedCandidate, { target: there 
   return {
     field,
     is: 'differs',
-    block: `the target cannot be given a reference afterwards; give another name in names`,
+    block: 'the target cannot set a reference after the create; give another name in names',
   };
 }
 
-/** Every field of a pair that a plan can speak of. What a block leaves open is not compared. */
+/** Compares every field that a plan can set. A field whose desired value is blocked is not compared. */
 export function compareSubUsers(candidate: Candidate, target: InventoryRow, sides: Sides): FieldComparison[] {
   const pair: PairedCandidate = { ...candidate, target };
   const isGrantKnown = pair.desired.blocks.every(({ field }) => field !== 'grants');

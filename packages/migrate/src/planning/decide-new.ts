@@ -19,7 +19,7 @@ function plannedInput({ source, pairing, desired, name }: Candidate, { target, m
 }
 
 function blocksOf(input: PlannedInput, { pairing, desired, name }: Candidate, sides: Sides): Reason[] {
-  // The reference was checked in pairing, and carrier options are the adapter's to check.
+  // Pairing checked the reference, and the adapter checks carrier options.
   const { reference, carrierOptions: _options, ...fields } = input;
   const parsed = newSubUserSchema.safeParse(fields);
   const blocks = [
@@ -30,13 +30,13 @@ function blocksOf(input: PlannedInput, { pairing, desired, name }: Candidate, si
     ...lengthBlocks(input.description, reference, sides),
   ];
   if (!isWritable(sides.target.traits, 'reference')) {
-    const why = 'the target has no place for one, so what is created there could not be found again; create it by hand';
+    const why = 'the target cannot store one, so a sub-user created there could not be found again; create it by hand';
     blocks.push({ field: 'reference', why });
   }
   return blocks;
 }
 
-/** What becomes of a source sub-user that is not on the target yet. */
+/** Decides what becomes of a source sub-user that is not on the target yet. */
 export function decideNew(candidate: Candidate, sides: Sides): Decision {
   const { id, name } = candidate.source;
   const { losses } = candidate.desired;

@@ -17,7 +17,7 @@ function changeBlocks(change: PlannedChange, { pairing }: Candidate, target: Inv
   ];
 }
 
-/** What becomes of a source sub-user that stands on the target. */
+/** Decides what becomes of a source sub-user that is already on the target. */
 export function decidePair(candidate: Candidate, target: InventoryRow, sides: Sides): Decision {
   const { source, pairing, desired, name: chosen } = candidate;
   const { id, name } = source;

@@ -17,11 +17,11 @@ function movingOf({ source, mapping }: Sides): InventoryRow[] {
       (taken?.has(each.id) ?? true) &&
       !left.has(each.id),
   );
-  // An inventory has each id once. Should one come twice, the later row counts: there is one step for an id.
+  // An inventory has each id once. If one occurs twice, the later row counts: an id has one step.
   return moving.filter(({ id }, index) => id !== moving[index + 1]?.id);
 }
 
-/** What becomes of every source sub-user that moves, in the order of the inventory; one by one, since they may be many. */
+/** Decides for every source sub-user that moves, in the order of the inventory; one by one, since there may be millions. */
 export function* decideSubUsers(sides: Sides): Generator<Decision, void, undefined> {
   const moving = movingOf(sides);
   const nameOf = nameChooser(moving, sides);

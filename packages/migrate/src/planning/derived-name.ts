@@ -1,11 +1,11 @@
 import { deriveName, foldName, type NameRule, SubUserError } from '@subuser/core';
 
-/** What `deriveName` puts behind the hyphen where names would collide. */
+/** What `deriveName` adds after a hyphen where names would collide. */
 const suffix = /^[0-9a-z]{4}$/u;
 
 export type DerivedName = { name: string } | { why: string };
 
-/** The name by the one rule of `deriveName`, or why there is none. */
+/** The name that `deriveName` returns, or why there is none. */
 export function derivedName(
   display: string,
   rule: NameRule,
@@ -21,8 +21,8 @@ export function derivedName(
 }
 
 /**
- * Whether the name may come from this display name, though it would be derived otherwise today: who stood in its way
- * then may be gone, and nobody's login changes because of that.
+ * True if the name may have been derived from this display name, even if `deriveName` would return another one today: the
+ * name that it had to avoid may be gone by now, and no login changes because of that.
  */
 export function isDerivedFrom(name: string, display: string, rule: NameRule): boolean {
   const folded = foldName(name, rule);

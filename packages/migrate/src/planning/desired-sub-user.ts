@@ -8,9 +8,9 @@ import { isWritable } from '../mapping/writable.ts';
 
 /** What a source sub-user should be on the target. */
 export interface DesiredSubUser {
-  /** Absent: neither the source nor the mapping has anything. */
+  /** Absent: neither the source nor the mapping has a value. */
   contact: { [field in ContactField]?: string };
-  /** `null`: the access of its parent. */
+  /** `null`: it inherits its parent's access. */
   grants: readonly string[] | null;
   isEnabled: boolean;
   losses: Reason[];
@@ -18,8 +18,8 @@ export interface DesiredSubUser {
 }
 
 const kinds: Readonly<Record<Traits['kind'], string>> = {
-  tenant: 'a tenant, an account with API credentials and call records of its own,',
-  operator: 'an operator, a login of the account with roles,',
+  tenant: 'a tenant (an account with its own API credentials and call records)',
+  operator: 'an operator (a login of the account, with roles)',
 };
 
 function addContact(subUser: InventoryRow, { target, mapping }: Sides, desired: DesiredSubUser): void {
@@ -33,12 +33,13 @@ function addContact(subUser: InventoryRow, { target, mapping }: Sides, desired: 
 }
 
 function addGrants({ grants = null }: InventoryRow, { target, mapping }: Sides, desired: DesiredSubUser): void {
-  const isHeld = isWritable(target.traits, 'grants');
+  const isSettable = isWritable(target.traits, 'grants');
   if (grants === null) {
     if (mapping.inheritedGrants !== null)
       desired.grants = targetGrants(mapping.inheritedGrants, mapping.grants, target.grants);
-    else if (isHeld && target.traits.grants.omitted === 'none') {
-      const why = 'it has the access of its parent, which the target cannot say; set inheritedGrants in the mapping';
+    else if (isSettable && target.traits.grants.omitted === 'none') {
+      const why =
+        "it inherits its parent's access, which the target cannot represent; set inheritedGrants in the mapping";
       desired.blocks.push({ field: 'grants', why });
     }
     return;
@@ -48,29 +49,29 @@ function addGrants({ grants = null }: InventoryRow, { target, mapping }: Sides, 
     if (entry === undefined)
       desired.blocks.push({
         field: 'grants',
-        why: `the mapping says nothing of “${grant}”; add ${JSON.stringify(grant)} to grants in the mapping`,
+        why: `the mapping has no entry for “${grant}”; add ${JSON.stringify(grant)} to grants in the mapping`,
       });
     else if (entry.length === 0) desired.losses.push({ field: 'grants', why: `the mapping drops “${grant}”` });
     return entry ?? [];
   });
   desired.grants = targetGrants(words, mapping.grants, target.grants);
-  if (!isHeld) desired.losses.push({ field: 'grants', why: 'the target cannot say what a sub-user may do' });
+  if (!isSettable) desired.losses.push({ field: 'grants', why: 'the target cannot set the grants of a sub-user' });
 }
 
 function addStatus({ status }: InventoryRow, { target, mapping }: Sides, desired: DesiredSubUser): void {
   if (status === 'blocked')
     desired.losses.push({
       field: 'status',
-      why: 'the source refuses its calls until something is verified; a verification does not move, nor does its lack',
+      why: 'the source blocks its calls until it is verified; verification status does not carry over',
     });
   if (status !== 'disabled') return;
   if (mapping.disabled !== 'keep')
-    desired.losses.push({ field: 'enabled', why: 'it is disabled, and the mapping makes it active' });
+    desired.losses.push({ field: 'enabled', why: 'it is disabled, and the mapping activates it' });
   else if (isWritable(target.traits, 'enabled')) desired.isEnabled = false;
   else
     desired.blocks.push({
       field: 'enabled',
-      why: 'it is disabled, and the target cannot disable; set disabled to “activate” or “skip” in the mapping',
+      why: 'it is disabled, and the target cannot disable sub-users; set disabled to “activate” or “skip” in the mapping',
     });
 }
 
@@ -79,14 +80,14 @@ export function desiredSubUser(subUser: InventoryRow, sides: Sides): DesiredSubU
   const desired: DesiredSubUser = { contact: {}, grants: null, isEnabled: true, losses: [], blocks: [] };
   const [from, to] = [source.traits.kind, target.traits.kind];
   if (from !== to) {
-    const why = `${kinds[from]} becomes ${kinds[to].replace(/,$/u, '')}; the one cannot do the other's work`;
+    const why = `${kinds[from]} becomes ${kinds[to]}; the two cannot do the same`;
     desired.losses.push({ field: 'kind', why });
   }
   addContact(subUser, sides, desired);
   addGrants(subUser, sides, desired);
   addStatus(subUser, sides, desired);
   if ((subUser.reference ?? null) !== null) {
-    const why = `“${subUser.reference}” stays behind: the target's says where it came from`;
+    const why = `“${subUser.reference}” does not move: the reference on the target names the source sub-user`;
     desired.losses.push({ field: 'reference', why });
   }
   return desired;

@@ -67,17 +67,17 @@ describe('a new sub-user', () => {
       {
         field: 'kind',
         why:
-          'a tenant, an account with API credentials and call records of its own, becomes an operator, a login of the ' +
-          "account with roles; the one cannot do the other's work",
+          'a tenant (an account with its own API credentials and call records) becomes an operator (a login of the ' +
+          'account, with roles); the two cannot do the same',
       },
       { field: 'email', why: 'the target has no such field' },
       { field: 'phone', why: 'the target has no such field' },
       { field: 'grants', why: 'the mapping drops “cdr”' },
       {
         field: 'status',
-        why: 'the source refuses its calls until something is verified; a verification does not move, nor does its lack',
+        why: 'the source blocks its calls until it is verified; verification status does not carry over',
       },
-      { field: 'reference', why: "“crm-7” stays behind: the target's says where it came from" },
+      { field: 'reference', why: '“crm-7” does not move: the reference on the target names the source sub-user' },
       { field: 'name', why: '“Müller & Söhne” becomes “muller-sohne”' },
     ]);
   });
@@ -100,7 +100,7 @@ describe('a new sub-user', () => {
       input: { name: 'A', reference: 'here:1' },
       losses: [
         { field: 'grants', why: 'the mapping drops “calls”' },
-        { field: 'grants', why: 'the target cannot say what a sub-user may do' },
+        { field: 'grants', why: 'the target cannot set the grants of a sub-user' },
       ],
     });
     expect(step({ id: '1', name: 'A', grants: ['calls'] }, target, { grants: {} }).action).toBe('blocked');
@@ -122,7 +122,7 @@ describe('a new sub-user', () => {
       expect(result.blocks).toEqual([
         {
           field: 'grants',
-          why: 'it has the access of its parent, which the target cannot say; set inheritedGrants in the mapping',
+          why: "it inherits its parent's access, which the target cannot represent; set inheritedGrants in the mapping",
         },
       ]);
   });
@@ -133,14 +133,14 @@ describe('a new sub-user', () => {
     expect(step(row, target).blocks).toEqual([
       {
         field: 'enabled',
-        why: 'it is disabled, and the target cannot disable; set disabled to “activate” or “skip” in the mapping',
+        why: 'it is disabled, and the target cannot disable sub-users; set disabled to “activate” or “skip” in the mapping',
       },
     ]);
     const activated = step(row, target, { disabled: 'activate' });
     expect(activated.action).toBe('create');
     expect(activated.losses).toContainEqual({
       field: 'enabled',
-      why: 'it is disabled, and the mapping makes it active',
+      why: 'it is disabled, and the mapping activates it',
     });
     expect(plan([row], target, { disabled: 'skip' })).toMatchObject({ steps: [], filtered: 1 });
   });
@@ -154,19 +154,19 @@ describe('a new sub-user', () => {
       action: 'blocked',
       losses: [],
       blocks: [
-        { field: 'grants', why: 'the mapping says nothing of “x”; add "x" to grants in the mapping' },
-        { field: 'grants', why: 'the mapping says nothing of “y"”; add "y\\"" to grants in the mapping' },
+        { field: 'grants', why: 'the mapping has no entry for “x”; add "x" to grants in the mapping' },
+        { field: 'grants', why: 'the mapping has no entry for “y"”; add "y\\"" to grants in the mapping' },
         { field: 'name', why: 'no name can be made from “ ” (must not be empty); give one in names' },
         { field: 'email', why: 'must be an email address; correct it on the source' },
         {
           field: 'description',
           why:
-            'has 34 characters with the tag that says where it came from, and the target takes 30; shorten it on the ' +
+            'has 34 characters with the reference that is added to it, and the target allows 30; shorten it on the ' +
             'source',
         },
         {
           field: 'reference',
-          why: 'the target has no place for one, so what is created there could not be found again; create it by hand',
+          why: 'the target cannot store one, so a sub-user created there could not be found again; create it by hand',
         },
       ],
     });
@@ -185,8 +185,8 @@ describe('a new sub-user', () => {
       {
         field: 'reference',
         why:
-          '“here:ä/1” is no reference (1 to 64 characters of A-Z a-z 0-9 . _ : -), so it could not be found again; ' +
-          'move it by hand and put it into filter.except',
+          '“here:ä/1” is not a valid reference (1 to 64 characters of A-Z a-z 0-9 . _ : -), so it could not be found again; ' +
+          'move it by hand and add it to filter.except',
       },
     ]);
   });
@@ -283,9 +283,9 @@ describe('pairing', () => {
   });
 
   test('a reference finds nobody of another name: it may be of another account of that carrier, with the same id', () => {
-    const why = (of: string, entry: string, account = 'an account'): string =>
-      `“Acme” (t1) on the target carries “${of}”, but its name does not come from “Bob”, and nothing else of them is alike; if one of them was renamed, put ` +
-      `${entry} into names; if it came from another account of here, give this one ${account} in the mapping`;
+    const why = (of: string, entry: string, account = 'set account'): string =>
+      `“Acme” (t1) on the target has the reference “${of}”, but its name is not derived from “Bob”, and no other field matches; if one of them was renamed, add ` +
+      `${entry} to names; if it came from another account of here, ${account} in the mapping`;
     const bob = { id: '1', name: 'Bob', grants: ['calls'] };
     expect(step(bob, [marked])).toMatchObject({
       action: 'blocked',
@@ -293,12 +293,12 @@ describe('pairing', () => {
     });
     const east = [{ ...marked, reference: 'here.east:1' }];
     expect(step(bob, east, { account: 'east' }).blocks).toEqual([
-      { field: 'name', why: why('here.east:1', '"1": "Bob"', 'another account') },
+      { field: 'name', why: why('here.east:1', '"1": "Bob"', 'change account') },
     ]);
     const login = { id: 't1', name: 'acme-desk', reference: 'here:1', grants: [] };
     const operators = targetOf({ traits: operatorTraits, subUsers: [login] });
     const [block] = step({ ...bob, grants: [] }, operators).blocks;
-    expect(block?.why).toContain('put "1": "acme-desk" into names');
+    expect(block?.why).toContain('add "1": "acme-desk" to names');
     expect(step({ ...bob, grants: [] }, operators, { names: { 1: 'acme-desk' } }).action).toBe('none');
   });
 
@@ -337,8 +337,8 @@ describe('pairing', () => {
       {
         field: 'reference',
         why:
-          'it was made from one that still stands on the target; to take that over, give its name there in names; for ' +
-          'another one beside it, any other name; to leave it alone, put it into filter.except',
+          'it was created from a sub-user that is still on the target; to adopt that one, give its name in names; to ' +
+          'create another one beside it, give any other name; to leave it alone, add it to filter.except',
       },
     ]);
     expect(back({ 1: 'Café Müller' }, original)).toMatchObject({ action: 'adopt', target: { id: 't1' } });
@@ -381,7 +381,7 @@ describe('pairing', () => {
         field: 'reference',
         why:
           '“Acme” on the target (t1) has a reference of its own, “crm-1”, which adopting would overwrite; give another ' +
-          'name in names, or take that reference off it',
+          'name in names, or remove that reference',
       },
     ]);
   });
@@ -399,8 +399,8 @@ describe('pairing', () => {
       {
         field: 'name',
         why:
-          'several of that name stand on the target (t1, t2), and none says which it is; give another name in names, or ' +
-          'rename or delete there',
+          'the target has several of that name (t1, t2), and none has a reference; give another name in names, or ' +
+          'rename or delete them there',
       },
     ]);
     const [first, second] = plan(
@@ -410,12 +410,12 @@ describe('pairing', () => {
       ],
       [{ id: 't2', name: 'Acme', status: 'disabled' }],
     ).steps;
-    const why = '1, 2 would all adopt “Acme” (t2); give all but one another name in names';
+    const why = '1, 2 would all adopt “Acme” (t2); give all but one of them another name in names';
     expect([first?.blocks, second?.blocks]).toEqual([[{ field: 'name', why }], [{ field: 'name', why }]]);
     // Neither is compared with what it does not get.
     expect([first?.losses, second?.losses]).toEqual([[], []]);
     expect(step({ id: '1', name: 'Acme' }, [marked, { ...marked, id: 't2' }]).blocks).toEqual([
-      { field: 'reference', why: 't1, t2 on the target all carry “here:1”; delete those that are not meant' },
+      { field: 'reference', why: 't1, t2 on the target all have the reference “here:1”; delete the wrong ones' },
     ]);
   });
 
@@ -439,7 +439,7 @@ describe('pairing', () => {
     expect(
       step({ id: '1', name: 'Acme' }, targetOf({ traits, subUsers: [{ id: 't1', name: 'Acme' }] })).blocks,
     ).toEqual([
-      { field: 'reference', why: 'the target cannot be given a reference afterwards; give another name in names' },
+      { field: 'reference', why: 'the target cannot set a reference after the create; give another name in names' },
     ]);
   });
 });
@@ -484,13 +484,13 @@ describe('a pair', () => {
     );
     expect(action).toBe('none');
     expect(losses).toEqual([
-      { field: 'email', why: 'the target cannot change it afterwards' },
-      { field: 'phone', why: 'the target cannot empty it' },
-      { field: 'grants', why: 'the target cannot change it afterwards' },
-      { field: 'enabled', why: 'it is disabled on the target, and stays so' },
+      { field: 'email', why: 'the target cannot change it after the create' },
+      { field: 'phone', why: 'the target cannot clear it' },
+      { field: 'grants', why: 'the target cannot change it after the create' },
+      { field: 'enabled', why: 'it is disabled on the target and stays disabled' },
     ]);
     expect(against({ grants: null }, { grants: ['calls'] }).losses).toEqual([
-      { field: 'grants', why: 'the target cannot go back to the access of the parent' },
+      { field: 'grants', why: "the target cannot return to its parent's access" },
     ]);
   });
 
@@ -546,10 +546,10 @@ test('the plan says what it is, what it is not, and what it rests on', () => {
   expect(result.notes).toEqual([
     {
       field: 'credentials',
-      why: 'no carrier shows its secrets, so none moves: a new password is made for each create',
+      why: 'carriers do not reveal secrets, so they do not move: a new password is generated for each create',
     },
-    { field: 'native', why: 'settings that only here has are not read, and none moves' },
-    { field: 'createdAt', why: "times do not move: the target's begin when it is created there" },
+    { field: 'native', why: 'settings that only here has are not read and do not move' },
+    { field: 'createdAt', why: 'times do not move: on the target they start with the create' },
   ]);
   expect(plan(source, target, { filter: { only: ['10'], except: ['9'] } })).toMatchObject({
     complete: true,
@@ -560,7 +560,7 @@ test('the plan says what it is, what it is not, and what it rests on', () => {
 
 test('one account is not two', () => {
   const target = targetOf({ carrier: 'here', profile: 'old' });
-  expect(faultsOf(() => plan([], target))).toEqual(['target: is old, which is the source as well; name two accounts']);
+  expect(faultsOf(() => plan([], target))).toEqual(['target: must be another account than the source (old)']);
 });
 
 test('an id that comes twice has one step, by its later row', () => {
@@ -581,12 +581,12 @@ test('where hundreds share a name on both sides, each names ten of the others an
   const several = makePlan({ source, target: targetOf({ subUsers: rows('t') }), mapping: mappingOf() });
   expect(new Set(several.steps.flatMap(({ blocks }) => blocks.map(({ why }) => why)))).toEqual(
     new Set([
-      `several of that name stand on the target (${ids('t')} and 290 more), and none says which it is; give another ` +
-        'name in names, or rename or delete there',
+      `the target has several of that name (${ids('t')} and 290 more), and none has a reference; give another ` +
+        'name in names, or rename or delete them there',
     ]),
   );
   const one = makePlan({ source, target: targetOf({ subUsers: [{ id: 't1', name: 'Desk' }] }), mapping: mappingOf() });
   expect(new Set(one.steps.flatMap(({ blocks }) => blocks.map(({ why }) => why)))).toEqual(
-    new Set([`${ids('s')} and 290 more would all adopt “Desk” (t1); give all but one another name in names`]),
+    new Set([`${ids('s')} and 290 more would all adopt “Desk” (t1); give all but one of them another name in names`]),
   );
 });

@@ -16,20 +16,20 @@ function sideOf(inventory: Inventory): PlanSide {
 function notesOf({ source, target }: Sides): Reason[] {
   const origin = {
     issued: 'the target issues new ones with each create',
-    chosen: 'a new password is made for each create',
+    chosen: 'a new password is generated for each create',
   }[target.traits.credentials.origin];
   return [
-    { field: 'credentials', why: `no carrier shows its secrets, so none moves: ${origin}` },
-    { field: 'native', why: `settings that only ${source.carrier} has are not read, and none moves` },
-    { field: 'createdAt', why: "times do not move: the target's begin when it is created there" },
+    { field: 'credentials', why: `carriers do not reveal secrets, so they do not move: ${origin}` },
+    { field: 'native', why: `settings that only ${source.carrier} has are not read and do not move` },
+    { field: 'createdAt', why: 'times do not move: on the target they start with the create' },
   ];
 }
 
 /**
  * Decides what becomes of every sub-user of the source. Pure: the same inventories and mapping give the same plan, to
- * the byte. Nothing of the source is dropped in silence: it is a loss of its step, a note of the plan, or a block.
+ * the byte. Nothing of the source is dropped silently: each loss is in its step or in the notes of the plan, or it blocks.
  *
- * @throws SubUserError `invalid-argument` for a mapping that does not fit these accounts, and for one account twice
+ * @throws SubUserError `invalid-argument` for a mapping that does not fit these accounts, and if both are the same account
  */
 export function makePlan({
   source,
@@ -41,7 +41,7 @@ export function makePlan({
   mapping: Mapping;
 }): Plan {
   if (source.carrier === target.carrier && source.profile === target.profile) {
-    const rule = `is ${source.profile}, which is the source as well; name two accounts`;
+    const rule = `must be another account than the source (${source.profile})`;
     throw SubUserError.refusal([{ field: 'target', rule }], { operation: 'makePlan', document: 'plan' });
   }
   const sides = { source: inOrder(source), target: inOrder(target), mapping };

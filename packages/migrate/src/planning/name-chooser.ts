@@ -4,12 +4,12 @@ import type { InventoryRow } from '../inventory/inventory.ts';
 import type { Pairing } from './pair-sub-users.ts';
 import type { Sides } from './sides.ts';
 
-/** The name that a sub-user has on the target once the plan is applied, or why it can have none. */
+/** The name of a sub-user on the target once the plan is applied, or why it can have none. */
 export type ChosenName = { name: string } | { why: string };
 
 /**
- * Chooses names on the target for those that move, and is to be asked in order of source id. A name that stands there
- * stays where it is right, and is given to nobody else before it is free: plans are applied in any order.
+ * Chooses names on the target for the sub-users that move; call it in order of source id. A correct name on the target is
+ * kept, and no name that is in use there is given to another sub-user: the steps of a plan run in any order.
  */
 export function nameChooser(
   moving: readonly InventoryRow[],
@@ -20,13 +20,13 @@ export function nameChooser(
   const isChangeable = target.traits.fields.name.access === 'read-write';
   const given = new Set(moving.flatMap(({ id }) => mapping.names[id] ?? []).map(fold));
   const taken = new Set<string>();
-  /** Those of `given` that stand on the target. */
-  const standing = new Set<string>();
+  /** Those of `given` that are in use on the target. */
+  const inUse = new Set<string>();
   if (rule.unique)
     for (const { name } of target.subUsers) {
       const folded = fold(name);
       taken.add(folded);
-      if (given.has(folded)) standing.add(folded);
+      if (given.has(folded)) inUse.add(folded);
     }
   for (const name of given) taken.add(name);
   const turns = new Map<string, number>();
@@ -36,7 +36,7 @@ export function nameChooser(
     if (current !== undefined && !isChangeable) return { name: current };
     if (override !== undefined) {
       const name = fold(override);
-      if (!standing.has(name) || (current !== undefined && fold(current) === name)) return { name };
+      if (!inUse.has(name) || (current !== undefined && fold(current) === name)) return { name };
       return { why: `“${name}” is taken on the target; give another name in names` };
     }
     if (current !== undefined && isDerivedFrom(current, subUser.name, rule)) return { name: current };

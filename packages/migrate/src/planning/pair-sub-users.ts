@@ -5,7 +5,7 @@ import type { Inventory, InventoryRow } from '../inventory/inventory.ts';
 import type { Reason } from '../plan/plan.ts';
 import { ownReference, type Sides } from './sides.ts';
 
-/** Which sub-user of the target a source sub-user is. Without a target and without blocks: none yet. */
+/** Which sub-user of the target a source sub-user is. Neither target nor blocks: there is none yet. */
 export interface Pairing {
   source: InventoryRow;
   reference: string;
@@ -14,7 +14,7 @@ export interface Pairing {
   blocks: Reason[];
 }
 
-/** How many ids a message names: where thousands share a name, each of them has such a message. */
+/** How many ids a message lists: if thousands share a name, each of them gets such a message. */
 const shown = 10;
 
 function idsOf(subUsers: readonly InventoryRow[]): string {
@@ -22,12 +22,12 @@ function idsOf(subUsers: readonly InventoryRow[]): string {
   return ids.join(', ') + (subUsers.length > shown ? ` and ${subUsers.length - shown} more` : '');
 }
 
-/** Whether it came from any account of the source's carrier. */
+/** True if it came from any account of the source's carrier. */
 function isMigrated({ reference }: InventoryRow, { carrier }: Inventory): boolean {
   return reference?.startsWith(`${carrier}:`) === true || reference?.startsWith(`${carrier}.`) === true;
 }
 
-/** Of the target by reference. Hardly ever do several carry one, so those beyond the first stand apart. */
+/** The target's sub-users by reference. Few references occur twice, so any after the first are kept apart. */
 interface Marked {
   first: Map<string, InventoryRow>;
   others: Map<string, InventoryRow[]>;
@@ -44,7 +44,7 @@ function markedIn({ subUsers }: Inventory): Marked {
   return { first, others };
 }
 
-/** As the references say, without a look at whether they may. */
+/** Pairs by reference, without any check. */
 function pairOf(source: InventoryRow, { first }: Marked, sides: Sides): Pairing {
   const reference = ownReference(sides, source.id);
   const target = first.get(reference);
@@ -57,19 +57,19 @@ function pairByReference(source: InventoryRow, marked: Marked, sides: Sides): Pa
   const pairing = pairOf(source, marked, sides);
   const { reference, target, blocks } = pairing;
   if (!newSubUserSchema.shape.reference.safeParse(reference).success) {
-    const rule = 'is no reference (1 to 64 characters of A-Z a-z 0-9 . _ : -), so it could not be found again';
-    blocks.push({ field: 'reference', why: `“${reference}” ${rule}; move it by hand and put it into filter.except` });
+    const rule = 'is not a valid reference (1 to 64 characters of A-Z a-z 0-9 . _ : -), so it could not be found again';
+    blocks.push({ field: 'reference', why: `“${reference}” ${rule}; move it by hand and add it to filter.except` });
   }
   const twins = marked.others.get(reference);
   if (target === undefined || twins === undefined) return pairing;
-  const why = `${idsOf([target, ...twins])} on the target all carry “${reference}”; delete those that are not meant`;
+  const why = `${idsOf([target, ...twins])} on the target all have the reference “${reference}”; delete the wrong ones`;
   blocks.push({ field: 'reference', why });
   return { source, reference, by: 'nothing', blocks };
 }
 
 /**
- * By reference first, then by name; see `pairByName`. That a name fits its reference is for `compareSubUsers` to say.
- * One by one, in the order of `moving`. Kept in memory are those alone that are not simply paired by reference.
+ * Pairs by reference first, then by name; see `pairByName`. `compareSubUsers` checks that a name fits its reference.
+ * Yields pairings one by one, in the order of `moving`, and keeps in memory only those not simply paired by reference.
  */
 export function* pairSubUsers(moving: readonly InventoryRow[], sides: Sides): Generator<Pairing, void, undefined> {
   const marked = markedIn(sides.target);
@@ -83,7 +83,7 @@ export function* pairSubUsers(moving: readonly InventoryRow[], sides: Sides): Ge
   for (const source of moving) yield kept.get(source.id) ?? pairOf(source, marked, sides);
 }
 
-/** The name that it would get in an empty account, by which somebody may have created it before. */
+/** Its name in an empty account, under which somebody may have created it already. */
 function plainName(subUser: InventoryRow, { target, mapping }: Sides): string | undefined {
   const rule = target.traits.name;
   const override = mapping.names[subUser.id];
@@ -92,10 +92,10 @@ function plainName(subUser: InventoryRow, { target, mapping }: Sides): string | 
   return 'name' in derived ? derived.name : undefined;
 }
 
-/** Those of one name on the target that no migration from this carrier made. */
+/** Sub-users of one name on the target that no migration from this carrier created. */
 interface Namesakes {
   free: InventoryRow[];
-  /** The first that carries an application's own reference. */
+  /** The first with an application's own reference. */
   foreign?: InventoryRow;
 }
 
@@ -114,8 +114,8 @@ function namesakesIn({ source, target }: Sides): Map<string, Namesakes> {
 }
 
 /**
- * Takes over what has no reference. One that another migration from this carrier made is not looked at; what carries an
- * application's own reference blocks, because adopting would overwrite it; and nothing is chosen where several fit.
+ * Adopts a sub-user of the same name that has no reference. It ignores those that another migration from this carrier
+ * created. One with an application's own reference blocks, because adopting would overwrite it; so do several candidates.
  */
 function pairByName(pairings: readonly Pairing[], sides: Sides): void {
   const named = namesakesIn(sides);
@@ -127,11 +127,11 @@ function pairByName(pairings: readonly Pairing[], sides: Sides): void {
     if (only !== undefined && others.length === 0) {
       if (!claims.get(only)?.push(pairing)) claims.set(only, [pairing]);
     } else if (only !== undefined) {
-      const why = `several of that name stand on the target (${idsOf(free)}), and none says which it is`;
-      pairing.blocks.push({ field: 'name', why: `${why}; give another name in names, or rename or delete there` });
+      const why = `the target has several of that name (${idsOf(free)}), and none has a reference`;
+      pairing.blocks.push({ field: 'name', why: `${why}; give another name in names, or rename or delete them there` });
     } else if (foreign !== undefined) {
       const why = `“${foreign.name}” on the target (${foreign.id}) has a reference of its own, “${foreign.reference}”`;
-      const remedy = 'give another name in names, or take that reference off it';
+      const remedy = 'give another name in names, or remove that reference';
       pairing.blocks.push({ field: 'reference', why: `${why}, which adopting would overwrite; ${remedy}` });
     }
   }
@@ -140,7 +140,7 @@ function pairByName(pairings: readonly Pairing[], sides: Sides): void {
 
 const originOf = ({ source }: Pairing): SubUserId => source.reference?.replace(/^[^:]*:/u, '') ?? '';
 
-/** On the way back to the account that it came from, a second one would be made beside the original. */
+/** Blocks a move back to the account that it came from, which would create a second one beside the original. */
 function blockReturns(pairings: readonly Pairing[], { source, target, mapping }: Sides): void {
   const returning = pairings.filter(
     (each) =>
@@ -152,15 +152,15 @@ function blockReturns(pairings: readonly Pairing[], { source, target, mapping }:
     const origin = known.get(originOf(pairing));
     if (origin === undefined || !isDerivedFrom(pairing.source.name, origin.name, source.traits.name)) continue;
     const why =
-      'it was made from one that still stands on the target; to take that over, give its name there in names; for ' +
-      'another one beside it, any other name; to leave it alone, put it into filter.except';
+      'it was created from a sub-user that is still on the target; to adopt that one, give its name in names; to create ' +
+      'another one beside it, give any other name; to leave it alone, add it to filter.except';
     pairing.blocks.push({ field: 'reference', why });
   }
 }
 
 function adopt(target: InventoryRow, claimants: readonly Pairing[]): void {
   const ids = idsOf(claimants.map(({ source }) => source));
-  const why = `${ids} would all adopt “${target.name}” (${target.id}); give all but one another name in names`;
+  const why = `${ids} would all adopt “${target.name}” (${target.id}); give all but one of them another name in names`;
   for (const pairing of claimants) {
     if (claimants.length > 1) pairing.blocks.push({ field: 'name', why });
     else Object.assign(pairing, { by: 'name', target });

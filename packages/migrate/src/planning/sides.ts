@@ -9,7 +9,7 @@ export interface Sides {
   mapping: Mapping;
 }
 
-/** `here:1`; where the mapping tells several accounts of one carrier apart, `here.east:1`. */
+/** `here:1`, or `here.east:1` if the mapping names the account. */
 export function ownReference({ source, mapping }: Pick<Sides, 'source' | 'mapping'>, id: SubUserId): string {
   const account = mapping.account === undefined ? '' : `.${mapping.account}`;
   return `${source.carrier}${account}:${id}`;

@@ -4,7 +4,7 @@ import { duration } from './duration.ts';
 import { html, type Markup } from './html.ts';
 import { merged, type Span, timelineOf } from './timeline.ts';
 
-// Stretched to its place, which is why no text stands in it.
+// The drawing is stretched to fit, so it contains no text.
 const width = 1000;
 const height = 200;
 
@@ -14,7 +14,7 @@ export interface ChartParts {
   /** In the order in which they were written. */
   entries: readonly JournalEntry[];
   series: readonly StatusPoint[];
-  /** How many steps there are to do. */
+  /** Number of steps to do. */
   total: number;
 }
 
@@ -22,7 +22,7 @@ function spansOf(entries: readonly JournalEntry[]): { waits: Span[]; spans: Span
   const waits = entries.flatMap((entry) =>
     entry.type === 'waited' ? [{ from: entry.at - entry.durationMs, to: entry.at }] : [],
   );
-  // A wait reaches back to before the line that tells of it.
+  // A wait begins before the entry that records it.
   const spans = [...entries.map(({ at }) => ({ from: at, to: at })), ...waits];
   return { waits: merged(waits), spans };
 }
@@ -30,7 +30,7 @@ function spansOf(entries: readonly JournalEntry[]): { waits: Span[]; spans: Span
 /** `2026-11-21 10:34 UTC` */
 const minute = (moment: number): string => `${new Date(moment).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
-/** Steps done, failed and undone over time, with the times in which the carrier made us wait. */
+/** Steps done, failed and undone over time, and when the carrier made us wait. */
 export function chart({ entries, series, total }: ChartParts): Markup {
   const last = series.at(-1);
   if (last === undefined) return html`<p class="quiet">Nothing was applied yet.</p>`;
@@ -39,7 +39,7 @@ export function chart({ entries, series, total }: ChartParts): Markup {
   const x = (moment: number): string => ((at(moment) / Math.max(1, worked)) * width).toFixed(1);
   const y = (count: number): string => (height - (count / Math.max(1, total)) * height).toFixed(1);
   const drawn = kinds.filter((kind) => kind === 'done' || last[kind] > 0);
-  // A count holds until it changes: steps, no slopes.
+  // A count is constant until it changes: steps, not slopes.
   const line = (kind: (typeof kinds)[number]): string =>
     `M0 ${y(0)}${series.map((point) => `H${x(point.at)}V${y(point[kind])}`).join('')}H${width}`;
   const bands = waits.map(({ from, to }) => {

@@ -1,4 +1,4 @@
-/** Milliseconds as one says them: `250 ms`, `4.2 s`, `90 s`, `12 min`, `5 h`, `3 days`. */
+/** Milliseconds as people say them: `250 ms`, `4.2 s`, `90 s`, `12 min`, `5 h`, `3 days`. */
 export function duration(milliseconds: number): string {
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
   const seconds = milliseconds / 1000;

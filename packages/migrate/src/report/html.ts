@@ -6,7 +6,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Markup that was made here; everything else that goes into a page is escaped. */
+/** Markup that was made here; everything else in a page is escaped. */
 export class Markup {
   readonly text: string;
 
@@ -23,7 +23,7 @@ function rendered(part: Part): string {
   return String(part).replace(/[&<>"']/gu, (character) => entities[character] ?? character);
 }
 
-/** A template whose values are escaped, so that a tenant's name stays a name. */
+/** A template that escapes its values, so that a sub-user's name stays text. */
 export function html(texts: TemplateStringsArray, ...parts: readonly Part[]): Markup {
   return new Markup(
     texts.map((text, index) => text + (index < parts.length ? rendered(parts[index] ?? '') : '')).join(''),

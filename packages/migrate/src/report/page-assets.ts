@@ -38,7 +38,7 @@ input::placeholder { color: var(--quiet); opacity: 1; }
   td { display: block; padding: 0; border: 0; overflow-wrap: anywhere; } #steps td { max-width: none; } td:empty { display: none; }
   .reasons td:nth-child(-n + 2) { display: inline; padding-right: .5rem; } .reasons td:nth-child(2)::after { content: ' of them'; }
   #steps td:nth-child(2) { font-weight: 600; } #steps td:nth-child(n + 3)::before, .reasons td:nth-child(2) { color: var(--quiet); }
-  #steps td:nth-child(3)::before { content: 'Id '; } #steps td:nth-child(4)::before { content: 'Name there '; } #steps td:nth-child(5)::before { content: 'Id there '; }
+  #steps td:nth-child(3)::before { content: 'Id '; } #steps td:nth-child(4)::before { content: 'Target name '; } #steps td:nth-child(5)::before { content: 'Target id '; }
 }
 @page { margin: 1.5cm; }
 @media print {
@@ -49,7 +49,7 @@ input::placeholder { color: var(--quiet); opacity: 1; }
 }
 `;
 
-/** Filters the table while one types. */
+/** Filters the table while the user types. */
 export const script = `
 const search = document.getElementById('search');
 const count = document.getElementById('count');
@@ -70,5 +70,5 @@ search.addEventListener('input', filter);
 filter();
 `;
 
-/** Holds the browser to it: nothing is fetched, and no other script runs, whatever a name may be. */
+/** Makes the browser enforce that nothing is fetched and no other script runs, whatever a name contains. */
 export const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${createHash('sha256').update(script).digest('base64')}'`;

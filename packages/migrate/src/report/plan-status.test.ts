@@ -76,7 +76,7 @@ test('a plan without a journal is all left', () => {
 
 test("another plan's journal, and one without its first line, are refused", () => {
   expect(() => planStatus({ ...plan, digest: 'e'.repeat(64) }, entries)).toThrow(
-    'this journal is of another plan (dddddddddddd…, not eeeeeeeeeeee…); give each plan a journal of its own',
+    'this journal belongs to another plan (dddddddddddd…, not eeeeeeeeeeee…); use one journal for each plan',
   );
   expect(() => planStatus(plan, entries.slice(1))).toThrow('its first line is missing');
   expect(planStatus(plan, [{ type: 'waited', durationMs: 5, at: 1 }]).counts.left).toBe(8);

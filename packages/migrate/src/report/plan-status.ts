@@ -3,7 +3,7 @@ import type { JournalEntry } from '../journal/journal-entry.ts';
 import type { Plan, PlanAction } from '../plan/plan.ts';
 import { type StepHistory, StepHistories } from '../journal/step-history.ts';
 
-/** `left`: not begun. `nothing`: the target is right as it is. `blocked`: the plan does not do it. */
+/** `left`: not started. `nothing`: the target is already correct. `blocked`: the plan does not do it. */
 export type StepState = StepHistory['state'] | 'left' | 'nothing' | 'blocked';
 
 export interface StepStatus {
@@ -11,14 +11,14 @@ export interface StepStatus {
   name: string;
   action: PlanAction;
   state: StepState;
-  /** What it made or changed, as far as the journal knows. */
+  /** What it created or changed, as far as the journal shows. */
   target?: SubUserId;
   failure?: { code: ErrorCode; message: string };
-  /** When the journal last wrote of it, in milliseconds since 1970 UTC. */
+  /** The time of its last entry in the journal, in milliseconds since 1970 UTC. */
   at?: number;
 }
 
-/** How many had ended how at a moment (milliseconds since 1970 UTC). */
+/** How many steps were done, failed or undone at a moment (milliseconds since 1970 UTC). */
 export interface StatusPoint {
   at: number;
   done: number;
@@ -30,7 +30,7 @@ export interface PlanStatus {
   counts: Readonly<Record<StepState, number>>;
   /** In the plan's order. */
   steps: readonly StepStatus[];
-  /** One point for each moment at which a count changed, in order. */
+  /** One point for each moment at which a count changed, in order of time. */
   series: readonly StatusPoint[];
 }
 
@@ -41,7 +41,7 @@ function seriesOf(entries: readonly JournalEntry[]): StatusPoint[] {
   for (const entry of entries) {
     if (!('step' in entry) || entry.type === 'sealed' || entry.type === 'undo-intent') continue;
     const before = ends.get(entry.step);
-    // A failed step that is tried again is no longer failed.
+    // A failed step no longer counts as failed once it is tried again.
     const after = entry.type === 'intent' ? undefined : entry.type;
     if (before === after) continue;
     if (before !== undefined) counts[before] -= 1;
@@ -62,7 +62,7 @@ function stateOf(action: PlanAction, history: StepHistory | undefined): StepStat
   return history?.state ?? 'left';
 }
 
-/** How far a plan is by its journal. Throws `MigrationError` where the journal is another plan's. */
+/** The progress of a plan according to its journal. Throws `MigrationError` if the journal belongs to another plan. */
 export function planStatus(plan: Plan, entries: readonly JournalEntry[]): PlanStatus {
   const seen = new StepHistories(plan.digest);
   for (const entry of entries) seen.see(entry);

@@ -1,19 +1,15 @@
-/** Why one sub-user loses something, is blocked or failed. */
-export interface Reason {
-  field: string;
-  why: string;
-}
+import type { Reason } from '../plan/plan.ts';
 
 export interface CountedReason extends Reason {
   count: number;
 }
 
-/** So many reasons of one sub-user each are still listed one by one. */
+/** Up to this many reasons that concern one sub-user each are listed one by one. */
 const fewReasons = 3;
 
 /**
- * Reasons with how many have them, the most frequent first. Where a field has many that differ with each sub-user, as
- * renames do, they become one line with the first as its example: thousands of lines tell nobody anything.
+ * Counts equal reasons, the most frequent first. If a field has many reasons that differ for each sub-user, as renames do,
+ * they become one line with the first as its example: nobody reads thousands of lines.
  */
 export function countReasons(reasons: readonly Reason[]): CountedReason[] {
   const counts = new Map<string, CountedReason>();
@@ -25,7 +21,7 @@ export function countReasons(reasons: readonly Reason[]): CountedReason[] {
   for (const reason of counts.values())
     if (reason.count === 1) {
       const others = lone.get(reason.field);
-      // Thousands of renames: a list that is copied each time would take for ever.
+      // There may be thousands of renames: copying the list each time would take for ever.
       if (others === undefined) lone.set(reason.field, [reason]);
       else others.push(reason);
     }

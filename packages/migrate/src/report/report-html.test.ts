@@ -17,7 +17,7 @@ const plan = {
   digest: 'abcdef0123456789',
   source: { profile: 'old', carrier: 'one', count: 3 },
   target: { profile: 'new', carrier: 'other', count: 0 },
-  notes: [{ field: 'credentials', why: 'no carrier shows its secrets' }],
+  notes: [{ field: 'credentials', why: 'carriers do not reveal secrets' }],
   filtered: 1,
   steps: [
     step('s1', {
@@ -32,7 +32,7 @@ const plan = {
     step('s3', {
       action: 'blocked',
       losses: [{ field: 'phone', why: 'the target has no such field' }],
-      blocks: [{ field: 'grants', why: 'the mapping says nothing of “calls”' }],
+      blocks: [{ field: 'grants', why: 'the mapping has no entry for “calls”' }],
     }),
   ],
 } as unknown as Plan;
@@ -55,11 +55,11 @@ test('names, ids and reasons stand in it, and a name that is markup stays a name
   // What is blocked stays where it is and loses nothing.
   expect(page).not.toContain('<tr><td>phone</td>');
   expect(page).toContain('<tr><td>email</td><td>2</td><td>the target has no such field</td></tr>');
-  expect(page).toContain('<tr><td>credentials</td><td>all</td><td>no carrier shows its secrets</td></tr>');
-  expect(page).toContain('<tr><td>grants</td><td>1</td><td>the mapping says nothing of “calls”</td></tr>');
+  expect(page).toContain('<tr><td>credentials</td><td>all</td><td>carriers do not reveal secrets</td></tr>');
+  expect(page).toContain('<tr><td>grants</td><td>1</td><td>the mapping has no entry for “calls”</td></tr>');
   expect(page).toContain('<tr><td>already-exists</td><td>1</td><td>“two” is taken</td></tr>');
   expect(page).toContain('already-exists: “two” is taken · loses email');
-  expect(page).toContain('grants: the mapping says nothing of “calls” · would lose phone');
+  expect(page).toContain('grants: the mapping has no entry for “calls” · would lose phone');
   expect(page).toContain('<td class="blocked">blocked</td><td>name of s3</td><td>s3</td>');
   expect(page).toContain('1 done, 1 failed in 4.0 s; 1.0 s of it spent waiting for the carrier.');
 });

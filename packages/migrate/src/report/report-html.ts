@@ -1,16 +1,16 @@
 import type { JournalEntry } from '../journal/journal-entry.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Plan, Reason } from '../plan/plan.ts';
 import { planStatus } from './plan-status.ts';
 import { chart } from './chart.ts';
 import { html, Markup } from './html.ts';
 import { policy, script, style } from './page-assets.ts';
-import { countReasons, type Reason } from './reasons.ts';
+import { countReasons } from './reasons.ts';
 import { stepsTable } from './steps-table.ts';
 import { table } from './table.ts';
 
 export interface ReportParts {
   plan: Plan;
-  /** Of the plan's journal; its waits are shaded in the chart. */
+  /** The entries of the plan's journal; the chart shades its waits. */
   entries: readonly JournalEntry[];
 }
 
@@ -32,8 +32,8 @@ function reasonsTable(
 }
 
 /**
- * A migration as one HTML file: no network, readable on a phone, light and dark, on paper, and searchable. Throws
- * `MigrationError` where the journal is another plan's.
+ * A migration as one HTML file: no network, light and dark, searchable, readable on a phone and on paper. Throws
+ * `MigrationError` if the journal belongs to another plan.
  */
 export function reportHtml({ plan, entries }: ReportParts): string {
   const { source, target, steps, notes, filtered } = plan;
@@ -65,8 +65,8 @@ export function reportHtml({ plan, entries }: ReportParts): string {
           <ul class="tiles">
             ${tile('moved', counts.done, 'done')}${tile('will move', counts.left, '')}
             ${tile('failed', counts.failed, 'failed')}${tile('blocked', counts.blocked, 'blocked')}
-            ${counts.nothing > 0 ? tile('right already', counts.nothing, 'nothing') : ''}
-            ${counts.open > 0 ? tile('under way', counts.open, 'open') : ''}
+            ${counts.nothing > 0 ? tile('already correct', counts.nothing, 'nothing') : ''}
+            ${counts.open > 0 ? tile('in progress', counts.open, 'open') : ''}
             ${counts.undoing > 0 ? tile('being undone', counts.undoing, 'undoing') : ''}
             ${counts.undone > 0 ? tile('undone', counts.undone, '') : ''}
           </ul>

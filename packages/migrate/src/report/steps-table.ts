@@ -7,14 +7,14 @@ const words: Readonly<Record<StepState, string>> = {
   left: 'will move',
   done: 'moved',
   failed: 'failed',
-  open: 'under way',
+  open: 'in progress',
   undoing: 'being undone',
   undone: 'undone',
-  nothing: 'right already',
+  nothing: 'already correct',
   blocked: 'blocked',
 };
 
-// Both names stand in the row already.
+// The row shows both names already.
 const isRename = ({ field }: { field: string }): boolean => field === 'name';
 
 function notesOf({ blocks, losses }: PlanStep, { failure }: StepStatus): string {
@@ -26,7 +26,7 @@ function notesOf({ blocks, losses }: PlanStep, { failure }: StepStatus): string 
   ].join(' · ');
 }
 
-/** Every sub-user with what became of it, and a search. */
+/** Every sub-user with its state, and a search. */
 export function stepsTable({ steps }: Plan, status: PlanStatus): Markup {
   const pairs = steps.flatMap((step, index) => {
     const state = status.steps[index];
@@ -49,7 +49,7 @@ export function stepsTable({ steps }: Plan, status: PlanStatus): Markup {
     ${table({
       title: 'Every sub-user',
       id: 'steps',
-      heads: ['State', 'Name', 'Id', 'Name there', 'Id there', 'Notes'],
+      heads: ['State', 'Name', 'Id', 'Target name', 'Target id', 'Notes'],
       rows,
       states: pairs.map(({ state }) => state.state),
     })}`;

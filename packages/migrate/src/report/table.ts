@@ -1,16 +1,16 @@
 import { html, type Markup } from './html.ts';
 
 export interface TableParts {
-  /** For those who hear it. */
+  /** For screen readers. */
   title: string;
   id: string;
   heads: readonly string[];
   rows: readonly (readonly (string | number)[])[];
-  /** The state that each row's first cell tells, which colours it. */
+  /** The state in each row's first cell, which sets its colour. */
   states?: readonly string[];
 }
 
-/** A table that scrolls by itself where it is wider than the page, by keyboard as well. */
+/** A table that scrolls on its own if it is wider than the page, by keyboard as well. */
 export function table({ title, id, heads, rows, states }: TableParts): Markup {
   const cell = (value: string | number, row: number, column: number): Markup =>
     states && column === 0 ? html`<td class="${states[row] ?? ''}">${value}</td>` : html`<td>${value}</td>`;

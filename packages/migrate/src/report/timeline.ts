@@ -4,20 +4,20 @@ export interface Span {
   to: number;
 }
 
-/** Longer than any step, or wait, that is under way: nobody was at work. */
+/** Longer than any step or wait: no run was active. */
 const longestSilenceMs = 300_000;
 
 export interface Timeline {
   begin: number;
-  /** Milliseconds in which it was worked. */
+  /** Milliseconds in which a run was active. */
   worked: number;
-  /** When nobody was at work: between two runs, say. */
+  /** When no run was active, for example between two runs. */
   pauses: readonly Span[];
-  /** Milliseconds worked until a moment. */
+  /** Milliseconds worked up to a moment. */
   at: (moment: number) => number;
 }
 
-/** The time in which it was worked, without the nights in between. At least one span is needed. */
+/** The time in which runs were active, without the pauses between them. Needs at least one span. */
 export function timelineOf(spans: readonly Span[]): Timeline {
   const ordered = spans.toSorted((a, b) => a.from - b.from);
   const begin = ordered[0]?.from ?? 0;
@@ -34,7 +34,7 @@ export function timelineOf(spans: readonly Span[]): Timeline {
   return { begin, worked: at(end), pauses, at };
 }
 
-/** Spans as they are seen: those that overlap are one. */
+/** Joins the spans that overlap. */
 export function merged(spans: readonly Span[]): Span[] {
   const apart: Span[] = [];
   for (const { from, to } of spans.toSorted((a, b) => a.from - b.from)) {

@@ -61,7 +61,7 @@ test('says beforehand what it would delete, and what it would look for', async (
   await stage.undo(plan);
   expect(await undoTargets(plan, journalOf(entriesOf(stage)))).toEqual([]);
   const another = undoTargets({ ...plan, digest: 'e'.repeat(64) }, journalOf(entriesOf(stage)));
-  await expect(another).rejects.toThrow('of another plan');
+  await expect(another).rejects.toThrow('belongs to another plan');
 });
 
 test('a step that made two and was half undone has the other one left', async () => {

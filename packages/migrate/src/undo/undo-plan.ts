@@ -5,10 +5,10 @@ import { runConcurrently } from '../apply/run-concurrently.ts';
 import { failureOf, persist, refusalIn, type StepFailure } from '../apply/step-failure.ts';
 import { StepHistories } from '../journal/step-history.ts';
 
-/** A `create` step of which something may stand on the carrier. */
+/** A `create` step that may have left something on the carrier. */
 export interface UndoTarget {
   step: PlanStep;
-  /** What it is known to have created and what is not deleted yet; empty where only its attempts can be looked for. */
+  /** What it is known to have created and is not deleted yet; empty if only its attempts can be looked for. */
   targets: readonly SubUserId[];
   /** Every attempt that was sent for it. */
   attempts: readonly string[];
@@ -17,7 +17,7 @@ export interface UndoTarget {
 export interface UndoProgress {
   step: PlanStep;
   target: SubUserId;
-  /** `kept`: it no longer carries this step's reference, so it is somebody else's now. */
+  /** `kept`: it no longer has this step's reference, so it belongs to somebody else now. */
   state: 'undone' | 'kept' | 'failed';
   failure?: StepFailure;
 }
@@ -26,11 +26,11 @@ export interface UndoOptions {
   plan: Plan;
   target: SubUsers;
   journal: Journal;
-  /** Deletions in flight at most. Default: 16. */
+  /** Maximum number of deletions in flight. Default: 16. */
   concurrency?: number;
-  /** What is in flight is finished, nothing new starts. */
+  /** Finish what is in flight and start nothing new. */
   signal?: AbortSignal | undefined;
-  /** What is in flight is cancelled, too. */
+  /** Cancel what is in flight, too. */
   hardSignal?: AbortSignal | undefined;
   onProgress?: (progress: UndoProgress) => void;
   clock?: Clock;
@@ -39,17 +39,17 @@ export interface UndoOptions {
 export interface UndoResult {
   /** Targets deleted, or found to be gone, in this run. */
   undone: number;
-  /** Targets that no longer carry their step's reference. */
+  /** Targets that no longer have their step's reference. */
   kept: readonly { id: SubUserId; name: string; target: SubUserId }[];
   failed: readonly StepFailure[];
-  /** Targets that a later run takes up. */
+  /** Targets for a later run. */
   left: number;
   stopped: boolean;
   /** The carrier refused our credentials or rights. */
   refusal?: SubUserError;
 }
 
-/** What an undo would delete or look for: nothing but what `create` steps have made. Rejects as `applyPlan` does. */
+/** What an undo would delete or look for: only what `create` steps created. Rejects as `applyPlan` does. */
 export async function undoTargets(plan: Plan, journal: Pick<Journal, 'entries'>): Promise<UndoTarget[]> {
   const seen = new StepHistories(plan.digest);
   for await (const entries of journal.entries()) for (const entry of entries) seen.see(entry);
@@ -62,7 +62,7 @@ export async function undoTargets(plan: Plan, journal: Pick<Journal, 'entries'>)
   });
 }
 
-/** Known targets, and what attempts without a known end have left, found by their nonces and by nothing else. */
+/** Known targets, and those of attempts without a known end, found by their nonces and nothing else. */
 async function candidatesOf(
   target: SubUsers,
   undoable: readonly UndoTarget[],
@@ -79,9 +79,9 @@ async function candidatesOf(
 }
 
 /**
- * Deletes what this plan created, as its journal has it, and nothing that it adopted or updated: each target only while
- * it carries its step's reference. One that is gone counts as undone. Resumable as `applyPlan` is, and rejects as it does;
- * with `SubUserError` where the attempts cannot be looked for.
+ * Deletes what this plan created, according to its journal, and nothing that it adopted or updated; and deletes a target
+ * only while it has its step's reference. One that is gone counts as undone. Can be resumed as `applyPlan` can, and rejects
+ * as it does; and with `SubUserError` if the attempts cannot be looked for.
  */
 export async function undoPlan(options: UndoOptions): Promise<UndoResult> {
   const { plan, target, journal, concurrency = 16, signal, hardSignal } = options;

@@ -1,25 +1,25 @@
 import type { SubUserId } from '@subuser/core';
 
 /**
- * `=` the same · `*` differs · `+` only on the source · `-` only on the target, though a migration of this source made
- * it · `!` blocked, or nothing of it could be compared.
+ * `=` the same · `*` differs · `+` only on the source · `-` only on the target, though a migration of this source created
+ * it · `!` blocked, or none of its fields could be compared.
  */
 export type Sigil = '=' | '*' | '+' | '-' | '!';
 
-/** One sub-user as it stands on both sides. */
+/** One sub-user on both sides. */
 export interface VerificationLine {
   sigil: Sigil;
-  /** On the source. Of `-`: the id that its reference names. */
+  /** On the source. For `-`: the id that its reference names. */
   id: SubUserId;
-  /** On the source. Of `-`: on the target. */
+  /** On the source. For `-`: on the target. */
   name: string;
   target?: { id: SubUserId; name: string };
-  /** What differs; of `!`, what stands in the way. */
+  /** The fields that differ; for `!`, those that block. */
   fields: string[];
   why: string[];
 }
 
-/** Comparisons of one field that could not be made, for one reason. */
+/** Comparisons of one field that were not possible, for one reason. */
 export interface Uncompared {
   field: string;
   why: string;
@@ -27,23 +27,23 @@ export interface Uncompared {
   count: number;
 }
 
-/** How far two accounts agree about the sub-users of a plan. */
+/** How far two accounts agree on the sub-users of a plan. */
 export interface Verification {
   source: { profile: string; carrier: string; count: number };
   target: { profile: string; carrier: string; count: number };
-  /** In order of source id, those of `-` last. */
+  /** In order of source id, `-` last. */
   lines: VerificationLine[];
   counts: Record<Sigil, number>;
   /** Source sub-users that the plan's mapping leaves out. */
   filtered: number;
-  /** Comparisons of a field that were made. */
+  /** Number of fields compared. */
   compared: number;
   uncompared: Uncompared[];
   /** Everything is `=`, and something was compared. */
   isClean: boolean;
 }
 
-/** A line as a table has it: every value a text. */
+/** A line for a table: every value is a text. */
 export interface VerificationRow {
   sigil: Sigil;
   id: string;

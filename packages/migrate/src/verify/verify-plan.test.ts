@@ -45,7 +45,7 @@ test('every sub-user has one sigil, with what differs and why', () => {
       targetId: 't2',
       targetName: 'Differs',
       fields: 'email, phone, grants, reference',
-      why: 'grants: the target cannot go back to the access of the parent',
+      why: "grants: the target cannot return to its parent's access",
     },
     { sigil: '+', id: '3', name: 'Missing', targetId: '', targetName: '', fields: '', why: '' },
     {
@@ -55,7 +55,7 @@ test('every sub-user has one sigil, with what differs and why', () => {
       targetId: '',
       targetName: '',
       fields: 'grants',
-      why: 'the mapping says nothing of “odd”; add "odd" to grants in the mapping',
+      why: 'the mapping has no entry for “odd”; add "odd" to grants in the mapping',
     },
     {
       sigil: '*',
@@ -64,7 +64,7 @@ test('every sub-user has one sigil, with what differs and why', () => {
       targetId: 't7',
       targetName: 'Asleep',
       fields: 'enabled',
-      why: 'enabled: it is disabled on the target, and stays so',
+      why: 'enabled: it is disabled on the target and stays disabled',
     },
     { sigil: '-', id: '5', name: 'Orphan', targetId: 't5', targetName: 'Orphan', fields: '', why: '' },
   ]);
@@ -87,7 +87,7 @@ test('what was compared is counted, and what could not be, by field and reason',
     { field: 'phone', why: 'the target has no such field', count: 2 },
     { field: 'description', why: 'the source has no such field', count: 2 },
     { field: 'enabled', why: 'the target has no such field', count: 2 },
-    { field: 'credentials', why: 'no carrier shows its secrets', count: 2 },
+    { field: 'credentials', why: 'carriers do not reveal secrets', count: 2 },
   ]);
 });
 
@@ -95,7 +95,7 @@ test('a login that cannot change is not compared where the mapping wants another
   const subUsers = [{ id: 't1', name: 'other-login', reference: 'here:1', grants: [] }];
   const there = targetOf({ traits: operatorTraits, subUsers });
   const here = sourceOf({ subUsers: [{ id: '1', name: 'Desk one', grants: [] }] });
-  const why = 'the target cannot change it afterwards';
+  const why = 'the target cannot change it after the create';
   expect(verify(here, there).lines).toMatchObject([{ sigil: '!', fields: ['name'], target: { id: 't1' } }]);
   expect(verify(here, there, { names: { 1: 'Other-Login' } }).uncompared.map(({ field }) => field)).not.toContain(
     'name',
@@ -138,8 +138,8 @@ test('a blocked one that stands on the target says with whom it was compared', (
 test('other accounts than those of the plan are refused', () => {
   const plan = makePlan({ source, target, mapping: mappingOf() });
   expect(faultsOf(() => verifyPlan({ plan, source: target, target: source }))).toEqual([
-    'source: is new (there); the plan is for old (here)',
-    'target: is old (here); the plan is for new (there)',
+    'source: must be old (here), is new (there)',
+    'target: must be new (there), is old (here)',
   ]);
 });
 

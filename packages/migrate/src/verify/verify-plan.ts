@@ -8,8 +8,8 @@ import { ownReference, type Sides } from '../planning/sides.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Sigil, Uncompared, Verification, VerificationLine } from './verification.ts';
 
-// The origin of a sub-user is what pairs it, so that it agrees says nothing of its own.
-const isTelling = ({ field, is }: Decision['comparisons'][number]): boolean =>
+// References pair sub-users, so an equal reference proves nothing.
+const isEvidence = ({ field, is }: Decision['comparisons'][number]): boolean =>
   field !== 'reference' && is !== 'uncompared';
 
 function lineOf({ step, target, comparisons }: Decision): VerificationLine {
@@ -29,11 +29,11 @@ function lineOf({ step, target, comparisons }: Decision): VerificationLine {
     'loss' in comparison ? [`${comparison.field}: ${comparison.loss}`] : [],
   );
   if (fields.length > 0) return { ...line, sigil: '*', fields, why };
-  if (comparisons.some(isTelling)) return { ...line, sigil: '=', fields: [], why: [] };
+  if (comparisons.some(isEvidence)) return { ...line, sigil: '=', fields: [], why: [] };
   return { ...line, sigil: '!', fields: [], why: ['none of its fields could be compared'] };
 }
 
-/** What the target has of this source, though the source has it no more. */
+/** Sub-users of the target that came from this source and are gone there. */
 function orphansOf({ source, target, mapping }: Sides): VerificationLine[] {
   const known = new Set(source.subUsers.map(({ id }) => id));
   const prefix = ownReference({ source, mapping }, '');
@@ -43,7 +43,7 @@ function orphansOf({ source, target, mapping }: Sides): VerificationLine[] {
   });
 }
 
-/** Counts what could and what could not be compared, decision by decision. */
+/** Counts the comparisons that were possible and those that were not. */
 class Tally {
   compared = 0;
   #pairs = 0;
@@ -52,7 +52,7 @@ class Tally {
   add({ target, comparisons }: Decision): void {
     if (target !== undefined) this.#pairs += 1;
     for (const comparison of comparisons) {
-      if (isTelling(comparison)) this.compared += 1;
+      if (isEvidence(comparison)) this.compared += 1;
       if (comparison.is !== 'uncompared') continue;
       const { field, why } = comparison;
       const key = `${field}\n${why}`;
@@ -62,7 +62,7 @@ class Tally {
 
   get uncompared(): Uncompared[] {
     if (this.#pairs === 0) return [];
-    const credentials = { field: 'credentials', why: 'no carrier shows its secrets', count: this.#pairs };
+    const credentials = { field: 'credentials', why: 'carriers do not reveal secrets', count: this.#pairs };
     return [...this.#uncompared.values(), credentials];
   }
 }
@@ -80,9 +80,9 @@ const accountOf = ({ profile, carrier, subUsers }: Inventory): Verification['sou
 });
 
 /**
- * Compares both accounts as they are now by the mapping of a plan, whoever created what stands there. Pure. Where
- * nothing could be compared it is not clean. The mapping fitted when the plan was made; what it names and is gone since
- * is a finding, not an error.
+ * Compares both accounts as they are now by the mapping of a plan, no matter who created the sub-users. Pure. The result
+ * is not clean if nothing could be compared. A sub-user that the mapping names and that is gone since the plan was made is
+ * a finding, not an error.
  *
  * @throws SubUserError `invalid-argument` for other accounts than the plan's
  */
