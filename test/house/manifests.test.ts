@@ -8,6 +8,7 @@ import {
   referencesSchema,
 } from './manifests.ts';
 import { packageFolders } from '../../workspace.ts';
+import { packageName } from './house-rules.ts';
 import { isThere, projectFiles, readText } from './project-files.ts';
 
 const readJson = (path: string): unknown => JSON.parse(readText(path));
@@ -25,6 +26,15 @@ describe('package.json and tsconfig.json of', () => {
     };
     expect(brokenManifest(given, isThere)).toEqual([]);
   });
+});
+
+test.each(['tsconfig.json', 'tsconfig.test.json'])('%s refers to every package', (path) => {
+  expect(readReferences(path).toSorted()).toEqual(packageFolders().map((folder) => `packages/${folder}`));
+});
+
+test('the tests can import every package', () => {
+  const { devDependencies } = readManifest('package.json');
+  expect(Object.keys(devDependencies)).toEqual(expect.arrayContaining(packageFolders().map(packageName)));
 });
 
 test('the workspace takes every version from the catalog', () => {
