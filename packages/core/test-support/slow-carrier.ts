@@ -1,7 +1,7 @@
 import { createMemoryProvider } from '../src/memory/index.ts';
 import { memoryTraits } from '../src/memory/memory-traits.ts';
 import type { Page, SubUserProvider } from '../src/provider/provider.ts';
-import { readAll } from '../src/listing/list-reader.ts';
+import { readList } from '../src/listing/list-reader.ts';
 import { SignalHub } from '../src/ports/signal-hub.ts';
 import type { SubUser, SubUserId } from '../src/model/sub-user.ts';
 import type { Traits } from '../src/model/traits.ts';
@@ -58,7 +58,7 @@ export function read({ provider }: SlowCarrier): { ids: SubUserId[]; done: Promi
   const ids: SubUserId[] = [];
   let isDone = false;
   const run = async (): Promise<void> => {
-    for await (const fresh of readAll(provider, {}, {}, new SignalHub())) ids.push(...fresh.map(({ id }) => id));
+    for await (const fresh of readList(provider, {}, {}, new SignalHub())) ids.push(...fresh.map(({ id }) => id));
     isDone = true;
   };
   return { ids, done: run(), isDone: () => isDone };

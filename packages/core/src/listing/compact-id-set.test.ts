@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { IdSet } from './compact-id-set.ts';
+import { CompactIdSet } from './compact-id-set.ts';
 
 test('does what a Set does, whatever the ids', () => {
   const id = fc.oneof(
@@ -10,8 +10,8 @@ test('does what a Set does, whatever the ids', () => {
     fc.nat(300).map((length) => 'x'.repeat(length)),
   );
   fc.assert(
-    fc.property(fc.array(id, { maxLength: 300 }), (ids) => {
-      const [ours, theirs] = [new IdSet(), new Set<string>()];
+    fc.property(fc.array(id, { maxLength: 300 }), fc.constantFrom(0, 3, 40, undefined), (ids, few) => {
+      const [ours, theirs] = [new CompactIdSet(few), new Set<string>()];
       for (const each of ids) {
         expect(ours.has(each)).toBe(theirs.has(each));
         expect(ours.add(each)).toBe(!theirs.has(each));
@@ -22,8 +22,8 @@ test('does what a Set does, whatever the ids', () => {
   );
 });
 
-test('many, over many pieces', () => {
-  const ids = new IdSet();
+test('many, over many chunks', () => {
+  const ids = new CompactIdSet();
   const many = Array.from({ length: 50_000 }, (_, each) => `SA_${each.toString(36)}`);
   expect(many.filter((id) => ids.has(id))).toEqual([]);
   expect(many.filter((id) => !ids.add(id))).toEqual([]);
@@ -31,8 +31,8 @@ test('many, over many pieces', () => {
   expect(ids.has('SA_')).toBe(false);
 });
 
-test('what was only looked for is not in, wherever a piece ended behind it', () => {
-  const ids = new IdSet();
+test('an id that was only looked up is not in it, wherever a chunk ended after it', () => {
+  const ids = new CompactIdSet();
   const idOf = (kind: string, place: number, length: number): string =>
     `${kind}${place}`.padEnd(7 + (length % 97), '.');
   for (let place = 0; place < 40_000; place += 1) {

@@ -1,8 +1,11 @@
 import type { SubUserId } from '../model/sub-user.ts';
 
+/** Most lists are short: this many ids are cheaper in a `Set` than in chunks and tables. */
+const fewIds = 256;
+
 /**
- * Texts and slots stand in pieces of so many bytes, and of so many slots: of an array that was outgrown nobody would free the
- * memory before the next full collection.
+ * Ids and hash slots are stored in chunks of this many bytes, and tables of this many slots; growing a single array would
+ * keep the old copy alive until the next full garbage collection.
  */
 const chunkBits = 16;
 const chunkSize = 1 << chunkBits;
@@ -17,33 +20,60 @@ function hashed(hash: number, code: number): number {
 }
 
 /**
- * The ids that were seen. A million of them in a `Set` are 60 MB of strings and tables that every collection of garbage has to
- * walk over, and make it let the whole process grow; here they are 16 MB that it never looks into. It is exact: texts are
- * compared, not their hashes alone.
+ * A set of ids. A million of them in a `Set` are 60 MB of strings and tables that every garbage collection walks, so that
+ * V8 lets the whole process grow; here they are 16 MB that it never looks into. It is exact: it compares ids, not only
+ * their hashes.
  */
-export class IdSet {
-  /** Text after text: its length, its characters. */
+export class CompactIdSet {
+  readonly #few: number;
+  /** All ids while they are few; later only those with unusual characters or lengths. */
+  readonly #plain = new Set<SubUserId>();
+  /** Id after id: its length, its characters. */
   readonly #chunks: Uint8Array[] = [];
-  /** Where the next text goes. No text stands at 0. */
+  /** Where the next id is written. No id is at 0. */
   #end = 1;
-  /** Where the texts stand, each in the slot that its hash says or, if that is taken, in the next free one; 0: free. */
-  readonly #tables = [new Uint32Array(tableSize)];
+  /** The positions of the ids, each in the slot of its hash or, if that is taken, in the next free one; 0 means free. */
+  #tables: Uint32Array[] = [];
   #size = 0;
-  /** Those of odd characters or lengths. */
-  readonly #others = new Set<SubUserId>();
 
-  has(id: SubUserId): boolean {
-    const hash = this.#write(id);
-    return hash === undefined ? this.#others.has(id) : this.#textIn(this.#slotOf(this.#end, hash)) !== 0;
+  /** @param few how many ids it keeps in a plain `Set` before it turns to chunks */
+  constructor(few = fewIds) {
+    this.#few = few;
   }
 
-  /** `false` where it is in already. */
+  has(id: SubUserId): boolean {
+    if (this.#isPlain(id)) return true;
+    if (this.#tables.length === 0) return false;
+    const hash = this.#write(id);
+    return hash !== undefined && this.#textIn(this.#slotOf(this.#end, hash)) !== 0;
+  }
+
+  /** Returns `false` if the set contained it already. */
   add(id: SubUserId): boolean {
+    if (this.#isPlain(id)) return false;
+    if (this.#tables.length > 0) return this.#addCompactly(id);
+    this.#plain.add(id);
+    if (this.#plain.size > this.#few) this.#compact();
+    return true;
+  }
+
+  #isPlain(id: SubUserId): boolean {
+    // An empty set would hash the id all the same.
+    return this.#plain.size > 0 && this.#plain.has(id);
+  }
+
+  #compact(): void {
+    this.#tables = [new Uint32Array(tableSize)];
+    const ids = [...this.#plain];
+    this.#plain.clear();
+    for (const id of ids) this.#addCompactly(id);
+  }
+
+  #addCompactly(id: SubUserId): boolean {
     const hash = this.#write(id);
     if (hash === undefined) {
-      const isNew = !this.#others.has(id);
-      this.#others.add(id);
-      return isNew;
+      this.#plain.add(id);
+      return true;
     }
     const slot = this.#slotOf(this.#end, hash);
     if (this.#textIn(slot) !== 0) return false;
@@ -54,12 +84,12 @@ export class IdSet {
     return true;
   }
 
-  /** Puts it at the end, where it does not count yet, and gives its hash; `undefined` if it does not go into bytes. */
+  /** Writes the id at the end, where it does not count yet, and returns its hash; `undefined` if it does not fit into bytes. */
   #write(id: SubUserId): number | undefined {
     const { length } = id;
     if (length === 0 || length > longestText) return undefined;
     if ((this.#end % chunkSize) + 1 + length > chunkSize) {
-      // A text that was only looked for may stand there.
+      // An id that was only looked up may be there.
       this.#chunkOf(this.#end)[this.#end % chunkSize] = 0;
       this.#end = ((this.#end >>> chunkBits) + 1) * chunkSize;
     }
@@ -82,7 +112,7 @@ export class IdSet {
     for (let count = tables.length; count > 0; count -= 1) tables.push(new Uint32Array(tableSize));
     for (let text = 1; text < this.#end;) {
       const length = this.#chunkOf(text)[text % chunkSize] ?? 0;
-      // Behind the last text of a chunk.
+      // After the last id of a chunk.
       if (length === 0) text = ((text >>> chunkBits) + 1) * chunkSize;
       else {
         this.#put(this.#slotOf(text, this.#hashOf(text)), text);
@@ -100,7 +130,7 @@ export class IdSet {
     return hash;
   }
 
-  /** The slot of this text, or the one that it would get. */
+  /** The slot of the id at this position, or the free one that it would get. */
   #slotOf(text: number, hash: number): number {
     const last = this.#tables.length * tableSize - 1;
     let slot = (hash ^ (hash >>> 15)) & last;

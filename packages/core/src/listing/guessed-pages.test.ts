@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { itemsOf, read, serveAll, type ShowPage, SlowCarrier } from '../../test-support/slow-carrier.ts';
 import { settled } from '../testing/settled.ts';
-import { readAll } from './list-reader.ts';
+import { readList } from './list-reader.ts';
 import { SignalHub } from '../ports/signal-hub.ts';
 import { SubUserError } from '../model/sub-user-error.ts';
 
@@ -112,7 +112,7 @@ test('behind the end nothing is cut off; a consumer that breaks off cuts off wha
   );
 
   const carrier = open(1_000, pagesOf(10));
-  const reading = readAll(carrier.provider, {}, {}, new SignalHub());
+  const reading = readList(carrier.provider, {}, {}, new SignalHub());
   for (let page = 0; page < 6; page += 1) {
     const next = reading.next();
     await settled();

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createMemoryProvider } from '../memory/index.ts';
 import { memoryTraits } from '../memory/memory-traits.ts';
 import type { SubUserProvider } from '../provider/provider.ts';
-import { readAll } from './list-reader.ts';
+import { readList } from './list-reader.ts';
 import { SignalHub } from '../ports/signal-hub.ts';
 import type { SubUser, SubUserId } from '../model/sub-user.ts';
 
@@ -16,7 +16,7 @@ const listings = [
 ] as const;
 
 async function* rowsOf(provider: SubUserProvider): AsyncGenerator<SubUser, void, undefined> {
-  for await (const fresh of readAll(provider, {}, {}, new SignalHub())) yield* fresh;
+  for await (const fresh of readList(provider, {}, {}, new SignalHub())) yield* fresh;
 }
 
 describe.each(listings)('$order, $shiftEvidence', (listing) => {

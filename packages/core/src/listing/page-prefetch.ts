@@ -1,14 +1,14 @@
 import type { CallOptions, Page, PageRequest, SubUserProvider } from '../provider/provider.ts';
 import type { SignalHub } from '../ports/signal-hub.ts';
 
-/** The requests of one reading. A page can be asked for before its turn; whatever is on its way at the end is ended. */
-export class PageRequests {
+/** The requests of one reading. A page can be requested before its turn. */
+export class PagePrefetch {
   readonly #list: (cursor: string | undefined) => Promise<Page>;
   // No Map: its outgrown tables would keep page after page alive (docs/decisions/0011).
-  readonly #asked: { cursor: string; page: Promise<Page> }[] = [];
+  readonly #requested: { cursor: string; page: Promise<Page> }[] = [];
   readonly #ending = new AbortController();
   readonly #unlisten: (() => void) | undefined;
-  #underWay = 0;
+  #inFlight = 0;
 
   constructor(
     provider: Pick<SubUserProvider, 'listPage'>,
@@ -20,43 +20,43 @@ export class PageRequests {
     if (signal?.aborted) ending.abort(signal.reason);
     this.#unlisten = signal && signals.listen(signal, () => ending.abort(signal.reason));
     this.#list = async (cursor) => {
-      this.#underWay += 1;
+      this.#inFlight += 1;
       try {
         return await provider.listPage(cursor === undefined ? request : { ...request, cursor }, {
           signal: ending.signal,
         });
       } finally {
-        this.#underWay -= 1;
+        this.#inFlight -= 1;
       }
     };
   }
 
-  /** Asks for these pages unless they are on their way already. What becomes of them is told when it is their turn. */
-  ask(cursors: readonly (string | undefined)[]): void {
+  /** Requests these pages unless they were requested already. If one fails, `take` rejects when it is its turn. */
+  request(cursors: readonly (string | undefined)[]): void {
     if (this.#ending.signal.aborted) return;
     for (const cursor of cursors) {
-      if (cursor === undefined || this.#asked.some((each) => each.cursor === cursor)) continue;
+      if (cursor === undefined || this.#requested.some((each) => each.cursor === cursor)) continue;
       const page = this.#list(cursor);
       page.catch(() => undefined);
-      this.#asked.push({ cursor, page });
+      this.#requested.push({ cursor, page });
     }
   }
 
-  /** The page, be it asked for already or not; the first without a cursor. */
+  /** The page at this cursor, requested ahead or now; without a cursor, the first page, requested now. */
   take(cursor: string | undefined): Promise<Page> {
-    const place = this.#asked.findIndex((each) => each.cursor === cursor);
-    const [asked] = place < 0 ? [] : this.#asked.splice(place, 1);
-    return asked === undefined || this.#ending.signal.aborted ? this.#list(cursor) : asked.page;
+    const place = this.#requested.findIndex((each) => each.cursor === cursor);
+    const [requested] = place < 0 ? [] : this.#requested.splice(place, 1);
+    return requested === undefined || this.#ending.signal.aborted ? this.#list(cursor) : requested.page;
   }
 
-  /** The pages that were asked for count no more. They are not cut off: that would cost their connections. */
+  /** Discards the pages that were requested ahead. Their requests are left to finish: aborting would close their connections. */
   forget(): void {
-    this.#asked.length = 0;
+    this.#requested.length = 0;
   }
 
-  /** What is still on its way for a consumer that breaks off is ended. Behind the end of a list it is let come, see `forget`. */
+  /** Aborts requests in flight if the consumer stops early. After a complete read they are left to finish, see `forget`. */
   end(isRead: boolean): void {
     this.#unlisten?.();
-    if (!isRead && this.#underWay > 0) this.#ending.abort();
+    if (!isRead && this.#inFlight > 0) this.#ending.abort();
   }
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { itemsOf } from '../../test-support/slow-carrier.ts';
-import { Rows } from './row-iterator.ts';
+import { RowIterator } from './row-iterator.ts';
 import type { SubUser } from '../model/sub-user.ts';
 
-function rowsOf(pages: readonly string[][], end: () => void = () => undefined): Rows {
+function rowsOf(pages: readonly string[][], end: () => void = () => undefined): RowIterator {
   async function* read(): AsyncGenerator<readonly SubUser[], void, undefined> {
     try {
       for (const page of pages) {
@@ -16,7 +16,7 @@ function rowsOf(pages: readonly string[][], end: () => void = () => undefined): 
     }
   }
   const all = read();
-  return new Rows({ next: async () => (await all.next()).value ?? undefined, end: () => all.return() });
+  return new RowIterator({ next: async () => (await all.next()).value ?? undefined, end: () => all.return() });
 }
 
 const idOf = ({ value }: IteratorResult<SubUser, undefined>): string | undefined => value?.id;

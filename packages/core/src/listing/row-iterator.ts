@@ -2,21 +2,21 @@ import type { SubUser } from '../model/sub-user.ts';
 
 type Result = IteratorResult<SubUser, undefined>;
 
-/** Where rows come from. `next` gives `undefined` behind the last page and after an error; `end` is called by who breaks off. */
+/** A source of pages. `next()` resolves to `undefined` after the last page or an error; `end()` is called when the consumer stops early. */
 export interface Pages {
   next(): Promise<readonly SubUser[] | undefined>;
   end(): Promise<unknown>;
 }
 
 /**
- * Row by row what is read page by page. It does what an async generator would, in one turn of the promise queue for a row
- * instead of three.
+ * Iterates row by row over what is read page by page. It does what an async generator would, in one turn of the promise
+ * queue for a row instead of three.
  */
-export class Rows implements AsyncIterableIterator<SubUser, undefined> {
+export class RowIterator implements AsyncIterableIterator<SubUser, undefined> {
   readonly #pages: Pages;
   #page: readonly SubUser[] = [];
   #place = 0;
-  /** The last of what has to wait; what is asked for meanwhile waits behind it. */
+  /** The last call that has to wait; calls made meanwhile queue behind it. */
   #waiting: Promise<Result> | undefined;
 
   constructor(pages: Pages) {
@@ -29,11 +29,11 @@ export class Rows implements AsyncIterableIterator<SubUser, undefined> {
 
   next(): Promise<Result> {
     const row = this.#waiting === undefined ? this.#take() : undefined;
-    return row === undefined ? this.#inLine(() => this.#read()) : Promise.resolve({ value: row, done: false });
+    return row === undefined ? this.#enqueue(() => this.#read()) : Promise.resolve({ value: row, done: false });
   }
 
   return(): Promise<Result> {
-    return this.#inLine(async () => {
+    return this.#enqueue(async () => {
       this.#page = [];
       await this.#pages.end();
       return { value: undefined, done: true };
@@ -46,7 +46,7 @@ export class Rows implements AsyncIterableIterator<SubUser, undefined> {
     return row;
   }
 
-  #inLine(work: () => Promise<Result>): Promise<Result> {
+  #enqueue(work: () => Promise<Result>): Promise<Result> {
     const result = this.#waiting === undefined ? work() : this.#waiting.then(work, work);
     this.#waiting = result;
     const leave = (): void => {
@@ -59,7 +59,7 @@ export class Rows implements AsyncIterableIterator<SubUser, undefined> {
   async #read(): Promise<Result> {
     for (let row = this.#take(); ; row = this.#take()) {
       if (row !== undefined) return { value: row, done: false };
-      // Nobody needs it while the next one is waited for.
+      // Lets the page's rows be freed while the next page is read.
       this.#page = [];
       const page = await this.#pages.next();
       if (page === undefined) return { value: undefined, done: true };

@@ -3,7 +3,6 @@ export { readTag, type ReferenceTag, sampleNonce, writeTag } from '../model/refe
 export { subUserChangeSchema, type SubUserRevision } from '../model/sub-user-change.ts';
 export { randomString, systemRandomInt } from '../ports/random-int.ts';
 export { SignalHub } from '../ports/signal-hub.ts';
-export { capabilitiesOf } from '../sub-users/capabilities.ts';
 export type { Carrier } from './carrier.ts';
 export { brokenRules, parseOptions } from './parse-options.ts';
 export type { Page, PageRequest, Passwords, SubUserProvider, Suspension, Verifications } from './provider.ts';

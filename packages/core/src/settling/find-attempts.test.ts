@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
 import { systemClock } from '../ports/clock.ts';
 import { createMemoryProvider, type MemoryOptions, type MemoryProvider } from '../memory/index.ts';
-import { createNonceLookUp } from './find-attempts.ts';
+import { createFindAttempts } from './find-attempts.ts';
 import type { SubUserProvider } from '../provider/provider.ts';
 import { SignalHub } from '../ports/signal-hub.ts';
 import type { SubUser } from '../model/sub-user.ts';
@@ -26,7 +26,7 @@ async function carrierOf(hours: readonly number[], options: MemoryOptions = {}):
 async function idsFound(provider: SubUserProvider, attempts: [place: number, sentAt: number][]): Promise<string[]> {
   const sought = attempts.map(([place, at]) => ({ nonce: nonceFor(place), sentAt: at * hour, endedAt: at * hour }));
   const clock = new ManualClock({ time: Math.max(...sought.map(({ sentAt }) => sentAt)) });
-  return (await createNonceLookUp(provider, clock, new SignalHub()).find(sought, {})).map(({ id }: SubUser) => id);
+  return (await createFindAttempts(provider, clock, new SignalHub())(sought, {})).map(({ id }: SubUser) => id);
 }
 
 const pagesOf = ({ operations }: MemoryProvider): number => operations.filter((each) => each === 'listPage').length;
@@ -65,12 +65,12 @@ test('dates end nothing where the list comes in no stated order', async () => {
 
 test('nothing stays on a signal that is used for many calls', async () => {
   const provider = await carrierOf([1]);
-  const lookUp = createNonceLookUp(provider, systemClock, new SignalHub());
+  const findAttempts = createFindAttempts(provider, systemClock, new SignalHub());
   const { signal } = new AbortController();
-  await lookUp.find([{ nonce: nonceFor(0), sentAt: 0, endedAt: 0 }], { signal });
+  await findAttempts([{ nonce: nonceFor(0), sentAt: 0, endedAt: 0 }], { signal });
   expect(getEventListeners(signal, 'abort')).toEqual([]);
   await provider.close();
-  await expect(lookUp.find([{ nonce: nonceFor(0), sentAt: 0, endedAt: 0 }], { signal })).rejects.toMatchObject({
+  await expect(findAttempts([{ nonce: nonceFor(0), sentAt: 0, endedAt: 0 }], { signal })).rejects.toMatchObject({
     code: 'failed-precondition',
   });
   expect(getEventListeners(signal, 'abort')).toEqual([]);

@@ -1,18 +1,18 @@
 import type { Clock } from '../ports/clock.ts';
 import type { CallOptions, SubUserProvider } from '../provider/provider.ts';
-import { readAll } from '../listing/list-reader.ts';
+import { readList } from '../listing/list-reader.ts';
+import { nonceOf } from '../model/reference-tag.ts';
 import { safeCause } from '../provider/safe-cause.ts';
 import type { SignalHub } from '../ports/signal-hub.ts';
 import { SubUserError } from '../model/sub-user-error.ts';
 import type { SubUser } from '../model/sub-user.ts';
-import { nonceOf } from '../model/tagged.ts';
 
-/** One attempt to create whose outcome is not known. */
+/** One attempt to create whose outcome is unknown. */
 export interface Attempt {
   nonce: string;
-  /** Our clock when it was sent, in milliseconds; `-Infinity` where that is not known. */
+  /** Our clock when it was sent, in milliseconds; `-Infinity` where that is unknown. */
   sentAt: number;
-  /** Our clock when we gave it up, in milliseconds. */
+  /** Our clock when we stopped waiting for its reply, in milliseconds. */
   endedAt: number;
 }
 
@@ -22,18 +22,16 @@ interface Search {
   reject: (error: unknown) => void;
 }
 
-/** How far a carrier's dates may be apart from each other. */
+/** How far a carrier's dates may deviate from each other. */
 const marginMs = 3_600_000;
 
-export interface NonceLookUp {
-  /** The sub-users that carry one of these nonces. Rejects with what the listing rejected with. */
-  find(attempts: readonly Attempt[], call: CallOptions): Promise<readonly SubUser[]>;
-}
+/** The sub-users that these attempts created, found by their nonces. Rejects with what the listing rejected with. */
+export type FindAttempts = (attempts: readonly Attempt[], call: CallOptions) => Promise<readonly SubUser[]>;
 
-/** Looks for nonces in the descriptions of a carrier. Look-ups asked for while one runs share the next. */
-export function createNonceLookUp<O>(provider: SubUserProvider<O>, clock: Clock, signals: SignalHub): NonceLookUp {
+/** Searches that begin while the list is being read share the next reading. */
+export function createFindAttempts<O>(provider: SubUserProvider<O>, clock: Clock, signals: SignalHub): FindAttempts {
   let waiting = new Set<Search>();
-  /** The reading that is under way; it ends when nobody waits for it any more. */
+  /** The current reading; it is aborted when no search needs it any more. */
   let reading: { searches: Set<Search>; ending: AbortController } | undefined;
 
   async function scan(searches: ReadonlySet<Search>, signal: AbortSignal): Promise<SubUser[]> {
@@ -43,7 +41,7 @@ export function createNonceLookUp<O>(provider: SubUserProvider<O>, clock: Clock,
     const isNewestFirst = provider.traits.listing.order === 'newest-first';
     let oldest = Math.min(...wanted.values());
     let newest: number | undefined;
-    for await (const fresh of readAll(provider, {}, { signal }, signals))
+    for await (const fresh of readList(provider, {}, { signal }, signals))
       for (const subUser of fresh) {
         const nonce = nonceOf(subUser);
         if (nonce !== undefined && wanted.delete(nonce)) {
@@ -54,8 +52,8 @@ export function createNonceLookUp<O>(provider: SubUserProvider<O>, clock: Clock,
         const createdAt = subUser.createdAt?.getTime();
         if (!isNewestFirst || createdAt === undefined) continue;
         newest ??= createdAt;
-        // The carrier's dates are compared with each other alone, since its clock may be as wrong as it likes: there it is
-        // `newest` or later now, so that what was sent `age` ago is no older than this.
+        // The carrier's dates are compared with each other only, since its clock may differ from ours by hours. By its clock
+        // it is `newest` or later now, so what was sent `age` ago is no older than `newest - age`.
         const age = clock.now() - oldest;
         if (createdAt < newest - age - marginMs) return found;
       }
@@ -82,37 +80,31 @@ export function createNonceLookUp<O>(provider: SubUserProvider<O>, clock: Clock,
     reading = undefined;
   }
 
-  /** The reading goes on for the others, as long as there are any. */
+  /** The reading continues while another search needs it. */
   function leave(search: Search): void {
     waiting.delete(search);
     if (reading?.searches.delete(search) && reading.searches.size === 0) reading.ending.abort();
   }
 
-  return {
-    async find(attempts, { signal }) {
-      const cancelled = (): SubUserError => {
-        const detail = { carrier: provider.carrier, operation: 'create' };
-        return new SubUserError(
-          'cancelled',
-          'cancelled while looking for an earlier attempt',
-          detail,
-          safeCause(signal?.reason),
-        );
-      };
-      if (signal?.aborted) throw cancelled();
-      let unlisten: (() => void) | undefined;
-      let search: Search | undefined;
-      try {
-        return await new Promise<readonly SubUser[]>((resolve, reject) => {
-          unlisten = signal && signals.listen(signal, () => reject(cancelled()));
-          search = { attempts, resolve, reject };
-          waiting.add(search);
-          void readWhileAsked();
-        });
-      } finally {
-        unlisten?.();
-        if (search) leave(search);
-      }
-    },
+  return async (attempts, { signal }) => {
+    const cancelled = (): SubUserError => {
+      const detail = { carrier: provider.carrier, operation: 'create' };
+      const what = 'cancelled while looking for an earlier attempt';
+      return new SubUserError('cancelled', what, detail, safeCause(signal?.reason));
+    };
+    if (signal?.aborted) throw cancelled();
+    let unlisten: (() => void) | undefined;
+    let search: Search | undefined;
+    try {
+      return await new Promise<readonly SubUser[]>((resolve, reject) => {
+        unlisten = signal && signals.listen(signal, () => reject(cancelled()));
+        search = { attempts, resolve, reject };
+        waiting.add(search);
+        void readWhileAsked();
+      });
+    } finally {
+      unlisten?.();
+      if (search) leave(search);
+    }
   };
 }

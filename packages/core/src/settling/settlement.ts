@@ -1,24 +1,25 @@
 import type { Clock } from '../ports/clock.ts';
 import { foldName } from '../model/name-rule.ts';
 import type { SubUserDraft } from '../model/new-sub-user.ts';
-import type { Attempt, NonceLookUp } from './find-attempts.ts';
+import type { Attempt, FindAttempts } from './find-attempts.ts';
 import type { CallOptions, SubUserProvider } from '../provider/provider.ts';
+import { nonceOf } from '../model/reference-tag.ts';
 import { safeCause } from '../provider/safe-cause.ts';
 import type { SignalHub } from '../ports/signal-hub.ts';
 import { SubUserError } from '../model/sub-user-error.ts';
 import type { Created, Credentials, SubUser } from '../model/sub-user.ts';
-import { nonceOf } from '../model/tagged.ts';
+import { isOutcomeOpen, withOpenAttempts } from './unknown-outcome.ts';
 
 export interface SettleSettings {
-  /** Look-ups and creates at most, before it gives up as `outcome-unknown`. The last round only looks. */
+  /** Searches and creates at most, before it gives up as `outcome-unknown`. The last round only searches. */
   rounds: number;
-  /** How long after we gave it up an attempt may still be applied and be noticed, in milliseconds. */
+  /** How long after we stopped waiting for its reply an attempt may still be applied and be noticed, in milliseconds. */
   lateMs: number;
 }
 
 export interface SettlementParts<O> {
   provider: SubUserProvider<O>;
-  lookUp: NonceLookUp;
+  findAttempts: FindAttempts;
   clock: Clock;
   signals: SignalHub;
   settings: SettleSettings;
@@ -31,112 +32,102 @@ export interface SettlementParts<O> {
   onAttempt: (nonce: string) => Promise<void>;
 }
 
-/** Codes after which a create may have been applied although no usable answer came. */
-const unknownCodes: ReadonlySet<string> = new Set(['outcome-unknown', 'unexpected-response', 'cancelled', 'internal']);
-
-/** Whether a create that ended so may have been applied. An adapter's own bug proves nothing about the carrier. */
-export function isOutcomeOpen(error: unknown): boolean {
-  return !SubUserError.is(error) || unknownCodes.has(error.code);
-}
-
-/** The same failure with the attempts that may yet appear on the carrier; they make any failure an open outcome. */
-export function withOpenAttempts(error: unknown, nonces: readonly string[], carrier: string): unknown {
-  if (nonces.length === 0) return error;
-  const known = SubUserError.is(error) ? error : undefined;
-  const code = known && isOutcomeOpen(known) ? known.code : 'outcome-unknown';
-  const detail = known?.detail ?? { carrier, operation: 'create' };
-  // What is not ours is not quoted: it may hold a piece of the request or the reply.
-  const what =
-    `an attempt may have been applied, or may yet be (${known?.what ?? 'the adapter failed'}). ` +
-    `Create it again with { ifUnknown: 'settle', openAttempts: error.detail.openAttempts }: they are looked for first.`;
-  return new SubUserError(code, what, { ...detail, openAttempts: nonces }, known ?? safeCause(error));
-}
-
 /**
- * One create whose unknown outcomes are settled: look for the attempt's own nonce, adopt or delete what carries it, and
- * create again only after that. Nothing without one of these nonces is ever touched, whatever its name.
+ * One create whose unknown outcomes are settled: search for the attempt's own nonce, adopt or delete the sub-users that
+ * contain it, and create again only after that. It never touches a sub-user without one of these nonces, whatever its name.
  */
 export class Settlement<O> {
   readonly #parts: SettlementParts<O>;
+  readonly #call: CallOptions;
   /** Attempts that may have been applied, or may yet be. */
   readonly #open: Attempt[];
-  /** Attempts of earlier calls, perhaps under another name: what password was generated for them nobody knows. */
+  /** Attempts from earlier calls, possibly under another name; their generated passwords are unknown. */
   readonly #earlier: ReadonlySet<string>;
-  /** Credentials that came with a reply which could not be read otherwise, by nonce. */
+  /** Credentials from replies that were otherwise unreadable, by nonce. */
   readonly #rescued = new Map<string, Credentials>();
-  readonly #call: CallOptions;
+  /** The last failure of a search or a create. */
+  #failure: unknown;
+  /** The carrier said that the name is taken, and no attempt of ours was found to hold it. */
+  #taken: SubUserError | undefined;
+  /** Another round would not help. */
+  #isOver = false;
 
   constructor(parts: SettlementParts<O>, openAttempts: readonly string[], call: CallOptions) {
     this.#parts = parts;
+    this.#call = call;
     this.#earlier = new Set(openAttempts);
     this.#open = openAttempts.map((nonce) => ({ nonce, sentAt: -Infinity, endedAt: parts.clock.now() }));
-    this.#call = call;
   }
 
   /** Rejects as the provider did, or as `outcome-unknown` with `openAttempts` where the rounds did not suffice. */
   async run(): Promise<Created> {
     const { provider, settings } = this.#parts;
-    let last: unknown;
-    /** Kept apart from `last`, which a failed look-up overwrites. */
-    let taken: SubUserError | undefined;
-    for (let round = 1; round <= settings.rounds; round += 1) {
-      if (this.#open.length > 0) {
-        try {
-          let arrivals = await this.#find();
-          if (taken !== undefined && arrivals.length === 0) {
-            // It is somebody else's. Should they give it up, an attempt that comes late would take it.
-            await this.#outwait();
-            arrivals = await this.#find();
-          }
-          // It was one of ours that held the name.
-          if (arrivals.length > 0) taken = undefined;
-          const adopted = await this.#adopt(arrivals);
-          if (adopted) return await this.#sweep(adopted);
-        } catch (error) {
-          last = error;
-          if (this.#call.signal?.aborted) break;
-          continue;
-        }
-        // The name is taken, and by none of our attempts: it is somebody else's.
-        if (taken !== undefined) throw taken;
-        if (round === settings.rounds && this.#open.length > 0) break;
-      }
-      const sent = await this.#send();
-      if ('created' in sent) return this.#sweep(sent.created);
-      last = sent.error;
-      taken = SubUserError.is(last, 'already-exists') && this.#open.length > 0 ? last : undefined;
-      if (taken === undefined && !sent.isOpen) break;
-      if (this.#call.signal?.aborted) break;
+    for (let round = 1; round <= settings.rounds && !this.#isOver; round += 1) {
+      const found = await this.#search();
+      if (found === 'failed') continue;
+      if (found === 'nothing' && round === settings.rounds && this.#open.length > 0) break;
+      const created = found === 'nothing' ? await this.#send() : found;
+      if (created !== undefined) return this.#sweep(created);
     }
-    throw withOpenAttempts(last, this.#nonces(), provider.carrier);
+    throw withOpenAttempts(this.#failure, this.#nonces(), provider.carrier);
   }
 
-  async #send(): Promise<{ created: Created } | { error: unknown; isOpen: boolean }> {
-    const { provider, clock } = this.#parts;
-    const nonce = this.#parts.newNonce();
+  /** What the open attempts created, adopted. Rejects where the name belongs to somebody else. */
+  async #search(): Promise<Created | 'nothing' | 'failed'> {
+    if (this.#open.length === 0) return 'nothing';
+    let adopted: Created | undefined;
     try {
-      await this.#parts.onAttempt(nonce);
+      let arrivals = await this.#find();
+      if (this.#taken !== undefined && arrivals.length === 0) {
+        // Somebody else has the name. If they gave it up, an attempt that arrives late would take it.
+        await this.#outwait();
+        arrivals = await this.#find();
+      }
+      // An attempt of ours had the name.
+      if (arrivals.length > 0) this.#taken = undefined;
+      adopted = await this.#adopt(arrivals);
+    } catch (error) {
+      this.#fail(error, false);
+      return 'failed';
+    }
+    if (this.#taken !== undefined) throw this.#taken;
+    return adopted ?? 'nothing';
+  }
+
+  async #send(): Promise<Created | undefined> {
+    const { provider, clock, newNonce, onAttempt, draftOf } = this.#parts;
+    const nonce = newNonce();
+    try {
+      await onAttempt(nonce);
     } catch (reason) {
       const what = 'onAttempt rejected, so that attempt was not sent; its reason is the cause';
       const detail = { carrier: provider.carrier, operation: 'create' };
-      // The caller's own, as it is.
-      return { error: new SubUserError('failed-precondition', what, detail, reason), isOpen: false };
+      // The reason is the caller's own, so it is passed on unchanged.
+      this.#fail(new SubUserError('failed-precondition', what, detail, reason), true);
+      return undefined;
     }
     const sentAt = clock.now();
     try {
-      return { created: await provider.create(this.#parts.draftOf(nonce), this.#call) };
+      return await provider.create(draftOf(nonce), this.#call);
     } catch (error) {
       const isOpen = isOutcomeOpen(error);
       if (isOpen) {
         this.#open.push({ nonce, sentAt, endedAt: clock.now() });
         if (SubUserError.is(error) && error.detail.credentials) this.#rescued.set(nonce, error.detail.credentials);
       }
-      return { error, isOpen };
+      this.#taken = SubUserError.is(error, 'already-exists') && this.#open.length > 0 ? error : undefined;
+      this.#fail(error, !isOpen && this.#taken === undefined);
+      return undefined;
     }
   }
 
+  #fail(error: unknown, isFinal: boolean): void {
+    this.#failure = error;
+    this.#isOver = isFinal || this.#call.signal?.aborted === true;
+  }
+
   #find(): Promise<readonly SubUser[]> {
-    return this.#parts.lookUp.find([...this.#open], this.#call);
+    return this.#parts.findAttempts([...this.#open], this.#call);
   }
 
   #nonces(): string[] {
@@ -148,7 +139,7 @@ export class Settlement<O> {
     if (place >= 0) this.#open.splice(place, 1);
   }
 
-  /** Whether it is certainly gone: “not found” may have been said by something in between, so it is looked for again. */
+  /** Whether it is certainly gone. “Not found” may come from something in between, so it is searched for again. */
   async #remove(orphan: SubUser): Promise<boolean> {
     try {
       await this.#parts.provider.delete(orphan.id, this.#call);
@@ -169,11 +160,14 @@ export class Settlement<O> {
     if (provider.traits.credentials.origin === 'chosen' && isOurs && password !== undefined)
       return { login: subUser.name, secret: password };
     const rescued = this.#rescued.get(nonce);
-    // A reply odd enough may have lost the login as well; an issued login is the sub-user's id.
+    // Such a reply may also lack the login; an issued login is the sub-user's id.
     return rescued && { ...rescued, login: rescued.login === '' ? subUser.id : rescued.login };
   }
 
-  /** Keeps the first arrival whose credentials we have; the others' nobody has, so nobody can have used them. */
+  /**
+   * Adopts the first sub-user whose credentials we hold and deletes the rest: nobody holds their credentials, so they cannot
+   * be in use.
+   */
   async #adopt(arrivals: readonly SubUser[]): Promise<Created | undefined> {
     const kept = arrivals.find((subUser) => this.#credentialsOf(subUser) !== undefined);
     for (const subUser of arrivals) if (subUser !== kept) await this.#remove(subUser);
@@ -183,7 +177,7 @@ export class Settlement<O> {
     return { subUser: kept, credentials };
   }
 
-  /** Until none of the open attempts can come any more. */
+  /** Resolves when none of the open attempts can arrive any more. */
   async #outwait(): Promise<void> {
     const { clock, provider, settings, signals } = this.#parts;
     const { signal } = this.#call;
@@ -195,32 +189,28 @@ export class Settlement<O> {
       await clock.sleep(Math.max(0, latest + settings.lateMs - clock.now()), waiting.signal);
     } catch (error) {
       if (!signal?.aborted) throw error;
-      throw new SubUserError(
-        'cancelled',
-        'cancelled while an earlier attempt might still be applied',
-        { carrier: provider.carrier, operation: 'create' },
-        safeCause(error),
-      );
+      const detail = { carrier: provider.carrier, operation: 'create' };
+      const what = 'cancelled while an earlier attempt might still be applied';
+      throw new SubUserError('cancelled', what, detail, safeCause(error));
     } finally {
       unlisten?.();
     }
   }
 
-  /** An attempt that was given up may be applied after the one that succeeded: it is looked for once more. */
+  /** An attempt that we gave up may be applied after the one that succeeded, so we search once more. */
   async #sweep(created: Created): Promise<Created> {
     if (this.#open.length === 0) return created;
     try {
       await this.#outwait();
-      // A unique name was held until now by the one that succeeded, so the carrier itself refused a late arrival of
-      // this call. Reported earlier, it could be deleted, and the late arrival would take the name.
-      const isHeldOff =
-        this.#parts.provider.traits.name.unique && !this.#nonces().some((each) => this.#earlier.has(each));
-      if (isHeldOff) return created;
+      // The attempt that succeeded held its unique name until now, so the carrier itself refused a late arrival of this call.
+      // If we returned earlier, the caller could delete it, and the late arrival would take the name.
+      const { unique } = this.#parts.provider.traits.name;
+      if (unique && !this.#nonces().some((each) => this.#earlier.has(each))) return created;
       let areGone = true;
       for (const late of await this.#find()) areGone = (await this.#remove(late)) && areGone;
       return areGone ? created : { ...created, openAttempts: this.#nonces() };
     } catch {
-      // It is created and its secret is here: that must not be lost for want of a look-up. The caller is told instead.
+      // It exists and we hold its secret: a failed search must not lose that. The caller learns of the open attempts.
       return { ...created, openAttempts: this.#nonces() };
     }
   }

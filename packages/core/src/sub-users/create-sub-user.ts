@@ -2,7 +2,7 @@ import { parseCarrierOptions } from './carrier-options.ts';
 import { checkDraft } from './check-by-traits.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type NewSubUser, newSubUserSchema, type SubUserDraft } from '../model/new-sub-user.ts';
-import type { NonceLookUp } from '../settling/find-attempts.ts';
+import type { FindAttempts } from '../settling/find-attempts.ts';
 import { brokenRules } from '../provider/parse-options.ts';
 import { generatePassword } from '../model/password-rule.ts';
 import type { SubUserProvider } from '../provider/provider.ts';
@@ -10,14 +10,15 @@ import type { RandomInt } from '../ports/random-int.ts';
 import { looksTagged, newNonce, sampleNonce, writeTag } from '../model/reference-tag.ts';
 import { Secret } from '../model/secret.ts';
 import type { SignalHub } from '../ports/signal-hub.ts';
-import { isOutcomeOpen, Settlement, type SettleSettings, withOpenAttempts } from '../settling/settlement.ts';
+import { Settlement, type SettleSettings } from '../settling/settlement.ts';
+import { isOutcomeOpen, withOpenAttempts } from '../settling/unknown-outcome.ts';
 import { type BrokenRule, SubUserError } from '../model/sub-user-error.ts';
 import type { Created } from '../model/sub-user.ts';
 import type { CreateOptions } from './sub-users.ts';
 
 export interface CreateParts<O> {
   provider: SubUserProvider<O>;
-  lookUp: NonceLookUp;
+  findAttempts: FindAttempts;
   clock: Clock;
   signals: SignalHub;
   randomInt: RandomInt;

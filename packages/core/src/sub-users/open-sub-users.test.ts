@@ -482,7 +482,7 @@ test('a cancelled call says so', async () => {
 test('the options of openSubUsers are checked', () => {
   const provider = createMemoryProvider();
   expect(() => openSubUsers(provider, { settle: { rounds: 1, lateMs: -1 } })).toThrow(
-    'The memory configuration is refused, nothing was sent: settle.rounds:',
+    'Invalid memory configuration: settle.rounds:',
   );
 });
 

@@ -1,27 +1,27 @@
 import * as z from 'zod';
 import { capabilitiesOf } from './capabilities.ts';
+import { changePassword } from './change-password.ts';
 import { type Clock, systemClock } from '../ports/clock.ts';
 import { checkNewSubUser, createSubUser } from './create-sub-user.ts';
-import { foldName } from '../model/name-rule.ts';
-import { createNonceLookUp } from '../settling/find-attempts.ts';
+import { createFindAttempts } from '../settling/find-attempts.ts';
+import { findByNonces } from './find-by-nonces.ts';
+import { findSubUser } from './find-sub-user.ts';
+import { classified, guarded } from './guarded.ts';
+import { listSubUsers } from './list-sub-users.ts';
 import { parseOptions } from '../provider/parse-options.ts';
-import { checkPassword } from '../model/password-rule.ts';
-import type { CallOptions, SubUserProvider } from '../provider/provider.ts';
+import type { SubUserProvider } from '../provider/provider.ts';
 import { type RandomInt, systemRandomInt } from '../ports/random-int.ts';
-import { readAll } from '../listing/list-reader.ts';
-import { Rows } from '../listing/row-iterator.ts';
-import { safeCause } from '../provider/safe-cause.ts';
+import { untag } from '../model/reference-tag.ts';
 import { SignalHub } from '../ports/signal-hub.ts';
 import { SubUserError } from '../model/sub-user-error.ts';
-import type { SubUser } from '../model/sub-user.ts';
+import type { SubUserId } from '../model/sub-user.ts';
 import type { SubUsers } from './sub-users.ts';
-import { nonceOf, untag } from '../model/tagged.ts';
 import { updateSubUser } from './update-sub-user.ts';
 
 const settleSchema = z.strictObject({
-  /** Look-ups and creates of one settled create at most, before it gives up as `outcome-unknown`. */
+  /** Searches and creates of one settled create at most, before it gives up as `outcome-unknown`. */
   rounds: z.int().min(2).default(6),
-  /** How long after it was given up an attempt may still be applied and be noticed, in milliseconds. */
+  /** How long after we stopped waiting for its reply an attempt may still be applied and be noticed, in milliseconds. */
   lateMs: z.int().min(0).default(5_000),
 });
 
@@ -40,23 +40,8 @@ export function openSubUsers<O = never>(provider: SubUserProvider<O>, options: S
   const clock = parsed.clock ?? systemClock;
   const randomInt = parsed.randomInt ?? systemRandomInt;
   const signals = new SignalHub();
-  const lookUp = createNonceLookUp(provider, clock, signals);
-  const parts = { provider, lookUp, clock, signals, randomInt, settings: parsed.settle };
-
-  /** Lets nothing but `SubUserError` out. */
-  function classified(error: unknown, operation: string): SubUserError {
-    if (SubUserError.is(error)) return error;
-    const what = 'the adapter failed with something other than a SubUserError; please report this';
-    return new SubUserError('internal', what, { carrier, operation }, safeCause(error));
-  }
-
-  async function guarded<T>(operation: string, act: () => Promise<T>): Promise<T> {
-    try {
-      return await act();
-    } catch (error) {
-      throw classified(error, operation);
-    }
-  }
+  const findAttempts = createFindAttempts(provider, clock, signals);
+  const parts = { provider, findAttempts, clock, signals, randomInt, settings: parsed.settle };
 
   function refusal(operation: string, field: string, rule: string, unsupported = false): SubUserError {
     return SubUserError.refusal([{ field, rule, unsupported }], { carrier, operation });
@@ -66,24 +51,29 @@ export function openSubUsers<O = never>(provider: SubUserProvider<O>, options: S
     if (typeof id !== 'string' || id.trim() === '') throw refusal(operation, 'id', 'must be the id of a sub-user');
   }
 
-  /** The facet, or a refusal before any request. */
-  function facetOf<F>(facet: F | undefined, operation: string): F {
-    if (facet === undefined) throw refusal(operation, operation, 'this carrier has no such thing', true);
-    return facet;
+  function act<T>(operation: string, action: () => Promise<T>): Promise<T> {
+    return guarded(carrier, operation, action);
   }
 
-  function list({ status }: { status?: SubUser['status'] | undefined }, call: CallOptions): Rows {
-    // A filtered list is only safe to page where rows cannot move: elsewhere a change of status moves them unseen.
-    const request = status !== undefined && traits.listing.shiftEvidence === 'stable-cursor' ? { status } : {};
-    const pages = readAll(provider, request, call, signals);
-    return new Rows({
-      next: () =>
-        guarded('list', async () => {
-          const { value: fresh } = await pages.next();
-          const wanted = status === undefined ? fresh : fresh?.filter((raw) => raw.status === status);
-          return wanted?.map(untag);
-        }),
-      end: () => pages.return(),
+  /** An operation on one sub-user. */
+  function actOn<T>(operation: string, id: SubUserId, action: () => Promise<T>): Promise<T> {
+    return act(operation, () => {
+      checkId(id, operation);
+      return action();
+    });
+  }
+
+  /** An operation on one sub-user by a facet, refused before any request where the carrier lacks it. */
+  function actBy<T, F>(
+    operation: string,
+    facet: F | undefined,
+    id: SubUserId,
+    action: (facet: F) => Promise<T>,
+  ): Promise<T> {
+    return act(operation, () => {
+      if (facet === undefined) throw refusal(operation, operation, 'this carrier has no such thing', true);
+      checkId(id, operation);
+      return action(facet);
     });
   }
 
@@ -97,82 +87,32 @@ export function openSubUsers<O = never>(provider: SubUserProvider<O>, options: S
       try {
         return checkNewSubUser(parts, input);
       } catch (error) {
-        throw classified(error, 'check');
+        throw classified(error, carrier, 'check');
       }
     },
     create: (input, call = {}) =>
-      guarded('create', async () => {
+      act('create', async () => {
         const created = await createSubUser(parts, input, call);
         return { ...created, subUser: untag(created.subUser) };
       }),
-    get: (id, call = {}) =>
-      guarded('get', async () => {
-        checkId(id, 'get');
-        return untag(await provider.get(id, call));
-      }),
-    list: (filter = {}, call = {}) => list(filter, call),
-    find: (by, call = {}) =>
-      guarded('find', async () => {
-        if ('reference' in by && traits.fields.reference.access === 'absent')
-          throw refusal('find', 'reference', 'this carrier cannot hold it', true);
-        const matches: SubUser[] = [];
-        for await (const subUser of list({}, call)) {
-          const isMatch =
-            'name' in by
-              ? foldName(subUser.name, traits.name) === foldName(by.name, traits.name)
-              : subUser.reference === by.reference;
-          if (isMatch) matches.push(subUser);
-          if (isMatch && 'name' in by && traits.name.unique) break;
-        }
-        if (matches.length < 2) return matches[0];
-        const ids = matches.map(({ id }) => id).join(', ');
-        const what = `${matches.length} sub-users match (${ids}); take the one you mean by its id`;
-        throw new SubUserError('failed-precondition', what, { carrier, operation: 'find' });
-      }),
-    findAttempts: (nonces, call = {}) =>
-      guarded('findAttempts', async () => {
-        const attempts = nonces.map((nonce) => ({ nonce, sentAt: -Infinity, endedAt: clock.now() }));
-        const found = nonces.length > 0 ? await lookUp.find(attempts, call) : [];
-        return new Map(found.map((raw) => [nonceOf(raw) ?? '', untag(raw)]));
-      }),
+    get: (id, call = {}) => actOn('get', id, async () => untag(await provider.get(id, call))),
+    list: (filter = {}, call = {}) => listSubUsers(parts, filter, call),
+    find: (by, call = {}) => act('find', () => findSubUser(parts, by, call)),
+    findAttempts: (nonces, call = {}) => act('findAttempts', () => findByNonces(parts, nonces, call)),
     update: (id, change, call = {}) =>
-      guarded('update', async () => {
-        checkId(id, 'update');
-        return untag(await updateSubUser(parts, id, change, call));
-      }),
-    delete: (id, call = {}) =>
-      guarded('delete', async () => {
-        checkId(id, 'delete');
-        await provider.delete(id, call);
-      }),
+      actOn('update', id, async () => untag(await updateSubUser(parts, id, change, call))),
+    delete: (id, call = {}) => actOn('delete', id, () => provider.delete(id, call)),
     suspend: (id, call = {}) =>
-      guarded('suspend', async () => {
-        const suspension = facetOf(provider.suspension, 'suspend');
-        checkId(id, 'suspend');
-        return untag(await suspension.suspend(id, call));
-      }),
+      actBy('suspend', provider.suspension, id, async (suspension) => untag(await suspension.suspend(id, call))),
     resume: (id, call = {}) =>
-      guarded('resume', async () => {
-        const suspension = facetOf(provider.suspension, 'resume');
-        checkId(id, 'resume');
-        return untag(await suspension.resume(id, call));
-      }),
+      actBy('resume', provider.suspension, id, async (suspension) => untag(await suspension.resume(id, call))),
     changePassword: (id, change, call = {}) =>
-      guarded('changePassword', async () => {
-        const passwords = facetOf(provider.password, 'changePassword');
-        checkId(id, 'changePassword');
-        const broken = traits.password ? checkPassword(change.next.reveal(), traits.password) : [];
-        if (broken.length > 0)
-          throw SubUserError.refusal(broken, { carrier, operation: 'changePassword', subject: id });
-        await passwords.change(id, change, call);
-      }),
+      actBy('changePassword', provider.password, id, (passwords) =>
+        changePassword(provider, passwords, id, change, call),
+      ),
     verification: (id, call = {}) =>
-      guarded('verification', async () => {
-        const verifications = facetOf(provider.verification, 'verification');
-        checkId(id, 'verification');
-        return verifications.status(id, call);
-      }),
-    grants: (call = {}) => guarded('grants', () => provider.grants(call)),
-    close: () => guarded('close', () => provider.close()),
+      actBy('verification', provider.verification, id, (verifications) => verifications.status(id, call)),
+    grants: (call = {}) => act('grants', () => provider.grants(call)),
+    close: () => act('close', () => provider.close()),
   };
 }

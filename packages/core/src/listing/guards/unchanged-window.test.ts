@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { itemsOf, read, serveAll, type ShowPage, SlowCarrier } from '../../test-support/slow-carrier.ts';
-import { settled } from '../testing/settled.ts';
-import { readAll } from './list-reader.ts';
-import { SignalHub } from '../ports/signal-hub.ts';
-import { SubUserError } from '../model/sub-user-error.ts';
+import { itemsOf, read, serveAll, type ShowPage, SlowCarrier } from '../../../test-support/slow-carrier.ts';
+import { settled } from '../../testing/settled.ts';
+import { readList } from '../list-reader.ts';
+import { SignalHub } from '../../ports/signal-hub.ts';
+import { SubUserError } from '../../model/sub-user-error.ts';
 
 /** By page number; it tells of the pages behind the next. */
 function pagesOf(size: number): ShowPage {
@@ -121,7 +121,7 @@ test.each([
 
 test('no request runs ahead of a consumer that has not asked for the second page, and few ahead of a slow one', async () => {
   const carrier = open(1_000, 10);
-  const reading = readAll(carrier.provider, {}, {}, new SignalHub());
+  const reading = readList(carrier.provider, {}, {}, new SignalHub());
   for (const expected of [1, 5, 7, 9]) {
     const next = reading.next();
     for (await settled(); carrier.waiting.length > 0; await settled()) carrier.serve(0);
@@ -138,7 +138,7 @@ test('no request runs ahead of a consumer that has not asked for the second page
 
 test('what is on its way is ended with a consumer that breaks off, and nobody misses its errors', async () => {
   const carrier = open(1_000, 10);
-  const reading = readAll(carrier.provider, {}, {}, new SignalHub());
+  const reading = readList(carrier.provider, {}, {}, new SignalHub());
   for (let page = 0; page < 4; page += 1) {
     const next = reading.next();
     await settled();
@@ -170,7 +170,7 @@ test('an error comes when it is the turn of its page', async () => {
 test('a caller’s signal ends the pages that are on their way, and no page that has come hides it', async () => {
   const carrier = open(1_000, 10);
   const abort = new AbortController();
-  const reading = readAll(carrier.provider, {}, { signal: abort.signal }, new SignalHub());
+  const reading = readList(carrier.provider, {}, { signal: abort.signal }, new SignalHub());
   for (let page = 0; page < 4; page += 1) {
     const next = reading.next();
     for (await settled(); carrier.waiting.length > 0; await settled()) carrier.serve(0);
