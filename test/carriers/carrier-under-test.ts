@@ -22,7 +22,7 @@ export interface Truth {
   rows(): Promise<Row[]>;
   /** Adds a sub-user that belongs to somebody else. */
   add(name: string, description: string): Promise<void>;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** An empty account on a carrier's emulator. `close` also ends the connection of its truth. */

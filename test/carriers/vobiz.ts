@@ -1,4 +1,4 @@
-import { startVobizEmulator, type VobizDialect } from '@subuser/emulator';
+import { startVobizEmulator, type VobizSettings } from '@subuser/emulator';
 import { vobizCarrier } from '@subuser/vobiz';
 import type { CarrierUnderTest } from './carrier-under-test.ts';
 import { openAccount } from './open-account.ts';
@@ -25,7 +25,7 @@ export const vobiz: CarrierUnderTest = {
         deleteAnswer: 204,
         pageLimit: 7,
         sizeReply: 'asked',
-      } satisfies VobizDialect,
+      } satisfies VobizSettings,
     },
     {
       title: ', for customers who must be verified before they call',
@@ -43,7 +43,7 @@ export const vobiz: CarrierUnderTest = {
       kycKeys: random.pick([true, false]),
       created: random.pick(['date', 'date-time']),
       deleteAnswer: random.pick([200, 204]),
-    }) satisfies Partial<VobizDialect>,
+    }) satisfies Partial<VobizSettings>,
   chaos: {
     names: ['Support desk', 'Acme', 'Łódź warehouse'],
     takenNames: ['Support desk', 'Acme'],

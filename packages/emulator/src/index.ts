@@ -1,15 +1,17 @@
-export type { CarrierEmulator, EmulatorOptions, StartEmulator } from './carrier-emulator.ts';
+export type { CarrierEmulator, StartEmulator } from './carrier-emulator.ts';
 export { emulators } from './emulators.ts';
+export type { OperationName } from './server/carrier-script.ts';
 export type { Control, Decide } from './server/control.ts';
 export type { Fault, FaultRule, QueuedFault } from './server/fault.ts';
 export type { LoggedRequest, RequestFacts } from './server/logged-request.ts';
-export { startVobizEmulator } from './vobiz/start-vobiz-emulator.ts';
-export type { VobizEmulator } from './vobiz/start-vobiz-emulator.ts';
-export type { VobizControl } from './vobiz/vobiz-control.ts';
-export type { VobizDialect } from './vobiz/vobiz-dialect.ts';
-export type { VobizCredentials } from './vobiz/routes/vobiz-script.ts';
-export { startVoximplantEmulator } from './voximplant/start-voximplant-emulator.ts';
-export type { VoximplantEmulator } from './voximplant/start-voximplant-emulator.ts';
-export type { Settings as VoximplantSettings } from './voximplant/settings.ts';
-export type { VoximplantControl } from './voximplant/voximplant-control.ts';
+export type { EmulatorOptions } from './server/start-emulator.ts';
+export { startVobizEmulator, type VobizControl, type VobizEmulator } from './vobiz/start-vobiz-emulator.ts';
+export type { VobizCredentials } from './vobiz/state/account.ts';
+export type { VobizSettings } from './vobiz/vobiz-settings.ts';
+export {
+  startVoximplantEmulator,
+  type VoximplantControl,
+  type VoximplantEmulator,
+} from './voximplant/start-voximplant-emulator.ts';
 export type { VoximplantCredentials } from './voximplant/state/issue-key.ts';
+export type { VoximplantSettings } from './voximplant/voximplant-settings.ts';

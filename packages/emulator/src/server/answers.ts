@@ -1,24 +1,24 @@
 import type { ServerResponse } from 'node:http';
-import type { CarrierPlay, Reply } from './carrier-script.ts';
+import type { CarrierScript, Reply } from './carrier-script.ts';
 import type { Fault, FaultRule } from './fault.ts';
 import { sendGarbage, sendHalf, sendOversized, sendPage, sendWhole } from './wire.ts';
 
 interface Answer {
-  readonly play: CarrierPlay;
+  readonly script: CarrierScript;
   readonly outgoing: ServerResponse;
   readonly rule: FaultRule;
-  /** The true answer, with the rule's status where it names one. */
+  /** The true answer, with the rule's status if it has one. */
   readonly reply: Reply;
 }
 
-/** The answer that each fault sends. A fault that is missing here sends nothing, or (`slow`) the truth. */
+/** How each fault is answered. Those missing here send nothing, or (`slow`) the true answer. */
 export const answers: Partial<Record<Fault, (answer: Answer) => void>> = {
-  status({ play, outgoing, rule }) {
-    const { headers, ...reply } = play.faultReply(rule, rule.status ?? 503);
+  status({ script, outgoing, rule }) {
+    const { headers, ...reply } = script.faultReply(rule, rule.status ?? 503);
     const wait = rule.retryAfter === undefined ? {} : { 'retry-after': String(rule.retryAfter) };
     sendWhole(outgoing, { ...reply, headers: { ...headers, ...wait } });
   },
-  'error-200': ({ play, outgoing, rule }) => sendWhole(outgoing, play.faultReply(rule, rule.status ?? 200)),
+  'error-200': ({ script, outgoing, rule }) => sendWhole(outgoing, script.faultReply(rule, rule.status ?? 200)),
   redirect({ outgoing, rule: { status = 302, location = 'https://elsewhere.invalid/' } }) {
     sendWhole(outgoing, { status, headers: { location } });
   },
@@ -28,5 +28,5 @@ export const answers: Partial<Record<Fault, (answer: Answer) => void>> = {
   'half-body': ({ outgoing, reply }) => sendHalf(outgoing, reply, () => outgoing.destroy()),
   'oversized-body': ({ outgoing, reply }) => void sendOversized(outgoing, reply),
   'empty-body': ({ outgoing, reply }) => sendWhole(outgoing, { status: reply.status }),
-  'odd-field': ({ play, outgoing, reply }) => sendWhole(outgoing, play.oddReply(reply)),
+  'odd-field': ({ script, outgoing, reply }) => sendWhole(outgoing, { ...reply, body: script.oddBody(reply.body) }),
 };

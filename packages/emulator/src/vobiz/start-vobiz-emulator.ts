@@ -1,9 +1,15 @@
-import type { CarrierEmulator, EmulatorOptions } from '../carrier-emulator.ts';
-import { startLoopback } from '../server/start-loopback.ts';
-import { VobizPlay } from './routes/vobiz-script.ts';
-import type { VobizCredentials } from './routes/vobiz-script.ts';
-import { VobizLoopbackControl } from './vobiz-control.ts';
-import type { VobizControl } from './vobiz-control.ts';
+import type { CarrierEmulator } from '../carrier-emulator.ts';
+import type { Control } from '../server/control.ts';
+import { type EmulatorOptions, startEmulator } from '../server/start-emulator.ts';
+import { Account, type VobizCredentials } from './state/account.ts';
+import { VobizScript } from './vobiz-script.ts';
+import { defaultSettings, type VobizSettings } from './vobiz-settings.ts';
+
+/** The common control and Vobiz's settings. */
+export interface VobizControl extends Control, VobizSettings {
+  /** A main account that is not the caller's (404) and its sub-account (403). */
+  readonly otherParent: Account['otherParent'];
+}
 
 /** `origin` replaces `https://api.vobiz.ai`. */
 export interface VobizEmulator extends CarrierEmulator {
@@ -13,16 +19,24 @@ export interface VobizEmulator extends CarrierEmulator {
 }
 
 /**
- * Plays Vobiz's sub-accounts and their KYC on 127.0.0.1, as the seeds and Vobiz's documentation describe them. Where they
- * say nothing the emulator decides, and says so beside the rule and in docs/carriers/vobiz.md.
+ * Emulates Vobiz's sub-accounts and their KYC on 127.0.0.1, as the seeds and Vobiz's documentation describe them. Where they
+ * are silent the emulator decides, and says so beside the rule and in docs/carriers/vobiz.md.
  *
- * Rejects with Node's own error where the port is taken.
+ * Rejects with Node's own error if the port is taken.
  */
-export async function startVobizEmulator(options: EmulatorOptions = {}): Promise<VobizEmulator> {
-  const { latencyMs = 0, now = Date.now, ...listening } = options;
-  const play = new VobizPlay(now, () => control);
-  const control: VobizLoopbackControl = new VobizLoopbackControl(play, { latencyMs, now });
-  const loopback = await startLoopback(play, control, listening);
-  const { credentials } = play;
-  return { ...loopback, options: { ...credentials, baseUrl: loopback.origin }, credentials, control };
+export async function startVobizEmulator(options?: EmulatorOptions): Promise<VobizEmulator> {
+  const account = new Account();
+  const { credentials, otherParent } = account;
+  const { origin, control, close } = await startEmulator(
+    defaultSettings,
+    (stage) => new VobizScript(account, stage),
+    options,
+  );
+  return {
+    origin,
+    options: { ...credentials, baseUrl: origin },
+    credentials,
+    control: Object.assign(control, { otherParent }),
+    close,
+  };
 }

@@ -2,7 +2,7 @@
  * The text that goes with each code the emulator can answer with, after the public table of Management API errors
  * (voximplant.md [D]). Wording differs between that table and the service, so nobody may branch on it.
  */
-const MESSAGES: ReadonlyMap<number, string> = new Map([
+const messages: ReadonlyMap<number, string> = new Map([
   [1, 'Fatal error.'],
   [2, 'Internal error.'],
   [4, 'DB error.'],
@@ -50,5 +50,5 @@ const MESSAGES: ReadonlyMap<number, string> = new Map([
 
 /** The service's text for a code; a code that is not in the table gets a plain sentence. */
 export function messageOf(code: number): string {
-  return MESSAGES.get(code) ?? `Error ${code}.`;
+  return messages.get(code) ?? `Error ${code}.`;
 }

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { VoximplantCredentials } from './state/issue-key.ts';
 import { startVoximplantEmulator, type VoximplantEmulator } from './start-voximplant-emulator.ts';
 
-const NOON = Date.UTC(2026, 5, 1, 12);
-let now = NOON;
+const noon = Date.UTC(2026, 5, 1, 12);
+let now = noon;
 let emulator: VoximplantEmulator;
 
 beforeAll(async () => {
@@ -13,13 +13,13 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.close());
 beforeEach(() => {
-  now = NOON;
+  now = noon;
   emulator.control.reset();
 });
 
 /** As official clients make it: the time of the client's own clock, and a minute. */
 function bearer(credentials: VoximplantCredentials = emulator.credentials, claims: object = {}): Promise<string> {
-  const iat = NOON / 1000;
+  const iat = noon / 1000;
   return new SignJWT({ iss: credentials.account_id as never, iat, exp: iat + 64, ...claims })
     .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: credentials.key_id })
     .sign(createPrivateKey(credentials.private_key))
@@ -38,7 +38,7 @@ async function call(method: string, parameters: Record<string, string> = {}, aut
   return reply.json();
 }
 
-const ALICE = { new_subuser_name: 'Alice', new_subuser_password: 'Tr0ub4dor&3', description: 'a&b=c; ü' };
+const aliceParameters = { new_subuser_name: 'Alice', new_subuser_password: 'Tr0ub4dor&3', description: 'a&b=c; ü' };
 const failed = (code: number) => expect.objectContaining({ error: expect.objectContaining({ code }) });
 
 const urlencoded = (parameters: Record<string, string>) => ({
@@ -56,8 +56,8 @@ const chunked = (parameters: readonly (readonly [string, string])[]) => {
 };
 
 describe('every form of a call does the same', () => {
-  const names = Object.entries(ALICE);
-  const query = new URLSearchParams(ALICE).toString();
+  const names = Object.entries(aliceParameters);
+  const query = new URLSearchParams(aliceParameters).toString();
   const cmd = ['cmd', 'AddSubUser'] as const;
 
   test.each([
@@ -68,9 +68,9 @@ describe('every form of a call does the same', () => {
       { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } },
     ],
     ['curl’s default type on an empty object', `/platform_api/AddSubUser?${query}`, urlencoded({ '{}': '' })],
-    ['an urlencoded body', '/platform_api/AddSubUser', urlencoded(ALICE)],
-    ['Python: urlencoded, cmd last', '/platform_api', urlencoded({ ...ALICE, cmd: 'AddSubUser' })],
-    ['urlencoded, cmd first', '/platform_api', urlencoded({ cmd: 'AddSubUser', ...ALICE })],
+    ['an urlencoded body', '/platform_api/AddSubUser', urlencoded(aliceParameters)],
+    ['Python: urlencoded, cmd last', '/platform_api', urlencoded({ ...aliceParameters, cmd: 'AddSubUser' })],
+    ['urlencoded, cmd first', '/platform_api', urlencoded({ cmd: 'AddSubUser', ...aliceParameters })],
     ['Go, PHP, Java: multipart', '/platform_api/AddSubUser', multipart(names)],
     ['multipart, cmd first', '/platform_api', multipart([cmd, ...names])],
     ['multipart, cmd last', '/platform_api', multipart([...names, cmd])],
@@ -85,9 +85,9 @@ describe('every form of a call does the same', () => {
     const reply = await send(path, init);
     expect([reply.status, reply.headers.get('content-type')]).toEqual([200, 'application/json']);
     expect(await reply.json()).toEqual({ result: { subuser_id: 109 } });
-    expect(emulator.control.authenticates('alice', ALICE.new_subuser_password)).toBe(true);
+    expect(emulator.control.authenticates('alice', aliceParameters.new_subuser_password)).toBe(true);
     expect(await call('GetSubUsers')).toEqual({
-      result: [{ subuser_id: 109, subuser_name: 'alice', description: ALICE.description }],
+      result: [{ subuser_id: 109, subuser_name: 'alice', description: aliceParameters.description }],
     });
   });
 
@@ -146,7 +146,7 @@ describe('authorization', () => {
 
   test('follows the clock, which the reply shows', async () => {
     const token = await bearer();
-    now = NOON + 64_000;
+    now = noon + 64_000;
     const reply = await send('/platform_api/GetRoles', {}, token);
     expect(reply.headers.get('date')).toBe('Mon, 01 Jun 2026 12:01:04 GMT');
     expect(await reply.json()).toEqual(failed(456));
@@ -159,26 +159,26 @@ describe('authorization', () => {
     expect(await reply.json()).toEqual(failed(455));
     emulator.control.clockSkewMs = 90_000;
     expect(await call('GetRoles')).toEqual(failed(456));
-    const iat = NOON / 1000;
+    const iat = noon / 1000;
     expect(await call('GetRoles', {}, await bearer(emulator.credentials, { exp: iat + 3601 }))).toEqual(failed(454));
   });
 
   test('judges a token by its arrival, even where the change is made late', async () => {
     emulator.control.failNext({ fault: 'apply-late', delayMs: 20 });
     const given = new AbortController();
-    const lost = send(`/platform_api/AddSubUser?${new URLSearchParams(ALICE)}`, { signal: given.signal });
+    const lost = send(`/platform_api/AddSubUser?${new URLSearchParams(aliceParameters)}`, { signal: given.signal });
     lost.catch(() => undefined);
     await expect.poll(() => emulator.control.requests.length).toBe(1);
-    now = NOON + 3_600_000;
+    now = noon + 3_600_000;
     await emulator.control.settled();
     given.abort();
-    expect(emulator.control.authenticates('alice', ALICE.new_subuser_password)).toBe(true);
+    expect(emulator.control.authenticates('alice', aliceParameters.new_subuser_password)).toBe(true);
   });
 
   test('of Owner is needed for sub-users, and of nothing for the rest', async () => {
     const { result } = (await call('CreateKey', { role_name: 'Admin' })) as { result: VoximplantCredentials };
     const admin = await bearer(result);
-    await call('AddSubUser', ALICE);
+    await call('AddSubUser', aliceParameters);
     const id = { subuser_id: '109' };
     const forOwners = ['AddSubUser', 'GetSubUsers', 'DelSubUser', 'SetSubUserRoles', 'GetSubUserRoles'];
     for (const method of [...forOwners, 'RemoveSubUserRoles']) {
@@ -213,9 +213,9 @@ describe('the control', () => {
 
   test('sets what the documents leave open', async () => {
     Object.assign(emulator.control, { totalCount: true, subUserLimit: 1, keyLimit: 2, createdKeyShape: 'array' });
-    await call('AddSubUser', ALICE);
+    await call('AddSubUser', aliceParameters);
     expect(await call('GetSubUsers')).toMatchObject({ total_count: 1, count: 1 });
-    expect(await call('AddSubUser', { ...ALICE, new_subuser_name: 'bruno' })).toEqual(failed(438));
+    expect(await call('AddSubUser', { ...aliceParameters, new_subuser_name: 'bruno' })).toEqual(failed(438));
     expect(await call('CreateKey')).toMatchObject({ result: [{ account_email: 'owner@example.com' }] });
     expect(await call('CreateKey')).toEqual(failed(437));
   });
@@ -223,7 +223,9 @@ describe('the control', () => {
   test.each([1, 2, 4, 162, 340, 416, 484, 515])('plays code %i without a change', async (code) => {
     emulator.control.failNext({ operation: 'create', fault: 'error-200', code });
     expect(await call('GetSubUsers')).toEqual({ result: [] });
-    expect(await call('AddSubUser', ALICE)).toEqual({ error: { code, msg: expect.stringMatching(/^(?!Error)[A-Z]/) } });
+    expect(await call('AddSubUser', aliceParameters)).toEqual({
+      error: { code, msg: expect.stringMatching(/^(?!Error)[A-Z]/) },
+    });
     expect(await call('GetSubUsers')).toEqual({ result: [] });
   });
 
@@ -241,7 +243,7 @@ describe('the control', () => {
   });
 
   test('spoils what nothing hangs on', async () => {
-    await call('AddSubUser', ALICE);
+    await call('AddSubUser', aliceParameters);
     emulator.control.failNext({ fault: 'odd-field' });
     expect(await call('GetSubUsers')).toMatchObject({
       result: [{ subuser_id: 109, subuser_name: 'alice', description: 17 }],
@@ -250,7 +252,7 @@ describe('the control', () => {
   });
 
   test('logs names and never values', async () => {
-    await call('AddSubUser', ALICE);
+    await call('AddSubUser', aliceParameters);
     await send('/platform_api', { method: 'POST', body: new URLSearchParams({ subuser_id: '7', cmd: 'DelSubUser' }) });
     await call('Tr0ub4dor&3');
     await send(
@@ -270,13 +272,13 @@ describe('the control', () => {
       { operation: 'unknown', path: '/platform_api/(unreadable)', parameters: ['(unreadable)', '(unreadable)'] },
     ]);
     const log = JSON.stringify(emulator.control.requests);
-    for (const secret of ['Tr0ub4dor', ALICE.description, 'Bearer', emulator.credentials.key_id]) {
+    for (const secret of ['Tr0ub4dor', aliceParameters.description, 'Bearer', emulator.credentials.key_id]) {
       expect(log).not.toContain(secret);
     }
   });
 
   test('makes keys for sub-users, which stand in the way of taking their roles', async () => {
-    await call('AddSubUser', { ...ALICE, role_name: 'Admin;Support' });
+    await call('AddSubUser', { ...aliceParameters, role_name: 'Admin;Support' });
     const credentials = await emulator.control.createSubUserKey(109, [2]);
     expect(await call('GetKeys', { key_id: credentials.key_id }, await bearer(credentials))).toMatchObject({
       result: [{ subuser: [{ subuser_id: 109, subuser_name: 'alice' }] }],
@@ -290,7 +292,7 @@ describe('the control', () => {
   });
 
   test('makes no key that a sub-user could not have', async () => {
-    await call('AddSubUser', { ...ALICE, role_name: 'Support' });
+    await call('AddSubUser', { ...aliceParameters, role_name: 'Support' });
     for (const roleId of [2, 3]) {
       await expect(emulator.control.createSubUserKey(109, [roleId])).rejects.toMatchObject({ code: 435 });
     }

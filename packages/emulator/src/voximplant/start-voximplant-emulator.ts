@@ -1,11 +1,21 @@
-import type { CarrierEmulator, EmulatorOptions } from '../carrier-emulator.ts';
-import { startLoopback } from '../server/start-loopback.ts';
-import { VoximplantPlay } from './routes/voximplant-script.ts';
+import type { CarrierEmulator } from '../carrier-emulator.ts';
+import type { Control } from '../server/control.ts';
+import { type EmulatorOptions, startEmulator } from '../server/start-emulator.ts';
+import { createSubUserKey } from './routes/key-operations.ts';
 import { Account } from './state/account.ts';
-import { issueKey, type VoximplantCredentials } from './state/issue-key.ts';
-import { newKeyPair } from './state/key-pair.ts';
-import { OWNER_ROLE_ID } from './state/roles.ts';
-import { type VoximplantControl, VoximplantLoopbackControl } from './voximplant-control.ts';
+import type { VoximplantCredentials } from './state/issue-key.ts';
+import { VoximplantScript } from './voximplant-script.ts';
+import { defaultSettings, type VoximplantSettings } from './voximplant-settings.ts';
+
+/** The common control, Voximplant's settings, and what only the control panel can do. */
+export interface VoximplantControl extends Control, VoximplantSettings {
+  /**
+   * Makes a key that belongs to a sub-user, as the control panel does: GetKeys can show such keys (`subuser`), but no
+   * documented method makes one. Throws what CreateKey answers: 434 for an unknown sub-user, 435 for a role that the
+   * sub-user does not hold or that is for the panel only.
+   */
+  createSubUserKey(subUserId: number, roleIds?: readonly number[]): Promise<VoximplantCredentials>;
+}
 
 /** `origin` replaces `https://api.voximplant.com`. */
 export interface VoximplantEmulator extends CarrierEmulator {
@@ -16,28 +26,29 @@ export interface VoximplantEmulator extends CarrierEmulator {
 }
 
 /**
- * Plays the sixteen methods of Voximplant's Role System on 127.0.0.1, in every form of call that the reference and the
- * official clients use, for one empty account with a key pair of its own. Only Bearer tokens are let in; child accounts are
- * not played. Where the documents say nothing the emulator decides, and says so beside the rule and in
+ * Emulates the sixteen methods of Voximplant's Role System on 127.0.0.1, in every form of call that the reference and the
+ * official clients use, for one empty account with a key pair of its own. It accepts Bearer tokens only and has no child
+ * accounts. Where the documents are silent the emulator decides, and says so beside the rule and in
  * docs/carriers/voximplant.md.
  *
- * Rejects with Node's own error where the port is taken.
+ * Rejects with Node's own error if the port is taken.
  */
-export async function startVoximplantEmulator({
-  latencyMs = 0,
-  now = Date.now,
-  ...listening
-}: EmulatorOptions = {}): Promise<VoximplantEmulator> {
+export async function startVoximplantEmulator(options?: EmulatorOptions): Promise<VoximplantEmulator> {
   const account = new Account(1, 'owner@example.com');
-  const pair = await newKeyPair();
-  const credentials = issueKey(account, pair, { name: 'Owner key', roleIds: [OWNER_ROLE_ID] });
-  const play: VoximplantPlay = new VoximplantPlay({
-    account,
-    ownKeyId: credentials.key_id,
-    clock: () => control.now(),
-    settings: () => control,
-  });
-  const control: VoximplantLoopbackControl = new VoximplantLoopbackControl(play, account, { now, latencyMs });
-  const loopback = await startLoopback(play, control, listening);
-  return { ...loopback, options: { credentials, baseUrl: loopback.origin }, credentials, control };
+  const credentials = await account.issueOwnerKey();
+  const { origin, control, close } = await startEmulator(
+    defaultSettings,
+    (stage) => new VoximplantScript(account, stage),
+    options,
+  );
+  return {
+    origin,
+    options: { credentials, baseUrl: origin },
+    credentials,
+    control: Object.assign(control, {
+      createSubUserKey: (subUserId: number, roleIds: readonly number[] = []) =>
+        createSubUserKey(account, subUserId, roleIds),
+    }),
+    close,
+  };
 }

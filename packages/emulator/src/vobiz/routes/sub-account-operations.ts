@@ -6,23 +6,23 @@ import type { SubAccount, SubAccountFields } from '../state/sub-account.ts';
 import { BodyFields } from '../wire/body-fields.ts';
 import { jsonObjectOf } from '../wire/json-body.ts';
 import { listQueryOf } from '../wire/list-query.ts';
-import { subAccountView } from '../wire/sub-account-view.ts';
-import type { Visit } from './request-context.ts';
+import { subAccountView } from '../wire/views.ts';
+import type { Invocation } from './operation.ts';
 
 const lifetime = 1800;
 
-export function list({ request: { query }, register, parentAuthId, dialect }: Visit): Reply {
+export function list({ account, request: { query }, settings }: Invocation): Reply {
   const { page, size: asked, activeOnly } = listQueryOf(query);
-  const size = Math.min(asked, dialect.pageLimit);
-  const { subAccounts, total } = register.list(activeOnly, page, size);
-  const written = subAccounts.map((subAccount) => subAccountView(subAccount, parentAuthId, dialect));
+  const size = Math.min(asked, settings.pageLimit);
+  const { subAccounts, total } = account.subAccounts.list(activeOnly, page, size);
+  const written = subAccounts.map((subAccount) => subAccountView(subAccount, account.credentials.authId, settings));
   return {
     status: 200,
-    body: { sub_accounts: written, total, page, size: dialect.sizeReply === 'asked' ? asked : size },
+    body: { sub_accounts: written, total, page, size: settings.sizeReply === 'asked' ? asked : size },
   };
 }
 
-export function create({ request, register, parentAuthId, dialect, now }: Visit): Reply {
+export function create({ account, request, settings, now }: Invocation): Reply {
   const fields = new BodyFields(jsonObjectOf(request));
   const name = fields.requiredText('name');
   // A password opens the console, which is not played here; its type is checked all the same.
@@ -30,14 +30,14 @@ export function create({ request, register, parentAuthId, dialect, now }: Visit)
   const given = { ...sharedFields(fields), name };
   requireEmail(given.kycMode, given.email);
   const token = randomToken();
-  const subAccount = register.create(given, token);
+  const subAccount = account.subAccounts.add({ fields: given, token, at: now });
   const { authId } = subAccount;
   const issued = Math.floor(now / 1000);
   return {
-    status: dialect.createStatus,
+    status: settings.createStatus,
     body: {
       message: 'Sub-account created successfully',
-      sub_account: subAccountView(subAccount, parentAuthId, dialect, token),
+      sub_account: subAccountView(subAccount, account.credentials.authId, settings, token),
       auth_credentials: { auth_id: authId, auth_token: token },
       tokens: {
         access_token: consoleToken({ sub: authId, type: 'access', iat: issued, exp: issued + lifetime }),
@@ -49,23 +49,23 @@ export function create({ request, register, parentAuthId, dialect, now }: Visit)
   };
 }
 
-export function retrieve({ parentAuthId, dialect }: Visit, subAccount: SubAccount): Reply {
-  const written = subAccountView(subAccount, parentAuthId, dialect);
-  return { status: 200, body: dialect.retrieveEnvelope ? { sub_account: written } : written };
+export function retrieve({ account, settings }: Invocation, subAccount: SubAccount): Reply {
+  const written = subAccountView(subAccount, account.credentials.authId, settings);
+  return { status: 200, body: settings.retrieveEnvelope ? { sub_account: written } : written };
 }
 
-export function update({ request, register, parentAuthId, dialect }: Visit, subAccount: SubAccount): Reply {
+export function update({ account, request, settings, now }: Invocation, subAccount: SubAccount): Reply {
   const fields = new BodyFields(jsonObjectOf(request));
   const name = fields.filledText('name');
   const change = { ...sharedFields(fields), ...(name === undefined ? {} : { name }) };
   requireEmail(change.kycMode, change.email ?? subAccount.email);
-  register.update(subAccount, change);
-  return { status: 200, body: subAccountView(subAccount, parentAuthId, dialect) };
+  account.subAccounts.update(subAccount, change, now);
+  return { status: 200, body: subAccountView(subAccount, account.credentials.authId, settings) };
 }
 
-export function remove({ register, dialect }: Visit, subAccount: SubAccount): Reply {
-  register.delete(subAccount);
-  if (dialect.deleteAnswer === 204) return { status: 204 };
+export function remove({ account, settings }: Invocation, subAccount: SubAccount): Reply {
+  account.subAccounts.remove(subAccount);
+  if (settings.deleteAnswer === 204) return { status: 204 };
   return { status: 200, body: { message: 'Sub-account deleted successfully' } };
 }
 

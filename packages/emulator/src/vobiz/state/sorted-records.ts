@@ -2,8 +2,8 @@ interface Numbered {
   readonly number: number;
 }
 
-/** Records in the order of their numbers, kept sorted, so that a page of 50,000 is cut out and never sorted. */
-export class Roster<Entry extends Numbered> {
+/** Records kept in the order of their numbers, so that a page of 50,000 is cut out without sorting. */
+export class SortedRecords<Entry extends Numbered> {
   readonly #entries: Entry[] = [];
 
   get size(): number {
@@ -29,7 +29,7 @@ export class Roster<Entry extends Numbered> {
     return end <= 0 ? [] : this.#entries.slice(Math.max(0, end - size), end).toReversed();
   }
 
-  /** Where the number stands, or would stand. New numbers are the highest, so the end is tried first. */
+  /** The index of the number, or the one to insert it at. New numbers are the highest, so the end is tried first. */
   #indexOf(number: number): number {
     let low = 0;
     let high = this.#entries.length;

@@ -1,7 +1,6 @@
+import { isJsonObject, type JsonObject } from '../../server/map-objects.ts';
 import { invalid } from '../refusal.ts';
 import type { BrokenField } from './error-reply.ts';
-import { isJsonObject } from './json-body.ts';
-import type { JsonObject } from './json-body.ts';
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';

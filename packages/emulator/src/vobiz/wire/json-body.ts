@@ -1,11 +1,6 @@
 import type { CarrierRequest } from '../../server/carrier-script.ts';
+import { isJsonObject, type JsonObject } from '../../server/map-objects.ts';
 import { Refusal } from '../refusal.ts';
-
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** The body, whatever its type; undefined where it is no JSON. */
 export function parseJson(request: CarrierRequest): unknown {

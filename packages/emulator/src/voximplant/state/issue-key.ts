@@ -1,6 +1,5 @@
-import type { Account } from './account.ts';
 import type { KeyPair } from './key-pair.ts';
-import type { NewServiceKey } from './service-keys.ts';
+import type { NewServiceKey, ServiceKeys } from './service-keys.ts';
 
 /** What the control panel downloads as credentials.json and CreateKey returns (voximplant.md, Authorization). */
 export interface VoximplantCredentials {
@@ -12,8 +11,14 @@ export interface VoximplantCredentials {
   readonly private_key: string;
 }
 
-/** Enters the public half into the account and hands the private half out. */
-export function issueKey(account: Account, pair: KeyPair, wanted: NewServiceKey): VoximplantCredentials {
+interface KeyOwner {
+  readonly id: number;
+  readonly email: string;
+  readonly keys: ServiceKeys;
+}
+
+/** Stores the public half in the account and returns the private half. */
+export function issueKey(account: KeyOwner, pair: KeyPair, wanted: NewServiceKey): VoximplantCredentials {
   const { id } = account.keys.add(pair.publicKey, wanted);
   return { account_email: account.email, account_id: account.id, key_id: id, private_key: pair.privateKey };
 }

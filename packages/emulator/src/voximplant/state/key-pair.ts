@@ -2,7 +2,7 @@ import { generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 
 /** What the carrier's own keys are made with is unstated; 2,048 bits is the least that RS256 allows. */
-const MODULUS_BITS = 2048;
+const modulusBits = 2048;
 const generate = promisify(generateKeyPair);
 
 export interface KeyPair {
@@ -12,6 +12,6 @@ export interface KeyPair {
 }
 
 export async function newKeyPair(): Promise<KeyPair> {
-  const { publicKey, privateKey } = await generate('rsa', { modulusLength: MODULUS_BITS });
+  const { publicKey, privateKey } = await generate('rsa', { modulusLength: modulusBits });
   return { publicKey, privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };
 }

@@ -1,24 +1,24 @@
 import { Refusal } from '../refusal.ts';
 
-const FIELD = 'new_subuser_password';
-const MINIMUM_LENGTH = 8;
+const field = 'new_subuser_password';
+const minimumLength = 8;
 
 /** An upper-case letter, a lower-case letter, a digit and a special character (seed 004); only ASCII counts towards them. */
-const CLASSES = [/[A-Z]/, /[a-z]/, /[0-9]/, /[!-/:-@[-`{-~]/];
+const classes = [/[A-Z]/, /[a-z]/, /[0-9]/, /[!-/:-@[-`{-~]/];
 
 /** Passwords that satisfy the classes and that everybody tries first, folded. What the service counts as weak is unstated. */
-const WELL_KNOWN: ReadonlySet<string> = new Set(['p@ssw0rd', 'passw0rd!', 'password1!', 'qwerty1!', 'qwerty123!']);
+const wellKnown: ReadonlySet<string> = new Set(['p@ssw0rd', 'passw0rd!', 'password1!', 'qwerty1!', 'qwerty123!']);
 
 /**
  * Refuses in this order: empty (463), white space (524), too short or a class missing (464), weak (523: contains the login,
  * or is well known). The order is unstated.
  */
 export function checkPassword(password: string, login: string): void {
-  if (password === '') throw new Refusal(463, FIELD);
-  if (/\s/.test(password)) throw new Refusal(524, FIELD);
-  if (password.length < MINIMUM_LENGTH || CLASSES.some((pattern) => !pattern.test(password))) {
-    throw new Refusal(464, FIELD);
+  if (password === '') throw new Refusal(463, field);
+  if (/\s/.test(password)) throw new Refusal(524, field);
+  if (password.length < minimumLength || classes.some((pattern) => !pattern.test(password))) {
+    throw new Refusal(464, field);
   }
   const folded = password.toLowerCase();
-  if (folded.includes(login) || WELL_KNOWN.has(folded)) throw new Refusal(523, FIELD);
+  if (folded.includes(login) || wellKnown.has(folded)) throw new Refusal(523, field);
 }

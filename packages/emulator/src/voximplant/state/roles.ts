@@ -9,15 +9,15 @@ export interface Role {
   readonly parents: readonly number[];
 }
 
-export const OWNER_ROLE_ID = 1;
+export const ownerRoleId = 1;
 
 /**
  * The eleven names that the control panel offers for sub-users (voximplant.md [D]). Documented beyond the names: Support is
  * 3, with the parents 1 and 2, and Accountant is 7, without parents, and both are for the panel only. There is no public
  * table of ids, so the other ids, parents, flags and groups are this emulator's own: read GetRoles.
  */
-export const ROLES: readonly Role[] = [
-  { id: OWNER_ROLE_ID, name: 'Owner', group: 'Account', guiOnly: false, parents: [] },
+export const allRoles: readonly Role[] = [
+  { id: ownerRoleId, name: 'Owner', group: 'Account', guiOnly: false, parents: [] },
   { id: 2, name: 'Admin', group: 'Account', guiOnly: false, parents: [1] },
   { id: 3, name: 'Support', group: 'Account', guiOnly: true, parents: [1, 2] },
   { id: 4, name: 'Developer', group: 'Account', guiOnly: false, parents: [1, 2] },
@@ -31,14 +31,14 @@ export const ROLES: readonly Role[] = [
 ];
 
 /** GetRoleGroups' rows; the names are this emulator's own, as no document lists any. */
-export const ROLE_GROUPS: readonly { readonly id: number; readonly name: string }[] = [
+export const roleGroups: readonly { readonly id: number; readonly name: string }[] = [
   { id: 1, name: 'Account' },
   { id: 2, name: 'Billing' },
   { id: 3, name: 'Managers' },
 ];
 
-const byId: ReadonlyMap<number, Role> = new Map(ROLES.map((role) => [role.id, role]));
-const byName: ReadonlyMap<string, Role> = new Map(ROLES.map((role) => [role.name, role]));
+const byId: ReadonlyMap<number, Role> = new Map(allRoles.map((role) => [role.id, role]));
+const byName: ReadonlyMap<string, Role> = new Map(allRoles.map((role) => [role.name, role]));
 
 export function roleById(id: number): Role | undefined {
   return byId.get(id);
@@ -53,12 +53,12 @@ export function roleByName(name: string): Role | undefined {
 }
 
 export function childrenOf(role: Role): readonly Role[] {
-  return ROLES.filter((other) => other.parents.includes(role.id));
+  return allRoles.filter((other) => other.parents.includes(role.id));
 }
 
 /** The held roles in ascending order of id, as lists of them are answered. */
 export function rolesOf(roleIds: ReadonlySet<number>): readonly Role[] {
-  return ROLES.filter((role) => roleIds.has(role.id));
+  return allRoles.filter((role) => roleIds.has(role.id));
 }
 
 /** The held roles and every role contained in one of them, in ascending order of id. */

@@ -1,7 +1,7 @@
 import type { SubUsers } from './sub-users.ts';
 
 /** Support, Supervisor, Developer and CallListManager, dealt out in turn. */
-const ROLE_IDS = [3, 5, 4, 6];
+const seededRoleIds = [3, 5, 4, 6];
 
 /**
  * Adds sub-users, the same ones on every run, and returns their ids. The one with the id 109 has the login `seeded_109` and
@@ -10,12 +10,12 @@ const ROLE_IDS = [3, 5, 4, 6];
 export function seedSubUsers(subUsers: SubUsers, count: number): readonly string[] {
   return Array.from({ length: count }, () => {
     const id = subUsers.nextId;
-    const turn = id % ROLE_IDS.length;
+    const turn = id % seededRoleIds.length;
     subUsers.add({
       login: `seeded_${id}`,
       password: `Seeded-${id}!`,
       description: id % 2 === 0 ? `Seeded sub-user ${id}` : undefined,
-      roleIds: ROLE_IDS.slice(turn, turn + 1),
+      roleIds: seededRoleIds.slice(turn, turn + 1),
     });
     return String(id);
   });

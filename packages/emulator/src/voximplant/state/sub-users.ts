@@ -2,7 +2,7 @@ import { Refusal } from '../refusal.ts';
 import { passwordDigest } from './password-digest.ts';
 
 /** The id in seed 004's example reply; the emulator counts up from there. */
-const FIRST_ID = 109;
+const firstId = 109;
 
 export interface SubUser {
   readonly id: number;
@@ -27,7 +27,7 @@ export class SubUsers {
   readonly #rows: SubUser[] = [];
   readonly #byId = new Map<number, SubUser>();
   readonly #byLogin = new Map<string, SubUser>();
-  #nextId = FIRST_ID;
+  #nextId = firstId;
 
   get size(): number {
     return this.#rows.length;

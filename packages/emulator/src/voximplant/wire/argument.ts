@@ -31,7 +31,7 @@ export function requiredInteger(parameters: Parameters, name: string): number {
 }
 
 /** `True` is how Python prints it, whose official client sends `with_roles=True` (voximplant.md [C]); .NET's sends numbers. */
-const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+const booleans: ReadonlyMap<string, boolean> = new Map([
   ['true', true],
   ['false', false],
   ['1', true],
@@ -41,7 +41,7 @@ const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
 
 /** False where the parameter is absent or empty; case does not count. Refuses what no official client sends (101). */
 export function flag(parameters: Parameters, name: string): boolean {
-  const value = BOOLEANS.get((parameters.get(name) ?? '').toLowerCase());
+  const value = booleans.get((parameters.get(name) ?? '').toLowerCase());
   if (value === undefined) throw new Refusal(101, name);
   return value;
 }

@@ -1,9 +1,9 @@
 import type { Reply } from '../../server/carrier-script.ts';
 import type { Refusal } from '../refusal.ts';
-import type { ErrorShape } from '../settings.ts';
+import type { ErrorShape } from '../voximplant-settings.ts';
 
 /** Statuses for the shape `http-status`; no document says which a code has. Every other code: 400. */
-const STATUSES: ReadonlyMap<number, number> = new Map([
+const statuses: ReadonlyMap<number, number> = new Map([
   [1, 500],
   [2, 500],
   [4, 500],
@@ -23,7 +23,7 @@ const STATUSES: ReadonlyMap<number, number> = new Map([
 ]);
 
 export function errorReply(refusal: Refusal, shape: ErrorShape): Reply {
-  const status = shape === 'http-status' ? (STATUSES.get(refusal.code) ?? 400) : 200;
+  const status = shape === 'http-status' ? (statuses.get(refusal.code) ?? 400) : 200;
   return { status, body: errorBody(refusal, shape), applied: false };
 }
 

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { readMultipart } from './multipart.ts';
 
-const TYPE = 'multipart/form-data; boundary=xYz';
-const read = (body: string, type = TYPE) => readMultipart(type, Buffer.from(body));
+const contentType = 'multipart/form-data; boundary=xYz';
+const read = (body: string, type = contentType) => readMultipart(type, Buffer.from(body));
 const part = (head: string, value = 'GetRoles') => `--xYz\r\n${head}\r\n\r\n${value}\r\n--xYz--\r\n`;
 
 describe('a multipart body is read', () => {
   test.each([
-    ['Node and Go', 'Content-Disposition: form-data; name="cmd"', TYPE],
-    ['PHP', 'Content-Disposition: form-data; name="cmd"\r\nContent-Length: 8', TYPE],
-    ['Java', 'Content-Disposition: form-data; name="cmd"\r\nContent-Type: text/plain; charset=UTF-8', TYPE],
+    ['Node and Go', 'Content-Disposition: form-data; name="cmd"', contentType],
+    ['PHP', 'Content-Disposition: form-data; name="cmd"\r\nContent-Length: 8', contentType],
+    ['Java', 'Content-Disposition: form-data; name="cmd"\r\nContent-Type: text/plain; charset=UTF-8', contentType],
     [
       '.NET',
       'Content-Type: text/plain; charset=utf-8\r\nContent-Disposition: form-data; name=cmd',
@@ -42,9 +42,9 @@ describe('a multipart body is read', () => {
 test.each([
   ['without a boundary', part('Content-Disposition: form-data; name="cmd"'), 'multipart/form-data'],
   ['with another boundary', part('Content-Disposition: form-data; name="cmd"'), 'multipart/form-data; boundary=other'],
-  ['without an end', '--xYz\r\nContent-Disposition: form-data; name="cmd"\r\n\r\nGetRoles', TYPE],
-  ['with a part that has no name', part('Content-Disposition: form-data; filename="cmd"'), TYPE],
-  ['with a part that has no head', '--xYz\r\nname="cmd"\r\n--xYz--', TYPE],
+  ['without an end', '--xYz\r\nContent-Disposition: form-data; name="cmd"\r\n\r\nGetRoles', contentType],
+  ['with a part that has no name', part('Content-Disposition: form-data; filename="cmd"'), contentType],
+  ['with a part that has no head', '--xYz\r\nname="cmd"\r\n--xYz--', contentType],
 ])('a multipart body %s cannot be read', (_, body, type) => {
   expect(read(body, type)).toBeUndefined();
 });

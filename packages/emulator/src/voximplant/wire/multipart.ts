@@ -1,12 +1,12 @@
-const BOUNDARY = /;\s*boundary=(?:"([^"]+)"|([^;\s]+))/i;
-const NAME = /^content-disposition:\s*form-data\b.*?;\s*name=(?:"([^"]*)"|([^;\s]+))/im;
+const boundaryPattern = /;\s*boundary=(?:"([^"]+)"|([^;\s]+))/i;
+const namePattern = /^content-disposition:\s*form-data\b.*?;\s*name=(?:"([^"]*)"|([^;\s]+))/im;
 
 /**
  * The parts of a multipart body as names and values, files included, or nothing where it cannot be read. Read here and not
  * by the runtime, because Node 20's own reader refuses names without quotes, which is how .NET writes them.
  */
 export function readMultipart(contentType: string, body: Buffer): readonly (readonly [string, string])[] | undefined {
-  const boundary = BOUNDARY.exec(contentType);
+  const boundary = boundaryPattern.exec(contentType);
   if (boundary === null) return undefined;
   // A character a byte, so that nothing is decoded before the parts are told apart.
   const [, ...parts] = `\r\n${body.toString('latin1')}`.split(`\r\n--${boundary[1] ?? boundary[2]}`);
@@ -17,7 +17,7 @@ export function readMultipart(contentType: string, body: Buffer): readonly (read
 
 function readPart(part: string): readonly [string, string] | undefined {
   const end = part.indexOf('\r\n\r\n');
-  const name = NAME.exec(part.slice(0, Math.max(end, 0)));
+  const name = namePattern.exec(part.slice(0, Math.max(end, 0)));
   if (name === null) return undefined;
   return [decoded(name[1] ?? name[2] ?? ''), decoded(part.slice(end + 4))];
 }

@@ -6,8 +6,8 @@ import type { Parameters } from './parameters.ts';
  * Neither number is documented for GetSubUsers and GetKeys. 20 is what other lists of the same API state as their default;
  * 1,000 is this emulator's own limit, there so that a client cannot rely on getting as many as it asked for.
  */
-const DEFAULT_COUNT = 20;
-const MAXIMUM_COUNT = 1000;
+const defaultCount = 20;
+const maximumCount = 1000;
 
 export interface PageArgument {
   readonly offset: number;
@@ -16,7 +16,7 @@ export interface PageArgument {
 
 /** Refuses a `count` of 0 and anything that is no number (101); a larger `count` than the limit is lowered to it. */
 export function pageGiven(parameters: Parameters): PageArgument {
-  const count = integer(parameters, 'count') ?? DEFAULT_COUNT;
+  const count = integer(parameters, 'count') ?? defaultCount;
   if (count === 0) throw new Refusal(101, 'count');
-  return { offset: integer(parameters, 'offset') ?? 0, count: Math.min(count, MAXIMUM_COUNT) };
+  return { offset: integer(parameters, 'offset') ?? 0, count: Math.min(count, maximumCount) };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readParameters } from './parameters.ts';
 
-const URLENCODED = 'application/x-www-form-urlencoded';
+const urlencoded = 'application/x-www-form-urlencoded';
 
 function read(query: string, contentType?: string, body: string | Uint8Array = ''): Record<string, string> {
   const headers = contentType === undefined ? {} : { 'content-type': contentType };
@@ -15,7 +15,7 @@ describe('parameters', () => {
   });
 
   test('come from an urlencoded body, with or without a charset', () => {
-    for (const type of [URLENCODED, `${URLENCODED}; charset=UTF-8`]) {
+    for (const type of [urlencoded, `${urlencoded}; charset=UTF-8`]) {
       expect(read('', type, 'p=%26%3D%C3%A9+&cmd=GetRoles')).toEqual({ p: '&=é ', cmd: 'GetRoles' });
     }
   });
@@ -33,7 +33,7 @@ describe('parameters', () => {
   });
 
   test('of the body win over those of the query, and later ones over earlier ones', () => {
-    expect(read('a=1&b=1&a=2&c=1', URLENCODED, 'b=2&c=2&c=3')).toEqual({ a: '2', b: '2', c: '3' });
+    expect(read('a=1&b=1&a=2&c=1', urlencoded, 'b=2&c=2&c=3')).toEqual({ a: '2', b: '2', c: '3' });
   });
 
   test('are not looked for in a body of another type, or in none', () => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { Account } from '../state/account.ts';
 import { signingKey } from './token.ts';
 
-const NOW = Date.UTC(2026, 5, 1, 12) / 1000;
+const noon = Date.UTC(2026, 5, 1, 12) / 1000;
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const account = new Account(42, 'owner@example.com');
 const key = account.keys.add(pair.publicKey, { roleIds: [1] });
@@ -16,14 +16,14 @@ interface Wanted {
 }
 
 async function token({ header = {}, claims = {}, signer = pair.privateKey }: Wanted = {}): Promise<string> {
-  const payload = { iss: 42, iat: NOW, exp: NOW + 64, ...claims };
+  const payload = { iss: 42, iat: noon, exp: noon + 64, ...claims };
   // An `iss` that is a number is no JWT by the book, and what four of six official clients send.
   return new SignJWT(payload as never)
     .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: key.id, ...header })
     .sign(signer);
 }
 
-const judge = (jwt: string, now = NOW) => signingKey(`Bearer ${jwt}`, account, now * 1000);
+const judge = (jwt: string, now = noon) => signingKey(`Bearer ${jwt}`, account, now * 1000);
 
 describe('a token is accepted', () => {
   test('with the account as a number or as a string', async () => {
@@ -32,13 +32,13 @@ describe('a token is accepted', () => {
   });
 
   test('from the second it was issued in until the one it expires in', async () => {
-    const jwt = await token({ claims: { exp: NOW + 3600 } });
-    expect(await judge(jwt, NOW)).toBe(key);
-    expect(await judge(jwt, NOW + 3599.999)).toBe(key);
+    const jwt = await token({ claims: { exp: noon + 3600 } });
+    expect(await judge(jwt, noon)).toBe(key);
+    expect(await judge(jwt, noon + 3599.999)).toBe(key);
   });
 
   test('under any case of the word Bearer', async () => {
-    expect(await signingKey(`bearer ${await token()}`, account, NOW * 1000)).toBe(key);
+    expect(await signingKey(`bearer ${await token()}`, account, noon * 1000)).toBe(key);
   });
 });
 
@@ -46,7 +46,7 @@ describe('a token is refused', () => {
   test.each([undefined, '', 'Bearer', 'Bearer ', 'Basic dXNlcjpwYXNz', 'Bearer two words'])(
     'with 100 where the header is %j',
     async (header) => {
-      await expect(signingKey(header, account, NOW * 1000)).rejects.toMatchObject({ code: 100 });
+      await expect(signingKey(header, account, noon * 1000)).rejects.toMatchObject({ code: 100 });
     },
   );
 
@@ -63,7 +63,7 @@ describe('a token is refused', () => {
     { claims: { iss: [42] } },
     { claims: { iat: undefined } },
     { claims: { exp: undefined } },
-    { claims: { exp: String(NOW + 64) } },
+    { claims: { exp: String(noon + 64) } },
   ])('with 447 where %j', async (wanted) => {
     await expect(judge(await token(wanted))).rejects.toMatchObject({ code: 447 });
   });
@@ -89,7 +89,7 @@ describe('a token is refused', () => {
 
   test('with 100 where it has been changed', async () => {
     const [head, , signature] = (await token()).split('.');
-    const [, claims] = (await token({ claims: { exp: NOW + 65 } })).split('.');
+    const [, claims] = (await token({ claims: { exp: noon + 65 } })).split('.');
     await expect(judge(`${head}.${claims}.${signature}`)).rejects.toMatchObject({ code: 100 });
   });
 
@@ -98,14 +98,14 @@ describe('a token is refused', () => {
   });
 
   test('with 454 where it is made for longer than an hour', async () => {
-    await expect(judge(await token({ claims: { exp: NOW + 3601 } }))).rejects.toMatchObject({ code: 454 });
+    await expect(judge(await token({ claims: { exp: noon + 3601 } }))).rejects.toMatchObject({ code: 454 });
   });
 
   test('with 455 before the second it says it was issued in', async () => {
-    await expect(judge(await token(), NOW - 1)).rejects.toMatchObject({ code: 455 });
+    await expect(judge(await token(), noon - 1)).rejects.toMatchObject({ code: 455 });
   });
 
   test('with 456 from the second it expires in', async () => {
-    await expect(judge(await token(), NOW + 64)).rejects.toMatchObject({ code: 456 });
+    await expect(judge(await token(), noon + 64)).rejects.toMatchObject({ code: 456 });
   });
 });

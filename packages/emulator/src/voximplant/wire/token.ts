@@ -4,7 +4,7 @@ import type { Account } from '../state/account.ts';
 import type { ServiceKey } from '../state/service-keys.ts';
 
 /** Longest `exp - iat`, in seconds (voximplant.md, Authorization [D]). */
-const LONGEST_LIFETIME = 3600;
+const longestLifetime = 3600;
 
 interface Claims {
   readonly keyId: string;
@@ -47,7 +47,7 @@ function readClaims(token: string): Claims {
 }
 
 function checkTimes({ issuedAt, expiresAt }: Claims, now: number): void {
-  if (expiresAt - issuedAt > LONGEST_LIFETIME) throw new Refusal(454);
+  if (expiresAt - issuedAt > longestLifetime) throw new Refusal(454);
   if (issuedAt > now) throw new Refusal(455);
   if (expiresAt <= now) throw new Refusal(456);
 }

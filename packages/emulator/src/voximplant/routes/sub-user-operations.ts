@@ -6,13 +6,13 @@ import { filled, flag, given, integer, requiredInteger } from '../wire/argument.
 import { pageGiven } from '../wire/page-argument.ts';
 import { rolesGiven } from '../wire/role-argument.ts';
 import { subUserView } from '../wire/views.ts';
-import { DONE, type Invocation, type MethodReply, rowsReply } from './method.ts';
+import { done, type Invocation, type ResultBody, rowsReply } from './operation.ts';
 
 /**
  * Answers the id and nothing else, not even the login as stored (seed 004). Every role can be given to a sub-user: the
  * panel offers Owner [D], and the reference's example shows roles for the panel only on one.
  */
-export function addSubUser({ account, parameters, settings }: Invocation): MethodReply {
+export function addSubUser({ account, parameters, settings }: Invocation): ResultBody {
   const wanted = filled(parameters, 'new_subuser_name');
   const password = given(parameters, 'new_subuser_password');
   const login = storedLogin(wanted);
@@ -24,7 +24,7 @@ export function addSubUser({ account, parameters, settings }: Invocation): Metho
 }
 
 /** Filters by one id and by nothing else. An id that is nobody's is refused (434); that it is not an empty list is assumed. */
-export function getSubUsers({ account, parameters, settings }: Invocation): MethodReply {
+export function getSubUsers({ account, parameters, settings }: Invocation): ResultBody {
   const id = integer(parameters, 'subuser_id');
   const { offset, count } = pageGiven(parameters);
   const withRoles = flag(parameters, 'with_roles');
@@ -39,13 +39,13 @@ export function getSubUsers({ account, parameters, settings }: Invocation): Meth
 }
 
 /** The login cannot be changed, and the password only by who knows the old one: there is no reset (voximplant.md [D]). */
-export function setSubUserInfo({ account, parameters }: Invocation): MethodReply {
+export function setSubUserInfo({ account, parameters }: Invocation): ResultBody {
   const subUser = account.subUsers.byId(requiredInteger(parameters, 'subuser_id'));
   const password = parameters.get('new_subuser_password');
   if (password !== undefined) replacePassword(subUser, parameters.get('old_subuser_password') ?? '', password);
   const description = parameters.get('description');
   if (description !== undefined) subUser.description = description;
-  return DONE;
+  return done;
 }
 
 /** A missing old password is 448 [D]. No document has a code for a wrong one: 496, "the parameter is invalid", is assumed. */
@@ -57,9 +57,9 @@ function replacePassword(subUser: SubUser, old: string, wanted: string): void {
 }
 
 /** Deletes one sub-user and, which is assumed, its keys. */
-export function delSubUser({ account, parameters }: Invocation): MethodReply {
+export function delSubUser({ account, parameters }: Invocation): ResultBody {
   const subUser = account.subUsers.byId(requiredInteger(parameters, 'subuser_id'));
   for (const key of account.keys.ofSubUser(subUser.id)) account.keys.remove(key);
   account.subUsers.remove(subUser);
-  return DONE;
+  return done;
 }

@@ -1,20 +1,20 @@
 import { uuidOf } from '../state/identifiers.ts';
 import { callsBlocked } from '../state/kyc-state.ts';
 import type { SubAccount } from '../state/sub-account.ts';
-import type { VobizDialect } from '../vobiz-dialect.ts';
+import type { VobizSettings } from '../vobiz-settings.ts';
 import { dateTimeOf } from './microseconds.ts';
 
 /** The object on the wire, its keys in the order of seed 000. The token is redacted unless it is given. */
 export function subAccountView(
   subAccount: SubAccount,
   parentAuthId: string,
-  dialect: VobizDialect,
+  settings: Readonly<VobizSettings>,
   token = '<redacted>',
 ): Record<string, unknown> {
   const { authId, kycMode, businessType } = subAccount;
   const createdAt = dateTimeOf(subAccount.createdMicroseconds);
   const updatedAt = dateTimeOf(subAccount.updatedMicroseconds);
-  const written = (dateTime: string): string => (dialect.created === 'date' ? dateTime.slice(0, 10) : dateTime);
+  const written = (dateTime: string): string => (settings.created === 'date' ? dateTime.slice(0, 10) : dateTime);
   return {
     name: subAccount.name,
     email: subAccount.email,
@@ -39,7 +39,7 @@ export function subAccountView(
     account: `/v1/Account/${parentAuthId}/`,
     resource_uri: `/v1/Account/${parentAuthId}/Subaccount/${authId}/`,
     last_used: null,
-    ...(dialect.kycKeys
+    ...(settings.kycKeys
       ? { kyc_mode: kycMode, business_type: businessType, kyc_calls_blocked: callsBlocked(subAccount) }
       : {}),
   };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { commandOf, isApiPath } from './command.ts';
+import { commandName, isApiPath } from './command-name.ts';
 
 const cmd = new Map([['cmd', 'GetKeys']]);
 
@@ -14,7 +14,7 @@ describe('a command', () => {
     ['/platform_api', new Map([['cmd', '']]), undefined],
   ] as [string, Map<string, string>, string | undefined][])('under %s with %j is %s', (path, parameters, command) => {
     expect(isApiPath(path)).toBe(true);
-    expect(commandOf(path, parameters)).toBe(command);
+    expect(commandName(path, parameters)).toBe(command);
   });
 
   test.each(['/', '/platform_apis', '/platform_api/a/b', '/x/platform_api', '/platform_api/a//'])(

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { startVobizEmulator } from './start-vobiz-emulator.ts';
+import { startVobizEmulator } from '../start-vobiz-emulator.ts';
 
 const now = Date.UTC(2026, 2, 25, 8, 0, 0);
 const { origin, credentials, control, close } = await startVobizEmulator({ now: () => now });

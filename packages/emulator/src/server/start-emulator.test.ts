@@ -3,15 +3,14 @@ import { connect } from 'node:net';
 import { request as secureRequest } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { CarrierPlay } from './carrier-script.ts';
+import type { CarrierScript } from './carrier-script.ts';
 import type { Fault, QueuedFault } from './fault.ts';
-import { LoopbackControl } from './loopback-control.ts';
-import { startLoopback } from './start-loopback.ts';
-import type { LoopbackOptions } from './start-loopback.ts';
+import type { EmulatorControl } from './emulator-control.ts';
+import { type EmulatorOptions, startEmulator } from './start-emulator.ts';
 
 /** A carrier that counts: POST adds one, GET reads, DELETE has no body, `/broken` is a bug. */
-function counter(): CarrierPlay & { count: number } {
-  const play: CarrierPlay & { count: number } = {
+function counter(): CarrierScript & { count: number } {
+  const script: CarrierScript & { count: number } = {
     count: 0,
     operations: [
       { operation: 'create', carrierOperation: 'add' },
@@ -26,9 +25,9 @@ function counter(): CarrierPlay & { count: number } {
         await Promise.resolve();
         if (path === '/broken') throw new TypeError('a bug');
         if (path === '/missing') return { status: 404, body: { error: 'missing' } };
-        if (method === 'POST') play.count += 1;
+        if (method === 'POST') script.count += 1;
         if (method === 'DELETE') return { status: 204 };
-        return { status: method === 'POST' ? 201 : 200, body: { count: play.count, received: body.length } };
+        return { status: method === 'POST' ? 201 : 200, body: { count: script.count, received: body.length } };
       },
     }),
     faultReply: ({ code = 0 }, status) => ({
@@ -36,14 +35,17 @@ function counter(): CarrierPlay & { count: number } {
       body: { error: { code } },
       headers: { 'x-carrier': 'toy' },
     }),
-    oddReply: (reply) => ({ ...reply, body: { count: 'many' } }),
-    seed: (count) => Array.from({ length: count }, () => String((play.count += 1))),
-    authenticates: () => false,
-    reset: () => {
-      play.count = 0;
+    refusalReply: () => undefined,
+    oddBody: () => ({ count: 'many' }),
+    account: {
+      seed: (count) => Array.from({ length: count }, () => String((script.count += 1))),
+      authenticates: () => false,
+      reset: () => {
+        script.count = 0;
+      },
     },
   };
-  return play;
+  return script;
 }
 
 const untouched = { Request: globalThis.Request, Response: globalThis.Response };
@@ -52,13 +54,12 @@ afterEach(async () => {
   for (const close of open.splice(0)) await close();
 });
 
-async function start(options: LoopbackOptions & { latencyMs?: number } = {}) {
-  const play = counter();
+async function start(options: EmulatorOptions = {}) {
+  const script = counter();
   const clock = { now: Date.UTC(2026, 0, 2, 3, 4, 5) };
-  const control = new LoopbackControl(play, { now: () => clock.now, latencyMs: options.latencyMs ?? 0 });
-  const { origin, close } = await startLoopback(play, control, options);
+  const { origin, control, close } = await startEmulator({}, () => script, { ...options, now: () => clock.now });
   open.push(close);
-  return { play, control, clock, origin, close };
+  return { script, control, clock, origin, close };
 }
 
 const add = (origin: string, signal = AbortSignal.timeout(5000)): Promise<Response> =>
@@ -81,7 +82,7 @@ async function until(isSo: () => boolean): Promise<void> {
 }
 
 /** A call whose client gives up as soon as it has arrived. */
-async function addAndLeave(origin: string, control: LoopbackControl): Promise<void> {
+async function addAndLeave(origin: string, control: EmulatorControl): Promise<void> {
   const client = new AbortController();
   const lost = add(origin, client.signal);
   await until(() => control.requests.length > 0);
@@ -105,13 +106,13 @@ const handles = (): string[] => process.getActiveResourcesInfo().filter((name) =
 
 describe('without a fault', () => {
   test('answers the carrier’s reply as JSON and logs names, never values', async () => {
-    const { play, control, origin, clock } = await start();
+    const { script, control, origin, clock } = await start();
     const answer = await add(origin);
     expect(answer.status).toBe(201);
     expect(answer.headers.get('content-type')).toBe('application/json');
     expect(answer.headers.get('content-length')).toBe('24');
     expect(await answer.json()).toEqual({ count: 1, received: 3 });
-    expect(play.count).toBe(1);
+    expect(script.count).toBe(1);
     expect(control.requests).toEqual([
       {
         sequence: 1,
@@ -156,10 +157,10 @@ describe('without a fault', () => {
   });
 
   test('latency delays the answer, not the change', async () => {
-    const { play, control, origin } = await start({ latencyMs: 60 });
+    const { script, control, origin } = await start({ latencyMs: 60 });
     stopTime();
     const answer = add(origin);
-    await until(() => play.count === 1);
+    await until(() => script.count === 1);
     await vi.advanceTimersByTimeAsync(59);
     expect(control.requests[0]?.status).toBeNull();
     await vi.advanceTimersByTimeAsync(1);
@@ -233,13 +234,13 @@ describe('faults', () => {
   ];
 
   test.each(cases)('%j', async (rule, expected, logged) => {
-    const { play, control, origin } = await start();
+    const { script, control, origin } = await start();
     control.failNext(rule);
     const signal = AbortSignal.timeout(expected === 'silence' ? 300 : 5000);
     expect(await outcome(add(origin, signal))).toEqual(expected);
     expect(control.requests).toMatchObject([logged]);
-    expect(play.count).toBe(logged.applied ? 1 : 0);
-    expect(await outcome(add(origin))).toEqual([201, `{"count":${play.count},"received":3}`]);
+    expect(script.count).toBe(logged.applied ? 1 : 0);
+    expect(await outcome(add(origin))).toEqual([201, `{"count":${script.count},"received":3}`]);
   });
 
   test('oversized-body streams far more than anybody should read, and stops for one who hangs up', async () => {
@@ -292,15 +293,15 @@ describe('faults', () => {
   });
 
   test('apply-late changes state long after the client has gone; settled waits for it', async () => {
-    const { play, control, origin } = await start();
+    const { script, control, origin } = await start();
     stopTime();
     control.failNext({ fault: 'apply-late', delayMs: 80 });
     await addAndLeave(origin, control);
     await vi.advanceTimersByTimeAsync(79);
-    expect([play.count, control.requests[0]?.applied]).toEqual([0, false]);
+    expect([script.count, control.requests[0]?.applied]).toEqual([0, false]);
     await vi.advanceTimersByTimeAsync(1);
     await control.settled();
-    expect([play.count, control.requests[0]]).toMatchObject([1, { applied: true, status: null }]);
+    expect([script.count, control.requests[0]]).toMatchObject([1, { applied: true, status: null }]);
     await control.settled();
   });
 
@@ -362,7 +363,7 @@ describe('the queue', () => {
   });
 
   test('reset forgets state, log, faults, injection and what was to be applied late', async () => {
-    const { play, control, origin } = await start();
+    const { script, control, origin } = await start();
     expect(control.seed(3)).toEqual(['1', '2', '3']);
     stopTime();
     control.failNext({ fault: 'apply-late', delayMs: 40 });
@@ -372,7 +373,7 @@ describe('the queue', () => {
     control.reset();
     await control.settled();
     await vi.advanceTimersByTimeAsync(40);
-    expect([play.count, control.requests]).toEqual([0, []]);
+    expect([script.count, control.requests]).toEqual([0, []]);
     expect((await add(origin)).status).toBe(201);
     expect(control.requests).toMatchObject([{ sequence: 1 }]);
   });

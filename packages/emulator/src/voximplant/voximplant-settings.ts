@@ -5,10 +5,8 @@
  */
 export type ErrorShape = 'error' | 'errors' | 'field-name' | 'http-status';
 
-/** What the documents leave open, or contradict, and a test may therefore set. */
-export interface Settings {
-  /** Added to the emulator's clock, and so to the reply's `Date`, in milliseconds. 0 unless set. */
-  clockSkewMs: number;
+/** What Voximplant's documents contradict or leave open, and a test may therefore set on the control. */
+export interface VoximplantSettings {
   errorShape: ErrorShape;
   /** CreateKey answers an object [D]; some official clients' types say an array of one [?]. */
   createdKeyShape: 'object' | 'array';
@@ -20,8 +18,7 @@ export interface Settings {
   keyLimit: number;
 }
 
-export const DEFAULT_SETTINGS: Readonly<Settings> = {
-  clockSkewMs: 0,
+export const defaultSettings: Readonly<VoximplantSettings> = {
   errorShape: 'error',
   createdKeyShape: 'object',
   totalCount: false,

@@ -4,7 +4,7 @@ import type { SubUser } from '../state/sub-users.ts';
 import { filled, flag } from '../wire/argument.ts';
 import { rolesRequired } from '../wire/role-argument.ts';
 import { heldRolesView } from '../wire/views.ts';
-import { DONE, type Invocation, type MethodReply } from './method.ts';
+import { done, type Invocation, type ResultBody } from './operation.ts';
 
 /**
  * The ids of roles that a key may hold. Refuses a role for the control panel only, and, for a sub-user's key, a role that
@@ -17,21 +17,21 @@ export function grantableRoleIds(roles: readonly Role[], owner?: SubUser): reado
 }
 
 /** Adds roles; that it replaces none is assumed from SetSubUserRoles. */
-export function setKeyRoles({ account, parameters }: Invocation): MethodReply {
+export function setKeyRoles({ account, parameters }: Invocation): ResultBody {
   const key = account.keys.byId(filled(parameters, 'key_id'));
   const owner = key.subUserId === undefined ? undefined : account.subUsers.byId(key.subUserId);
   for (const id of grantableRoleIds(rolesRequired(parameters), owner)) key.roleIds.add(id);
-  return DONE;
+  return done;
 }
 
-export function getKeyRoles({ account, parameters }: Invocation): MethodReply {
+export function getKeyRoles({ account, parameters }: Invocation): ResultBody {
   const key = account.keys.byId(filled(parameters, 'key_id'));
   return { result: heldRolesView(key.roleIds, flag(parameters, 'with_expanded_roles')) };
 }
 
 /** A role that the key does not hold is passed over; that this is no error is assumed. */
-export function removeKeyRoles({ account, parameters }: Invocation): MethodReply {
+export function removeKeyRoles({ account, parameters }: Invocation): ResultBody {
   const key = account.keys.byId(filled(parameters, 'key_id'));
   for (const role of rolesRequired(parameters)) key.roleIds.delete(role.id);
-  return DONE;
+  return done;
 }

@@ -1,32 +1,34 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { DEFAULT_SETTINGS, type Settings } from '../settings.ts';
+import { defaultSettings, type VoximplantSettings } from '../voximplant-settings.ts';
 import { Account } from '../state/account.ts';
-import { addSubUser, delSubUser, getSubUsers, setSubUserInfo } from './sub-user-methods.ts';
+import { addSubUser, delSubUser, getSubUsers, setSubUserInfo } from './sub-user-operations.ts';
 
 let account: Account;
 beforeEach(() => {
   account = new Account(1, 'owner@example.com');
 });
 
-const PASSWORD = 'Tr0ub4dor&3';
-const ALICE = { new_subuser_name: 'alice', new_subuser_password: PASSWORD };
-const call = (record: Record<string, string> = {}, settings: Partial<Settings> = {}) => ({
+const password = 'Tr0ub4dor&3';
+const aliceParameters = { new_subuser_name: 'alice', new_subuser_password: password };
+const call = (record: Record<string, string> = {}, settings: Partial<VoximplantSettings> = {}) => ({
   account,
   parameters: new Map(Object.entries(record)),
-  settings: { ...DEFAULT_SETTINGS, ...settings },
+  settings: { ...defaultSettings, ...settings },
 });
 const refused = (code: number, field?: string) => expect.objectContaining({ code, field });
 
 describe('AddSubUser', () => {
   test('answers the id and nothing else, and stores the login in lower case', () => {
-    expect(addSubUser(call({ ...ALICE, new_subuser_name: 'Alice' }))).toEqual({ result: { subuser_id: 109 } });
+    expect(addSubUser(call({ ...aliceParameters, new_subuser_name: 'Alice' }))).toEqual({
+      result: { subuser_id: 109 },
+    });
     expect(getSubUsers(call())).toEqual({ result: [{ subuser_id: 109, subuser_name: 'alice' }] });
-    expect(account.subUsers.authenticates('alice', PASSWORD)).toBe(true);
+    expect(account.subUsers.authenticates('alice', password)).toBe(true);
   });
 
   test('keeps the description, an empty one too, and the roles, Owner and those for the panel too', () => {
-    addSubUser(call({ ...ALICE, description: 'Support desk', role_id: '1;7' }));
-    addSubUser(call({ ...ALICE, new_subuser_name: 'bruno', description: '', role_name: 'Support' }));
+    addSubUser(call({ ...aliceParameters, description: 'Support desk', role_id: '1;7' }));
+    addSubUser(call({ ...aliceParameters, new_subuser_name: 'bruno', description: '', role_name: 'Support' }));
     const { result } = getSubUsers(call({ with_roles: 'True' }));
     expect(result).toMatchObject([
       {
@@ -51,7 +53,7 @@ describe('AddSubUser', () => {
     [{ role_id: '99' }, 440, 'role_id'],
     [{ role_name: 'Nobody' }, 441, 'role_name'],
   ])('with %j is refused with %i and creates nothing', (change, code, field) => {
-    const wanted = Object.entries({ ...ALICE, ...change }).filter(
+    const wanted = Object.entries({ ...aliceParameters, ...change }).filter(
       (pair): pair is [string, string] => pair[1] !== undefined,
     );
     expect(() => addSubUser(call(Object.fromEntries(wanted)))).toThrow(refused(code, field));
@@ -59,13 +61,15 @@ describe('AddSubUser', () => {
   });
 
   test('refuses a login that is taken in another case', () => {
-    addSubUser(call(ALICE));
-    expect(() => addSubUser(call({ ...ALICE, new_subuser_name: 'ALICE' }))).toThrow(refused(436, 'new_subuser_name'));
+    addSubUser(call(aliceParameters));
+    expect(() => addSubUser(call({ ...aliceParameters, new_subuser_name: 'ALICE' }))).toThrow(
+      refused(436, 'new_subuser_name'),
+    );
   });
 
   test('refuses one more than the account may have', () => {
-    addSubUser(call(ALICE, { subUserLimit: 1 }));
-    const bruno = { ...ALICE, new_subuser_name: 'bruno' };
+    addSubUser(call(aliceParameters, { subUserLimit: 1 }));
+    const bruno = { ...aliceParameters, new_subuser_name: 'bruno' };
     expect(() => addSubUser(call(bruno, { subUserLimit: 1 }))).toThrow(refused(438));
     expect(addSubUser(call(bruno, { subUserLimit: 2 }))).toEqual({ result: { subuser_id: 110 } });
   });
@@ -76,7 +80,8 @@ const ids = (record: Record<string, string>) =>
 
 describe('GetSubUsers', () => {
   beforeEach(() => {
-    for (let index = 0; index < 45; index += 1) addSubUser(call({ ...ALICE, new_subuser_name: `agent-${index}` }));
+    for (let index = 0; index < 45; index += 1)
+      addSubUser(call({ ...aliceParameters, new_subuser_name: `agent-${index}` }));
   });
 
   test('pages in ascending order of id', () => {
@@ -118,9 +123,9 @@ const change = (record: Record<string, string>) => setSubUserInfo(call({ subuser
 const description = () => account.subUsers.byId(109).description;
 
 describe('SetSubUserInfo', () => {
-  const NEW = 'C0rrect-horse';
+  const newPassword = 'C0rrect-horse';
   beforeEach(() => {
-    addSubUser(call({ ...ALICE, description: 'before' }));
+    addSubUser(call({ ...aliceParameters, description: 'before' }));
   });
 
   test('changes the description, empties it, or leaves it', () => {
@@ -133,9 +138,9 @@ describe('SetSubUserInfo', () => {
   });
 
   test('changes the password for whoever knows the old one', () => {
-    expect(change({ old_subuser_password: PASSWORD, new_subuser_password: NEW })).toEqual({ result: 1 });
-    expect(account.subUsers.authenticates('alice', NEW)).toBe(true);
-    expect(account.subUsers.authenticates('alice', PASSWORD)).toBe(false);
+    expect(change({ old_subuser_password: password, new_subuser_password: newPassword })).toEqual({ result: 1 });
+    expect(account.subUsers.authenticates('alice', newPassword)).toBe(true);
+    expect(account.subUsers.authenticates('alice', password)).toBe(false);
   });
 
   test('takes no notice of an old password without a new one', () => {
@@ -143,18 +148,18 @@ describe('SetSubUserInfo', () => {
   });
 
   test.each([
-    [{ new_subuser_password: NEW }, 448, 'old_subuser_password'],
-    [{ new_subuser_password: NEW, old_subuser_password: '' }, 448, 'old_subuser_password'],
-    [{ new_subuser_password: NEW, old_subuser_password: 'Wr0ng-horse' }, 496, 'old_subuser_password'],
-    [{ new_subuser_password: '', old_subuser_password: PASSWORD }, 463, 'new_subuser_password'],
-    [{ new_subuser_password: 'short', old_subuser_password: PASSWORD }, 464, 'new_subuser_password'],
-    [{ new_subuser_password: 'C0rrect horse', old_subuser_password: PASSWORD }, 524, 'new_subuser_password'],
-    [{ new_subuser_password: 'Alice-2024!', old_subuser_password: PASSWORD }, 523, 'new_subuser_password'],
-    [{ new_subuser_password: PASSWORD, old_subuser_password: PASSWORD }, 535, 'new_subuser_password'],
+    [{ new_subuser_password: newPassword }, 448, 'old_subuser_password'],
+    [{ new_subuser_password: newPassword, old_subuser_password: '' }, 448, 'old_subuser_password'],
+    [{ new_subuser_password: newPassword, old_subuser_password: 'Wr0ng-horse' }, 496, 'old_subuser_password'],
+    [{ new_subuser_password: '', old_subuser_password: password }, 463, 'new_subuser_password'],
+    [{ new_subuser_password: 'short', old_subuser_password: password }, 464, 'new_subuser_password'],
+    [{ new_subuser_password: 'C0rrect horse', old_subuser_password: password }, 524, 'new_subuser_password'],
+    [{ new_subuser_password: 'Alice-2024!', old_subuser_password: password }, 523, 'new_subuser_password'],
+    [{ new_subuser_password: password, old_subuser_password: password }, 535, 'new_subuser_password'],
   ])('with %j is refused with %i and changes nothing', (record, code, field) => {
     expect(() => change({ ...record, description: 'after' })).toThrow(refused(code, field));
     expect(description()).toBe('before');
-    expect(account.subUsers.authenticates('alice', PASSWORD)).toBe(true);
+    expect(account.subUsers.authenticates('alice', password)).toBe(true);
   });
 
   test('needs somebody to change', () => {
@@ -165,10 +170,10 @@ describe('SetSubUserInfo', () => {
 
 describe('DelSubUser', () => {
   test('deletes one, once, and frees its login', () => {
-    addSubUser(call(ALICE));
+    addSubUser(call(aliceParameters));
     expect(delSubUser(call({ subuser_id: '109' }))).toEqual({ result: 1 });
     expect(() => delSubUser(call({ subuser_id: '109' }))).toThrow(refused(434, 'subuser_id'));
-    expect(addSubUser(call(ALICE))).toEqual({ result: { subuser_id: 110 } });
+    expect(addSubUser(call(aliceParameters))).toEqual({ result: { subuser_id: 110 } });
   });
 
   test('takes one id, not a list', () => {

@@ -1,18 +1,20 @@
 import { Refusal } from '../refusal.ts';
-import { issueKey } from '../state/issue-key.ts';
+import type { Account } from '../state/account.ts';
+import { issueKey, type VoximplantCredentials } from '../state/issue-key.ts';
 import { newKeyPair } from '../state/key-pair.ts';
+import { allRoles } from '../state/roles.ts';
 import { filled, flag, given } from '../wire/argument.ts';
 import { pageGiven } from '../wire/page-argument.ts';
 import type { Parameters } from '../wire/parameters.ts';
 import { rolesGiven } from '../wire/role-argument.ts';
 import { keyView } from '../wire/views.ts';
-import { grantableRoleIds } from './key-role-methods.ts';
-import { DONE, type Invocation, type MethodReply, rowsReply } from './method.ts';
+import { grantableRoleIds } from './key-role-operations.ts';
+import { done, type Invocation, type ResultBody, rowsReply } from './operation.ts';
 
-const LONGEST_NAME = 50;
+const longestName = 50;
 
-/** No document, and no official client, has a parameter that makes a key for a sub-user: see the control for that. */
-export async function createKey({ account, parameters, settings }: Invocation): Promise<MethodReply> {
+/** No document and no official client has a parameter that makes a key for a sub-user: see `createSubUserKey`. */
+export async function createKey({ account, parameters, settings }: Invocation): Promise<ResultBody> {
   const name = keyName(parameters);
   const description = parameters.get('description');
   const roleIds = grantableRoleIds(rolesGiven(parameters));
@@ -23,7 +25,19 @@ export async function createKey({ account, parameters, settings }: Invocation): 
   return { result: settings.createdKeyShape === 'array' ? [credentials] : credentials };
 }
 
-export function getKeys({ account, parameters, settings }: Invocation): MethodReply {
+/** As the control panel makes a key for a sub-user; no documented method does. */
+export async function createSubUserKey(
+  account: Account,
+  subUserId: number,
+  roleIds: readonly number[],
+): Promise<VoximplantCredentials> {
+  const owner = account.subUsers.byId(subUserId);
+  const roles = allRoles.filter((role) => roleIds.includes(role.id));
+  const granted = grantableRoleIds(roles, owner);
+  return issueKey(account, await newKeyPair(), { roleIds: granted, subUserId });
+}
+
+export function getKeys({ account, parameters, settings }: Invocation): ResultBody {
   const id = parameters.get('key_id') ?? '';
   const { offset, count } = pageGiven(parameters);
   const withRoles = flag(parameters, 'with_roles');
@@ -37,24 +51,24 @@ export function getKeys({ account, parameters, settings }: Invocation): MethodRe
 }
 
 /** The description is required, and may be empty; the name is not, and may not. */
-export function updateKey({ account, parameters }: Invocation): MethodReply {
+export function updateKey({ account, parameters }: Invocation): ResultBody {
   const key = account.keys.byId(filled(parameters, 'key_id'));
   const description = given(parameters, 'description');
   key.name = keyName(parameters) ?? key.name;
   key.description = description;
-  return DONE;
+  return done;
 }
 
 /** A key can delete itself; it then signs nothing any more. */
-export function deleteKey({ account, parameters }: Invocation): MethodReply {
+export function deleteKey({ account, parameters }: Invocation): ResultBody {
   account.keys.remove(account.keys.byId(filled(parameters, 'key_id')));
-  return DONE;
+  return done;
 }
 
 /** "Up to 50 characters. Cannot be empty", says the reference; the codes for it (485, 477) are assumed. */
 function keyName(parameters: Parameters): string | undefined {
   const name = parameters.get('key_name');
   if (name === '') throw new Refusal(485, 'key_name');
-  if (name !== undefined && name.length > LONGEST_NAME) throw new Refusal(477, 'key_name');
+  if (name !== undefined && name.length > longestName) throw new Refusal(477, 'key_name');
   return name;
 }

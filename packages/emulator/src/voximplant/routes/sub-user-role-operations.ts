@@ -2,16 +2,16 @@ import { Refusal } from '../refusal.ts';
 import { flag, requiredInteger } from '../wire/argument.ts';
 import { rolesRequired } from '../wire/role-argument.ts';
 import { heldRolesView } from '../wire/views.ts';
-import { DONE, type Invocation, type MethodReply } from './method.ts';
+import { done, type Invocation, type ResultBody } from './operation.ts';
 
 /** Adds roles; it replaces none, in spite of its name (voximplant.md [D]). */
-export function setSubUserRoles({ account, parameters }: Invocation): MethodReply {
+export function setSubUserRoles({ account, parameters }: Invocation): ResultBody {
   const subUser = account.subUsers.byId(requiredInteger(parameters, 'subuser_id'));
   for (const role of rolesRequired(parameters)) subUser.roleIds.add(role.id);
-  return DONE;
+  return done;
 }
 
-export function getSubUserRoles({ account, parameters }: Invocation): MethodReply {
+export function getSubUserRoles({ account, parameters }: Invocation): ResultBody {
   const subUser = account.subUsers.byId(requiredInteger(parameters, 'subuser_id'));
   return { result: heldRolesView(subUser.roleIds, flag(parameters, 'with_expanded_roles')) };
 }
@@ -20,12 +20,12 @@ export function getSubUserRoles({ account, parameters }: Invocation): MethodRepl
  * Refuses to take a role that one of the sub-user's keys holds (439), unless `force`, which takes it from those keys as
  * well. A role that the sub-user does not hold is passed over; that this is no error is assumed.
  */
-export function removeSubUserRoles({ account, parameters }: Invocation): MethodReply {
+export function removeSubUserRoles({ account, parameters }: Invocation): ResultBody {
   const subUser = account.subUsers.byId(requiredInteger(parameters, 'subuser_id'));
   const roles = rolesRequired(parameters);
   const force = flag(parameters, 'force');
   const keys = account.keys.ofSubUser(subUser.id);
   if (!force && roles.some((role) => keys.some((key) => key.roleIds.has(role.id)))) throw new Refusal(439);
   for (const { roleIds } of [subUser, ...keys]) for (const role of roles) roleIds.delete(role.id);
-  return DONE;
+  return done;
 }

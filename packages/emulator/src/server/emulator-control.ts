@@ -1,38 +1,44 @@
-import { unknownOperation } from './carrier-script.ts';
-import type { Call, CarrierPlay, CarrierRequest, OperationName } from './carrier-script.ts';
+import {
+  type Call,
+  type CarrierRequest,
+  type CarrierScript,
+  type OperationName,
+  type Stage,
+  unknownOperation,
+} from './carrier-script.ts';
 import type { Control, Decide } from './control.ts';
 import { Delays } from './delays.ts';
-import { faults } from './fault.ts';
-import type { FaultRule, QueuedFault } from './fault.ts';
-import { loggableName, loggablePath } from './logged-request.ts';
-import type { LoggedRequest } from './logged-request.ts';
+import { type FaultRule, faults, type QueuedFault } from './fault.ts';
+import { type LoggedRequest, loggableName, loggablePath } from './logged-request.ts';
 
-/** A log entry while its request is in work. */
+/** A log entry while its request is being answered. */
 export type OpenRequest = { -readonly [Key in keyof LoggedRequest]: LoggedRequest[Key] };
 
 export interface ControlOptions {
-  readonly latencyMs?: number;
+  /** Milliseconds. */
+  readonly latencyMs: number;
   /** The emulator's clock in milliseconds: dates, token checks and the `Date` header follow it. */
   readonly now: () => number;
 }
 
-/** The control that both carriers share; a carrier with settings of its own extends it. */
-export class LoopbackControl implements Control {
+/** The control of every carrier, without the carrier's settings: see `openControl`. */
+export class EmulatorControl implements Control {
   latencyMs: number;
-  readonly now: () => number;
-  readonly #play: CarrierPlay;
-  readonly #startLatencyMs: number;
+  clockSkewMs = 0;
+  readonly #script: CarrierScript;
+  readonly #settings: object;
+  readonly #now: () => number;
   readonly #queue: { rule: QueuedFault; left: number }[] = [];
   readonly #lateDelays = new Delays();
   readonly #late = new Set<Promise<void>>();
   #requests: OpenRequest[] = [];
   #decide: Decide | undefined;
 
-  constructor(play: CarrierPlay, options: ControlOptions) {
-    this.#play = play;
-    this.now = options.now;
-    this.#startLatencyMs = options.latencyMs ?? 0;
-    this.latencyMs = this.#startLatencyMs;
+  constructor(script: CarrierScript, settings: object, { latencyMs, now }: ControlOptions) {
+    this.#script = script;
+    this.#settings = { latencyMs, clockSkewMs: 0, ...settings };
+    this.#now = now;
+    this.latencyMs = latencyMs;
   }
 
   get requests(): readonly LoggedRequest[] {
@@ -42,9 +48,10 @@ export class LoopbackControl implements Control {
   failNext(rule: QueuedFault): void {
     const { fault, times = 1 } = rule;
     checkName('fault', fault, faults);
-    const names = [...this.#play.operations, unknownOperation];
-    for (const key of ['operation', 'carrierOperation'] as const)
+    const names = [...this.#script.operations, unknownOperation];
+    for (const key of ['operation', 'carrierOperation'] as const) {
       checkName(key, rule[key], new Set(names.map((name) => name[key])));
+    }
     if (times > 0) this.#queue.push({ rule, left: times });
   }
 
@@ -57,26 +64,31 @@ export class LoopbackControl implements Control {
   }
 
   seed(count: number): readonly string[] {
-    return this.#play.seed(count);
+    return this.#script.account.seed(count, this.now());
   }
 
   authenticates(login: string, secret: string): boolean {
-    return this.#play.authenticates(login, secret);
+    return this.#script.account.authenticates(login, secret);
   }
 
   reset(): void {
     this.#lateDelays.cancel();
-    this.#play.reset();
+    this.#script.account.reset();
     this.#queue.length = 0;
     this.#requests = [];
     this.#decide = undefined;
-    this.latencyMs = this.#startLatencyMs;
+    Object.assign(this, this.#settings);
   }
 
-  /** For the mechanism: writes an arrival into the log and finds the fault that strikes it. */
+  /** For the server: the emulator's clock. */
+  now(): number {
+    return this.#now() + this.clockSkewMs;
+  }
+
+  /** For the server: logs an arrival and finds the fault that strikes it. */
   admit(request: CarrierRequest, call: Call): { entry: OpenRequest; rule: FaultRule | undefined } {
     const { method } = request;
-    const path = loggablePath(request.path, this.#play.plainSegment);
+    const path = loggablePath(request.path, this.#script.plainSegment);
     const { operation, carrierOperation } = call;
     const parameters = call.parameters.map(loggableName);
     const sequence = this.#requests.length + 1;
@@ -86,7 +98,7 @@ export class LoopbackControl implements Control {
     return { entry, rule: this.#queued(call) ?? this.#decide?.(facts) };
   }
 
-  /** For the mechanism: runs `apply` after `delayMs`, unless a reset or the end comes first. */
+  /** For the server: runs `apply` after `delayMs`, unless a reset or the end comes first. */
   applyLate(delayMs: number, apply: () => Promise<void>): void {
     const late = this.#lateDelays
       .wait(delayMs)
@@ -95,7 +107,7 @@ export class LoopbackControl implements Control {
     this.#late.add(late);
   }
 
-  /** For the mechanism: drops what is still to be applied late, for good. */
+  /** For the server: drops all late applications, for good. */
   end(): void {
     this.#lateDelays.end();
   }
@@ -110,12 +122,23 @@ export class LoopbackControl implements Control {
   }
 }
 
+/** A control with the carrier's settings as members, so that a test can change them while the emulator runs. */
+export function openControl<Settings extends object>(
+  settings: Settings,
+  writeScript: (stage: Stage<Settings>) => CarrierScript,
+  options: ControlOptions,
+): { script: CarrierScript; control: EmulatorControl & Settings } {
+  const script = writeScript({ settings: () => control, now: () => control.now() });
+  const control: EmulatorControl & Settings = Object.assign(new EmulatorControl(script, settings, options), settings);
+  return { script, control };
+}
+
 function isFor(rule: QueuedFault, name: OperationName): boolean {
   const { operation = name.operation, carrierOperation = name.carrierOperation } = rule;
   return operation === name.operation && carrierOperation === name.carrierOperation;
 }
 
-/** A misspelt rule would strike nothing, and whatever it was meant to prove would seem proven. */
+/** A misspelt rule would strike nothing, and its test would prove nothing. */
 function checkName(what: string, name: string | undefined, names: Iterable<string>): void {
   const known = [...names];
   if (name === undefined || known.includes(name)) return;

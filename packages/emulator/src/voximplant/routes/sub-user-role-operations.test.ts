@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { DEFAULT_SETTINGS } from '../settings.ts';
+import { defaultSettings } from '../voximplant-settings.ts';
 import { Account } from '../state/account.ts';
-import { getSubUserRoles, removeSubUserRoles, setSubUserRoles } from './sub-user-role-methods.ts';
+import { getSubUserRoles, removeSubUserRoles, setSubUserRoles } from './sub-user-role-operations.ts';
 
 const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 let account: Account;
@@ -14,7 +14,7 @@ beforeEach(() => {
 const call = (record: Record<string, string>) => ({
   account,
   parameters: new Map(Object.entries({ subuser_id: '109', ...record })),
-  settings: DEFAULT_SETTINGS,
+  settings: defaultSettings,
 });
 const held = () => [...account.subUsers.byId(109).roleIds].toSorted((a, b) => a - b);
 const refused = (code: number, field?: string) => expect.objectContaining({ code, field });

@@ -1,10 +1,24 @@
 import type { SubAccountFields } from './sub-account.ts';
+import type { SubAccounts } from './sub-accounts.ts';
 
 const companies = ['Northwind', 'Café Müller', 'Orbit Labs', 'Σigma', 'Blue Harbour', 'Ānanda', 'Kestrel & Sons'];
 const teams = ['Support', 'Sales', 'Billing', 'Night shift', 'Dispatch'];
 
-/** The fields of the n-th seeded sub-account: some with, some without, now and then disabled or waiting for KYC. */
-export function seededFields(number: number): Partial<SubAccountFields> & { name: string } {
+const minute = 60_000;
+
+/**
+ * Adds sub-accounts created a minute apart, the last one just before `now` (milliseconds), and returns their ids. The same
+ * numbers get the same fields on every run. Nobody knows their tokens.
+ */
+export function seedSubAccounts(subAccounts: SubAccounts, count: number, now: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => {
+    const fields = fieldsOf(subAccounts.nextNumber);
+    return subAccounts.add({ fields, at: now - (count - index) * minute }).authId;
+  });
+}
+
+/** Some fields are set and some are not; a few sub-accounts are disabled or wait for KYC. */
+function fieldsOf(number: number): Partial<SubAccountFields> & { name: string } {
   const company = companies[number % companies.length];
   const team = teams[number % teams.length];
   const waitsForKyc = number % 11 === 3;

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_SETTINGS } from '../settings.ts';
+import { defaultSettings } from '../voximplant-settings.ts';
 import { Account } from '../state/account.ts';
-import { getRoleGroups, getRoles } from './role-methods.ts';
+import { getRoleGroups, getRoles } from './role-operations.ts';
 
 const call = (record: Record<string, string>) => ({
   account: new Account(1, 'owner@example.com'),
   parameters: new Map(Object.entries(record)),
-  settings: DEFAULT_SETTINGS,
+  settings: defaultSettings,
 });
 const names = (record: Record<string, string>) =>
   (getRoles(call(record)).result as { role_name: string }[]).map((role) => role.role_name);

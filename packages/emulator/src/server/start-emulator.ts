@@ -3,46 +3,52 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createSecureServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import type { CarrierPlay, CarrierRequest } from './carrier-script.ts';
+import type { CarrierRequest, CarrierScript, Stage } from './carrier-script.ts';
 import { Delays } from './delays.ts';
+import { type EmulatorControl, openControl } from './emulator-control.ts';
 import { conduct } from './exchange.ts';
-import type { LoopbackControl } from './loopback-control.ts';
 
-export interface LoopbackOptions {
+/** How any emulator is started. */
+export interface EmulatorOptions {
   /** Default 0: any free port. */
   readonly port?: number;
-  /** PEM; where given, the origin is `https:`. */
+  /** PEM; if given, the origin is `https:`. */
   readonly tls?: { readonly key: string; readonly cert: string };
+  /** Milliseconds between a request's arrival and its answer, default 0. */
+  readonly latencyMs?: number;
+  /** The carrier's clock in milliseconds, default `Date.now`. Dates and token checks follow it. */
+  readonly now?: () => number;
 }
 
-export interface Loopback {
+export interface RunningServer<Settings> {
   /** `http://127.0.0.1:<port>` or `https://…`. */
   readonly origin: string;
+  readonly control: EmulatorControl & Settings;
   /** Ends every socket and timer, answered or not. A second call does nothing more. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * Serves a carrier on 127.0.0.1:
+ * Serves a carrier on 127.0.0.1. `settings` are the carrier's at the start; they become members of the control:
  *
  * ```ts
- * const control = new LoopbackControl(play, { now, latencyMs });
- * const { origin, close } = await startLoopback(play, control, { port, tls });
+ * const { origin, control, close } = await startEmulator(defaultSettings, (stage) => new CarrierScript(account, stage));
  * ```
  *
- * Rejects with Node's own error where the port is taken.
+ * Rejects with Node's own error if the port is taken.
  */
-export async function startLoopback(
-  play: CarrierPlay,
-  control: LoopbackControl,
-  { port = 0, tls }: LoopbackOptions,
-): Promise<Loopback> {
+export async function startEmulator<Settings extends object>(
+  settings: Settings,
+  writeScript: (stage: Stage<Settings>) => CarrierScript,
+  { port = 0, tls, latencyMs = 0, now = Date.now }: EmulatorOptions = {},
+): Promise<RunningServer<Settings>> {
+  const { script, control } = openControl(settings, writeScript, { latencyMs, now });
   const delays = new Delays();
   const sockets = new Set<Socket>();
   const answer = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
-    serve(play, control, delays, incoming, outgoing).catch((error: unknown) => confess(error, outgoing));
+    serve(script, control, delays, incoming, outgoing).catch((error: unknown) => reportBug(error, outgoing));
   };
-  // Idle connections outlive any test, so that none is closed under a request that is just being sent.
+  // Idle connections outlive any test, so the server never closes one while a client sends on it.
   const patience = { keepAliveTimeout: 60_000 };
   const server =
     tls === undefined ? createServer(patience, answer) : createSecureServer({ ...patience, ...tls }, answer);
@@ -64,23 +70,24 @@ export async function startLoopback(
   let ended: Promise<void> | undefined;
   return {
     origin: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${bound}`,
+    control,
     close: () => (ended ??= end()),
   };
 }
 
 async function serve(
-  play: CarrierPlay,
-  control: LoopbackControl,
+  script: CarrierScript,
+  control: EmulatorControl,
   delays: Delays,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
   const request = await read(incoming);
-  // The client hung up in the middle of its own request: the carrier has never seen it.
+  // The client hung up while sending, so the carrier has never seen the request.
   if (request === undefined) return;
-  const call = await play.route(request);
+  const call = await script.route(request);
   const { entry, rule } = control.admit(request, call);
-  await conduct({ play, control, delays, call, entry, outgoing }, rule);
+  await conduct({ script, control, delays, call, entry, outgoing }, rule);
 }
 
 async function read(incoming: IncomingMessage): Promise<CarrierRequest | undefined> {
@@ -92,8 +99,8 @@ async function read(incoming: IncomingMessage): Promise<CarrierRequest | undefin
   return { method, path, query: new URLSearchParams(url.slice(path.length)), headers, body };
 }
 
-/** A bug of the emulator, or of a callback given to `inject`, must never pass for an answer of the carrier. */
-function confess(error: unknown, outgoing: ServerResponse): void {
+/** A bug of the emulator, or of a callback given to `inject`, must never look like an answer of the carrier. */
+function reportBug(error: unknown, outgoing: ServerResponse): void {
   const failure = new Error('The emulator itself failed', { cause: error });
   process.emitWarning(failure);
   if (!outgoing.headersSent) outgoing.writeHead(500, { 'content-type': 'text/plain' });

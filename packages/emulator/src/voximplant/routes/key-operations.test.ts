@@ -1,10 +1,10 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { DEFAULT_SETTINGS, type Settings } from '../settings.ts';
+import { defaultSettings, type VoximplantSettings } from '../voximplant-settings.ts';
 import { Account } from '../state/account.ts';
 import type { VoximplantCredentials } from '../state/issue-key.ts';
-import { createKey, deleteKey, getKeys, updateKey } from './key-methods.ts';
-import { getKeyRoles, removeKeyRoles, setKeyRoles } from './key-role-methods.ts';
+import { createKey, deleteKey, getKeys, updateKey } from './key-operations.ts';
+import { getKeyRoles, removeKeyRoles, setKeyRoles } from './key-role-operations.ts';
 
 const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 let account: Account;
@@ -14,10 +14,10 @@ beforeEach(() => {
   id = account.keys.add(publicKey, { name: 'First', description: 'before', roleIds: [1] }).id;
 });
 
-const call = (record: Record<string, string> = {}, settings: Partial<Settings> = {}) => ({
+const call = (record: Record<string, string> = {}, settings: Partial<VoximplantSettings> = {}) => ({
   account,
   parameters: new Map(Object.entries(record)),
-  settings: { ...DEFAULT_SETTINGS, ...settings },
+  settings: { ...defaultSettings, ...settings },
 });
 const refused = (code: number, field?: string) => expect.objectContaining({ code, field });
 
