@@ -1,12 +1,16 @@
 import { type CallOptions, foldName, Secret, type SubUser, SubUserError, type SubUserProvider } from '@subuser/core';
 import { parseOptions, secretText } from '@subuser/core/provider';
 import {
-  type CallContext,
-  codeOfStatus,
+  type ApiCall,
+  baseUrlOption,
   connectionShape,
   createHttp,
-  type HttpRequest,
-  type Reply,
+  encodeForm,
+  fitting,
+  jsonBody,
+  type ReadReply,
+  type Refusals,
+  sendCall,
 } from '@subuser/http';
 import * as z from 'zod';
 import { tincanTraits } from './tincan-traits.ts';
@@ -20,15 +24,30 @@ const personSchema = z.object({
   rights: z.array(z.string()),
   paused: z.boolean(),
 });
-const pageSchema = z.object({ people: z.array(personSchema), more: z.boolean() });
+const readPerson = fitting(personSchema);
+const readPage = fitting(z.object({ people: z.array(personSchema), more: z.boolean() }));
+const readDeleted: ReadReply<void> = (reply) => {
+  if (reply.status !== 204) reply.throwRefusal();
+};
 
 export const tincanOptionsSchema = z.strictObject({
-  baseUrl: z.url(),
   apiKey: secretText((text) => /^[\x21-\x7e]+$/u.test(text), 'must be ASCII without white space, and not empty'),
+  baseUrl: baseUrlOption('https://api.tincan.example'),
   ...connectionShape,
 });
 
 export type TincanOptions = z.input<typeof tincanOptionsSchema>;
+
+/** `{ "error": "login is taken" }`; the HTTP status says the rest, but for a taken login. */
+const errorSchema = z.object({ error: z.string() });
+const refusals: Refusals = {
+  refusalIn(body, status) {
+    const { success, data } = errorSchema.safeParse(body);
+    if (!success) return undefined;
+    return { message: data.error, code: status === 409 ? 'already-exists' : undefined };
+  },
+  advice: { unauthenticated: 'Check apiKey.' },
+};
 
 function convertPerson(person: z.output<typeof personSchema>): SubUser {
   const { id, login, note, rights, paused } = person;
@@ -36,47 +55,26 @@ function convertPerson(person: z.output<typeof personSchema>): SubUser {
   return { carrier, id: String(id), name: login, status, description: note || null, grants: rights, native: person };
 }
 
-/** An id stands in a path, so nothing but a number ever gets there. */
+/** An id becomes part of a path, so nothing but a number is ever sent. */
 function pathOf(id: string, operation: string): string {
   if (/^[1-9]\d{0,14}$/u.test(id)) return `/people/${id}`;
   throw SubUserError.refusal([{ field: 'id', rule: 'must be a number' }], { carrier, operation });
 }
 
-function decodeWith<T>(schema: z.ZodType<T>, method: Request['method'], reply: Reply, call: CallContext): T {
-  const fail = (code: SubUserError['code'], what: string): never => {
-    throw call.error(code, what, { httpStatus: reply.status });
-  };
-  if (reply.status === 409) return fail('already-exists', 'the login is taken');
-  if (reply.status >= 400) return fail(codeOfStatus(reply.status, call.effect), `answered ${reply.status}`);
-  if (method === 'DELETE' && reply.status === 204) return schema.parse(undefined);
-  try {
-    return schema.parse(JSON.parse(reply.text));
-  } catch {
-    return fail('unexpected-response', 'the reply is not what the reference says');
-  }
-}
-
-type Request = Pick<HttpRequest<unknown>, 'operation' | 'effect' | 'method' | 'path'> & { body?: unknown };
+type TincanCall<T> = Omit<ApiCall<T>, 'headers' | 'refusals'>;
 
 export function createTincan(options: TincanOptions): SubUserProvider {
   const { apiKey, ...connection } = parseOptions(tincanOptionsSchema, options, { carrier });
   const http = createHttp({ carrier, ...connection });
+  const headers = (): Record<string, string> => ({ authorization: `Bearer ${apiKey.reveal()}` });
 
-  function send<T>(schema: z.ZodType<T>, { body, ...request }: Request, call?: CallOptions): Promise<T> {
-    return http.send(
-      {
-        ...request,
-        headers: () => ({ authorization: `Bearer ${apiKey.reveal()}`, 'content-type': 'application/json' }),
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-        decode: (reply, call) => decodeWith(schema, request.method, reply, call),
-      },
-      call,
-    );
+  function send<T>(request: TincanCall<T>, call?: CallOptions): Promise<T> {
+    return sendCall(http, { ...request, headers, refusals }, call);
   }
 
   async function change(operation: string, id: string, body: unknown, call?: CallOptions): Promise<SubUser> {
-    const path = pathOf(id, operation);
-    return convertPerson(await send(personSchema, { operation, effect: 'write', method: 'PUT', path, body }, call));
+    const request = { operation, effect: 'write', method: 'PUT', path: pathOf(id, operation), subject: id } as const;
+    return convertPerson(await send({ ...request, body: jsonBody(body), read: readPerson }, call));
   }
 
   return {
@@ -85,28 +83,41 @@ export function createTincan(options: TincanOptions): SubUserProvider {
     traits: tincanTraits,
     async create({ name, description: note, grants: rights, password = new Secret('') }, call) {
       const login = foldName(name, tincanTraits.name);
-      const body = { login, password: password.reveal(), note, rights };
-      const request = { operation: 'create', effect: 'write', method: 'POST', path: '/people', body } as const;
-      return {
-        subUser: convertPerson(await send(personSchema, request, call)),
-        credentials: { login, secret: password },
-      };
+      const body = jsonBody({ login, password: password.reveal(), note, rights });
+      const request = {
+        operation: 'create',
+        effect: 'write',
+        method: 'POST',
+        path: '/people',
+        subject: login,
+      } as const;
+      const person = await send({ ...request, body, read: readPerson }, call);
+      return { subUser: convertPerson(person), credentials: { login, secret: password } };
     },
     async get(id, call) {
-      const request = { operation: 'get', effect: 'read', method: 'GET', path: pathOf(id, 'get') } as const;
-      return convertPerson(await send(personSchema, request, call));
+      const request = {
+        operation: 'get',
+        effect: 'read',
+        method: 'GET',
+        path: pathOf(id, 'get'),
+        subject: id,
+      } as const;
+      return convertPerson(await send({ ...request, read: readPerson }, call));
     },
     async listPage({ cursor }, call) {
-      const path = cursor === undefined ? '/people' : `/people?after=${encodeURIComponent(cursor)}`;
-      const page = await send(pageSchema, { operation: 'list', effect: 'read', method: 'GET', path }, call);
+      const path = cursor === undefined ? '/people' : `/people?${encodeForm([['after', cursor]])}`;
+      const page = await send({ operation: 'list', effect: 'read', method: 'GET', path, read: readPage }, call);
       const next = page.more ? page.people.at(-1)?.id : undefined;
       return { items: page.people.map(convertPerson), ...(next !== undefined && { next: String(next) }) };
     },
     update: (id, { description, grants: rights }, call) =>
       change('update', id, { ...(description !== undefined && { note: description ?? '' }), rights }, call),
     delete: async (id, call) => {
-      const request = { operation: 'delete', effect: 'write', method: 'DELETE', path: pathOf(id, 'delete') } as const;
-      await send(z.undefined(), request, call);
+      const path = pathOf(id, 'delete');
+      await send(
+        { operation: 'delete', effect: 'write', method: 'DELETE', path, subject: id, read: readDeleted },
+        call,
+      );
     },
     grants: async () => [
       { name: 'ring', assignable: true },

@@ -35,7 +35,7 @@ describe('refused, without showing it', () => {
         }))(),
     );
     expect(failure.code).toBe('invalid-argument');
-    expect(failure.message).toBe(`The carrier configuration is refused, nothing was sent: baseUrl: ${rule}`);
+    expect(failure.message).toBe(`Invalid carrier configuration: baseUrl: ${rule}`);
     expect(failure.detail.fields).toStrictEqual([{ field: 'baseUrl', rule }]);
   });
 });

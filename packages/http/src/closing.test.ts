@@ -12,7 +12,12 @@ test('calls after close() fail, and nothing is sent', async () => {
   expect(failure.message).toBe(
     'carrier create of “Acme”: the connection was closed before it began; nothing was sent. Open a new one.',
   );
-  expect(failure.detail).toStrictEqual({ carrier: 'carrier', operation: 'create' });
+  expect(failure.detail).toStrictEqual({
+    carrier: 'carrier',
+    operation: 'create',
+    carrierOperation: 'create',
+    subject: 'Acme',
+  });
   expect(carrier.connections).toBe(0);
   expect(events).toStrictEqual([]);
 });

@@ -146,7 +146,13 @@ describe.each(endings)('after the request was sent: $name', ({ end, timeouts, wo
     expect(failure.message).toBe(
       `carrier create of “Acme”: ${words} after the request was sent; it may have been applied. Look it up before trying again.`,
     );
-    expect(failure.detail).toStrictEqual({ carrier: 'carrier', operation: 'create', ...detail });
+    expect(failure.detail).toStrictEqual({
+      carrier: 'carrier',
+      operation: 'create',
+      carrierOperation: 'create',
+      subject: 'Acme',
+      ...detail,
+    });
     if (Object.keys(cause).length === 0) expect(failure.cause).toBeUndefined();
     else expect(failure.cause).toMatchObject(cause);
     await expect.poll(() => carrier.requests()).toBe(1);

@@ -29,7 +29,7 @@ describe('what is told', () => {
     await clock.advance(5);
     replies[1]?.();
     await sending;
-    const call = { carrier: 'carrier', operation: 'list' };
+    const call = { carrier: 'carrier', operation: 'list', carrierOperation: 'list' };
     const carrierTimeMs = Date.UTC(2026, 10, 21, 12, 0, 7);
     expect(events).toStrictEqual([
       { type: 'attempt', ...call, attempt: 1, status: 503, code: 'unavailable', durationMs: 40, carrierTimeMs: null },
@@ -47,7 +47,15 @@ describe('what is told', () => {
     await clock.advance(250);
     await Promise.all(calls);
     expect(events.filter(({ type }) => type === 'wait')).toStrictEqual([
-      { type: 'wait', carrier: 'carrier', operation: 'list', attempt: 1, reason: 'pace', durationMs: 250 },
+      {
+        type: 'wait',
+        carrier: 'carrier',
+        operation: 'list',
+        carrierOperation: 'list',
+        attempt: 1,
+        reason: 'pace',
+        durationMs: 250,
+      },
     ]);
   });
 

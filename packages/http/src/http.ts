@@ -16,16 +16,16 @@ export interface HttpRequest<T> {
   /** What is asked for, in the words that all carriers share (`create`, `get`, `list`, …); see `ErrorDetail`. */
   operation: string;
   /** The carrier's own word for the call: `AddSubUser`. Errors and events name both. Default: the same word. */
-  carrierOperation?: string;
+  carrierOperation?: string | undefined;
   effect: Effect;
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below the base URL, exactly as it goes on the wire, with its slashes and query. */
   path: string;
   /** Asked anew for every attempt, so that a renewed token is used. */
   headers(signal?: AbortSignal): Promise<Record<string, string>> | Record<string, string>;
-  body?: string;
+  body?: string | undefined;
   /** The sub-user that it is about (an id or a name), for error messages. */
-  subject?: string;
+  subject?: string | undefined;
   /**
    * The reply as a value; throws `SubUserError` for a refusal or a misfit, and that error's code decides on a retry. `call`
    * makes errors that name this call.

@@ -41,3 +41,4 @@ export {
 } from './reply/check-table.ts';
 export { fitting, JsonReply, type ReadReply } from './reply/json-reply.ts';
 export type { Refusal, Refusals } from './reply/refusal.ts';
+export { type ApiCall, type Body, formBody, jsonBody, sendCall } from './reply/send-call.ts';

@@ -147,7 +147,13 @@ describe('what an adapter makes of it', () => {
     expect(failure.message).toBe(
       'carrier create of “Acme”: the reply (200) could not be handled, which is a bug of the adapter. It may have been applied: look it up before trying again.',
     );
-    expect(failure.detail).toStrictEqual({ carrier: 'carrier', operation: 'create', httpStatus: 200 });
+    expect(failure.detail).toStrictEqual({
+      carrier: 'carrier',
+      operation: 'create',
+      carrierOperation: 'create',
+      subject: 'Acme',
+      httpStatus: 200,
+    });
     expect(failure.cause).toMatchObject({ name: 'SyntaxError', message: '' });
     expect(inspect(failure)).not.toContain('SECRET');
     expect((await failureOf(http.send({ ...read, decode }))).message).toBe(

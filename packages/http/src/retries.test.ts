@@ -56,7 +56,13 @@ describe('which answers are tried again', () => {
     expect(failure.message).toBe(
       `carrier create of “Acme”: the answer was a redirect (${status}), which is never followed. Check the base URL. It may have been applied: look it up before trying again.`,
     );
-    expect(failure.detail).toStrictEqual({ carrier: 'carrier', operation: 'create', httpStatus: status });
+    expect(failure.detail).toStrictEqual({
+      carrier: 'carrier',
+      operation: 'create',
+      carrierOperation: 'create',
+      subject: 'Acme',
+      httpStatus: status,
+    });
     expect((await failureOf(http.send(read))).message).toBe(
       `carrier list: the answer was a redirect (${status}), which is never followed. Check the base URL.`,
     );

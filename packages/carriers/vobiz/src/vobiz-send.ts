@@ -1,21 +1,18 @@
 import { type CallOptions, type Secret, SubUserError } from '@subuser/core';
-import { type Http, type HttpRequest, JsonReply, type ReadReply } from '@subuser/http';
+import { type ApiCall, type Http, jsonBody, sendCall } from '@subuser/http';
 import { carrier } from './carrier.ts';
 import { isSubAccountId } from './sub-account-id.ts';
 import { authHeaders } from './vobiz-auth.ts';
 import { vobizRefusals } from './vobiz-refusals.ts';
 
-type Named = 'operation' | 'carrierOperation' | 'effect' | 'method' | 'path' | 'subject';
-
 /** One documented call. */
-export interface VobizCall<T> extends Pick<HttpRequest<T>, Named> {
+export interface VobizCall<T> extends Omit<ApiCall<T>, 'body' | 'headers' | 'refusals'> {
   /** The sub-account that it is about. What cannot be one is refused before anything is sent. */
   id?: string;
   /** Goes out as JSON; only then is there a `Content-Type` (vobiz.md). */
   body?: unknown;
   /** Values of the body that must not come back in an error. */
   confidential?: readonly string[];
-  read: ReadReply<T>;
 }
 
 export type SendVobizCall = <T>(call: VobizCall<T>, options?: CallOptions) => Promise<T>;
@@ -30,30 +27,25 @@ export function createVobizSend(http: Http, { authId, authToken }: VobizAccount)
   const noSubAccount = `There is none under ${authId}, or no longer: list the sub-accounts to see which there are.`;
 
   return async (call, options) => {
-    const { id, body, confidential = [], read, ...request } = call;
+    const { id, body, confidential = [], ...passed } = call;
     const isAboutOne = 'id' in call;
     if (isAboutOne && !isSubAccountId(id)) {
+      const { operation, carrierOperation = operation } = passed;
       const rule = 'must be the auth_id of a sub-account: SA_ and letters or digits';
-      const { operation, carrierOperation = operation } = request;
       throw SubUserError.refusal([{ field: 'id', rule }], { carrier, operation, carrierOperation });
     }
-    const hasBody = body !== undefined;
-    const refusals = {
-      ...vobizRefusals,
-      notFound: isAboutOne ? noSubAccount : noAccount,
-      confidential: [authToken.reveal(), ...confidential],
-    };
-    return http.send(
+    return sendCall(
+      http,
       {
-        ...request,
-        ...(id !== undefined && { subject: id }),
-        headers: () => ({
-          ...authHeaders(authId, authToken),
-          accept: 'application/json',
-          ...(hasBody && { 'content-type': 'application/json' }),
-        }),
-        ...(hasBody && { body: JSON.stringify(body) }),
-        decode: (reply, context) => read(new JsonReply(reply, context, refusals)),
+        ...passed,
+        ...(isAboutOne && { subject: id }),
+        headers: () => authHeaders(authId, authToken),
+        body: body === undefined ? undefined : jsonBody(body),
+        refusals: {
+          ...vobizRefusals,
+          notFound: isAboutOne ? noSubAccount : noAccount,
+          confidential: [authToken.reveal(), ...confidential],
+        },
       },
       options,
     );

@@ -23,6 +23,10 @@ export interface Tokens {
   renew(refused: Issue, date: string | undefined): void;
 }
 
+export function authHeaders(token: string): Record<string, string> {
+  return { authorization: `Bearer ${token}` };
+}
+
 // Official clients back-date by as much; it also absorbs the whole seconds of a `Date` header.
 const backDateSeconds = 5;
 // The carrier allows 3600. A signature costs about a millisecond, so little is won by more than ten minutes, and a

@@ -1,18 +1,16 @@
 import { type CallOptions, SubUserError } from '@subuser/core';
-import { encodeForm, fitting, type Http, type HttpRequest, JsonReply } from '@subuser/http';
+import { type ApiCall, encodeForm, fitting, formBody, type Http, sendCall } from '@subuser/http';
 import type * as z from 'zod';
 import { carrier } from './carrier.ts';
 import { brokenParameters, type Parameter } from './parameters.ts';
-import type { Issue, Tokens } from './voximplant-auth.ts';
+import { authHeaders, type Issue, type Tokens } from './voximplant-auth.ts';
 import { refusalsOf } from './voximplant-refusals.ts';
 
 /** One documented call. */
-export interface VoximplantCall<T> extends Pick<HttpRequest<T>, 'operation' | 'carrierOperation' | 'effect'> {
+export interface VoximplantCall<T> extends Pick<ApiCall<T>, 'operation' | 'carrierOperation' | 'effect' | 'subject'> {
   /** In the order in which they are sent. */
   parameters: readonly Parameter[];
   reply: z.ZodType<T>;
-  /** The subuser or key that it is about, for error messages. */
-  subject?: string | undefined;
 }
 
 export type SendVoximplantCall = <T>(call: VoximplantCall<T>, options?: CallOptions) => Promise<T>;
@@ -33,43 +31,41 @@ function isRefusedForItsTimes(error: unknown): boolean {
 /** POST with an empty body and a query, as documented; with a form instead where the URL would contain a password. */
 export function createVoximplantSend(http: Http, { tokens, passwordsIn }: VoximplantAccount): SendVoximplantCall {
   return async <T>(call: VoximplantCall<T>, options: CallOptions | undefined): Promise<T> => {
-    const { operation, carrierOperation = operation, effect, parameters, reply, subject } = call;
-    const named = { operation, carrierOperation, ...(subject !== undefined && { subject }) };
+    const { parameters, reply, ...passed } = call;
+    const { operation, carrierOperation = operation, subject } = passed;
     const broken = brokenParameters(parameters);
-    if (broken.length > 0) throw SubUserError.refusal(broken, { carrier, ...named });
-    const encoded = encodeForm(parameters.map(({ name, value }) => [name, value]));
+    if (broken.length > 0) {
+      const detail = { carrier, operation, carrierOperation };
+      throw SubUserError.refusal(broken, subject === undefined ? detail : { ...detail, subject });
+    }
+    const entries = parameters.map(({ name, value }) => [name, value] as const);
     const isConfidential = parameters.some((parameter) => parameter.confidential && parameter.value !== undefined);
     const isForm = isConfidential && passwordsIn === 'body';
+    const query = isForm ? '' : encodeForm(entries);
     const path = `/platform_api/${carrierOperation}`;
-    const headersWith = (token: string): Record<string, string> => ({
-      accept: 'application/json',
-      authorization: `Bearer ${token}`,
-      ...(isForm && { 'content-type': 'application/x-www-form-urlencoded' }),
-    });
-    const read = fitting(reply);
     let issue: Issue | undefined;
     let date: string | undefined;
-    const request: HttpRequest<T> = {
-      ...named,
-      effect,
+    const request: ApiCall<T> = {
+      ...passed,
       method: 'POST',
-      path: isForm || encoded === '' ? path : `${path}?${encoded}`,
+      path: query === '' ? path : `${path}?${query}`,
       headers() {
         issue = tokens.current();
-        return typeof issue.token === 'string' ? headersWith(issue.token) : issue.token.then(headersWith);
+        return typeof issue.token === 'string' ? authHeaders(issue.token) : issue.token.then(authHeaders);
       },
-      ...(isForm && { body: encoded }),
-      decode(answer, context) {
+      body: isForm ? formBody(entries) : undefined,
+      refusals: refusalsOf({ isConfidential }),
+      read(answer) {
         date = answer.headers['date'];
-        return read(new JsonReply(answer, context, refusalsOf({ isConfidential })));
+        return fitting(reply)(answer);
       },
     };
     try {
-      return await http.send(request, options);
+      return await sendCall(http, request, options);
     } catch (error) {
       if (issue === undefined || !isRefusedForItsTimes(error)) throw error;
       tokens.renew(issue, date);
-      return http.send(request, options);
+      return sendCall(http, request, options);
     }
   };
 }

@@ -27,6 +27,7 @@ function describe(text: string): string {
 /** The reply to one call, read as JSON. What it throws names the call, and quotes the carrier with care. */
 export class JsonReply {
   readonly status: number;
+  readonly headers: Reply['headers'];
   /** `undefined`: it is not JSON. */
   readonly body: unknown;
   readonly #reply: Reply;
@@ -35,6 +36,7 @@ export class JsonReply {
 
   constructor(reply: Reply, call: CallContext, refusals: Refusals) {
     this.status = reply.status;
+    this.headers = reply.headers;
     this.body = parse(reply.text);
     this.#reply = reply;
     this.#call = call;
