@@ -53,10 +53,36 @@ export const houseRules: Readonly<Record<string, PackageRow>> = {
     ours: [],
     outside: ['hono', 'jose'],
     peers: [],
+    floors: [['server'], ['carrier-emulator'], carrierNames(), ['announcement', 'emulators'], ['main']],
   },
-  conformance: { ours: ['core'], outside: [], peers: ['vitest'] },
+  conformance: {
+    ours: ['core'],
+    outside: [],
+    peers: ['vitest'],
+    floors: [
+      ['fault', 'inapplicable'],
+      ['harness'],
+      ['context'],
+      ['behaviour', 'expect', 'samples'],
+      ['behaviours', 'judge'],
+      ['conclude', 'skips'],
+      ['describe-provider'],
+    ],
+  },
   // It knows providers, never carriers: plans are tried on the memory provider of core.
-  migrate: { ours: ['core'], outside: ['zod', 'jose'], peers: [], namesNoCarrier: true },
+  migrate: {
+    ours: ['core'],
+    outside: ['zod', 'jose'],
+    peers: [],
+    namesNoCarrier: true,
+    floors: [
+      ['inventory', 'migration-error'],
+      ['files', 'mapping'],
+      ['credentials', 'journal', 'plan'],
+      ['planning', 'apply', 'report'],
+      ['verify', 'undo'],
+    ],
+  },
   profiles: {
     ours: ['core', ...carrierNames().map((name) => `carriers/${name}`)],
     outside: ['zod'],
@@ -87,6 +113,7 @@ export const houseRules: Readonly<Record<string, PackageRow>> = {
     ],
     peers: [],
     readsEnvironment: true,
+    floors: [['terminal'], ['files', 'views'], ['config', 'credentials'], ['commands'], ['program'], ['main']],
     importsByName: ['packages/cli/src/config/load-carrier.ts'],
   },
   postgres: {

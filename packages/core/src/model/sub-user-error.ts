@@ -37,7 +37,7 @@ export interface ErrorDetail {
   carrierOperation?: string;
   /** The sub-user concerned: its id, or the name that it should get. */
   subject?: string;
-  /** What was read and is invalid, where it is no call that failed: `vobiz configuration`, `plan.json`. */
+  /** What was read and is invalid, where it is no call that failed: `acme configuration`, `plan.json`. */
   document?: string;
   /** The carrier's own code, where its reply had one. */
   carrierCode?: string | number;
