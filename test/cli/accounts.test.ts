@@ -64,7 +64,7 @@ describe('one account', () => {
     const again = await session.run('secrets keygen --out keys');
     expect([again.code, again.messages]).toEqual([
       1,
-      expect.stringContaining('keys/private.jwk.json cannot be written: it exists already'),
+      expect.stringContaining('keys/private.jwk.json cannot be written: it already exists'),
     ]);
     const alone = await session.run('create --profile new --name support-2 --seal made.jwe');
     expect(alone.messages).toContain('--seal and --recipient go together');
@@ -118,7 +118,7 @@ describe('one account', () => {
     const { code, data, messages } = await running;
     expect(code).toBe(0);
     expect(linesOf(data)).toHaveLength(1);
-    expect(messages).toContain('Waiting for the answer');
+    expect(messages).toContain('Waiting for the reply');
     expect(messages).toContain('.credentials.ndjson');
   });
 
@@ -319,13 +319,13 @@ describe('doctor', () => {
     expect(code).toBe(0);
     expect(data.split('\n').filter((line) => line.startsWith('✓'))).toHaveLength(15);
     expect(data).not.toMatch(/[✗!]/u);
-    expect(data).toContain('✓ old clock: as the carrier’s\n');
+    expect(data).toContain('✓ old clock: agrees with the carrier’s\n');
   });
 
   test.each([
     [20_000, /^✓ old clock: (?:19|20|21) s ahead of the carrier’s$/mu],
     [-20_000, /^✓ old clock: (?:19|20|21) s behind the carrier’s$/mu],
-    [90_000, /^! old clock: (?:89|90|91) s ahead of the carrier’s\. A carrier that takes signed, .+ NTP\.$/mu],
+    [90_000, /^! old clock: (?:89|90|91) s ahead of the carrier’s\. A carrier may refuse signed tokens .+ NTP\.$/mu],
   ])('a clock that is %i ms off', async (offsetMs, says) => {
     // Node's own clock, from which its server dates the replies, goes on.
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + offsetMs });

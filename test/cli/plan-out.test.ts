@@ -25,7 +25,7 @@ test('a plan may be made anew until it is begun; then nothing is written over it
     code: 1,
     data: '',
     messages:
-      'error (failed-precondition): plan.json was begun: its journal plan.journal.ndjson is beside it. Name another file with --out, or go on: subuser migrate apply --help\n',
+      'error (failed-precondition): plan.json is already being applied (journal plan.journal.ndjson). Use another --out, or continue with subuser migrate apply\n',
   });
   expect(await readFile(join(session.folder, 'plan.json'), 'utf8')).toBe(before);
 });
@@ -36,7 +36,7 @@ test('one that was begun is left as it is where nothing is to do', async () => {
   const { code, messages } = await session.run(
     'migrate plan --from old --to other --map all-left-out.json --out plan.json',
   );
-  expect([code, messages]).toEqual([0, 'There is nothing to do. plan.json was begun, and is left as it is.\n']);
+  expect([code, messages]).toEqual([0, 'There is nothing to do. plan.json is already being applied and was not changed.\n']);
   expect(await readFile(join(session.folder, 'plan.json'), 'utf8')).toBe(before);
 });
 
@@ -44,7 +44,7 @@ test('a folder that is not there', async () => {
   const { code, messages } = await session.run(`${plan} no/such.json`);
   expect([code, messages]).toEqual([
     1,
-    'error (failed-precondition): no/such.json cannot be written: see to its folder and to the room on its disk (ENOENT)\n',
+    'error (failed-precondition): no/such.json cannot be written: check that the folder exists and the disk has space (ENOENT)\n',
   ]);
 });
 
@@ -52,6 +52,6 @@ test('from an account to itself', async () => {
   const { code, messages } = await session.run('migrate init --from old --to old');
   expect([code, messages]).toEqual([
     1,
-    'error (invalid-argument): --from and --to are the same account, “old”: nothing can be moved\n',
+    'error (invalid-argument): --from and --to are the same account, “old”: there is nothing to move\n',
   ]);
 });

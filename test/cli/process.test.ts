@@ -47,7 +47,7 @@ test('… and an import finishes what is in flight, credentials included', { tim
   const { code, messages } = await runToHead(`import in.csv --profile old ${seal}`);
   expect(code).toBe(3);
   expect(messages).toMatch(
-    /^Finishing what is in flight; the rows after it are left\.\n\d+ created, 0 failed, \d+ left\.\n$/u,
+    /^Finishing the creates in flight; the rows after them are left\.\n\d+ created, 0 failed, \d+ left\.\n$/u,
   );
   const made = linesOf((await session.run('list --profile old --json')).data).map(({ id }) => id);
   const kept = linesOf((await session.run('secrets open head.jwe --key keys/private.jwk.json --json')).data);

@@ -25,23 +25,23 @@ test('a folder with half a pair gets no other half', async () => {
   const { code, messages } = await session.run('secrets keygen --out half');
   expect([code, messages]).toEqual([
     1,
-    'error (failed-precondition): half/public.jwk.json cannot be written: it exists already; name another\n',
+    'error (failed-precondition): half/public.jwk.json cannot be written: it already exists; name another file\n',
   ]);
   expect(await readdir(join(session.folder, 'half'))).toEqual(['public.jwk.json']);
 });
 
 test.each([
-  ['secrets keygen --out sealed.jwe', 'sealed.jwe/private.jwk.json cannot be written: see to its folder'],
+  ['secrets keygen --out sealed.jwe', 'sealed.jwe/private.jwk.json cannot be written: check that the folder exists'],
   ['secrets open none.jwe --key keys/private.jwk.json', 'error (invalid-argument): none.jwe cannot be read (ENOENT)'],
   ['secrets open sealed.jwe --key none.json', 'error (invalid-argument): none.json cannot be read (ENOENT)'],
-  ['secrets open sealed.jwe --key null.json', 'null.json is no key: make a pair with subuser secrets keygen'],
+  ['secrets open sealed.jwe --key null.json', 'null.json is not a key: create a pair with subuser secrets keygen'],
   ['secrets open sealed.jwe --key other/private.jwk.json', 'error (wrong-key): line 1'],
   [
     'secrets export sealed.jwe --key keys/private.jwk.json --out no/such.ndjson',
-    'no/such.ndjson cannot be written: see',
+    'no/such.ndjson cannot be written: check',
   ],
-  ['emulate --credentials sealed.jwe', 'sealed.jwe cannot be written: it exists already'],
-  ['create --profile new --name second --seal s.jwe --recipient null.json', 'null.json is no key'],
+  ['emulate --out sealed.jwe', 'cannot be written: check that the folder exists'],
+  ['create --profile new --name second --seal s.jwe --recipient null.json', 'null.json is not a key'],
 ])('%s', async (line, says) => {
   await session.write('null.json', 'null');
   await session.run('secrets keygen --out other');
@@ -57,6 +57,6 @@ test('a torn last line is told', async () => {
   expect([code, data.split('\n').length, messages]).toEqual([
     0,
     2,
-    'The last line of torn.jwe is torn, as a kill leaves it, and is left out.\n',
+    'Ignored the last line of torn.jwe: it is incomplete, as after a kill.\n',
   ]);
 });

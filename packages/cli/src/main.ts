@@ -11,8 +11,8 @@ function onInterrupt(listener: () => void): () => void {
 }
 
 /**
- * A reader that has seen enough (`| head`) is no error. What listens for Ctrl+C has something in flight, and finishes it.
- * Returns what a lost output makes of an exit code.
+ * A reader that stops early (`| head`) is not an error. A command that listens for Ctrl+C has requests in flight and
+ * finishes them. Returns a function that gives the exit code, which depends on a lost output.
  */
 function watchOutput(): (code: number) => number {
   let lost: string | undefined;
@@ -27,7 +27,7 @@ function watchOutput(): (code: number) => number {
 }
 
 const endingOf = watchOutput();
-// There is nobody left to tell.
+// Nobody can read messages any more.
 process.stderr.on('error', () => undefined);
 
 const code = await runProgram({

@@ -1,24 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { carriersCommand } from './commands/carriers.ts';
-import { createCommand } from './commands/create.ts';
-import { doctorCommand } from './commands/doctor.ts';
+import { createContext } from './commands/context.ts';
 import { emulateCommand } from './commands/emulate.ts';
-import { exportCommand } from './commands/export.ts';
-import { importCommand } from './commands/import.ts';
+import { exitCode } from './commands/exit-code.ts';
 import { migrateCommand } from './commands/migrate/migrate.ts';
+import { carriersCommand } from './commands/profiles/carriers.ts';
+import { doctorCommand } from './commands/profiles/doctor.ts';
 import { secretsCommand } from './commands/secrets.ts';
+import { createCommand } from './commands/sub-users/create.ts';
+import { exportCommand } from './commands/sub-users/export.ts';
+import { grantsCommand } from './commands/sub-users/grants.ts';
+import { importCommand } from './commands/sub-users/import.ts';
+import { listCommand } from './commands/sub-users/list.ts';
 import {
   deleteCommand,
   getCommand,
-  grantsCommand,
-  listCommand,
   resumeCommand,
   suspendCommand,
   updateCommand,
-} from './commands/sub-user-commands.ts';
-import { createContext } from './commands/context.ts';
-import { exitCode } from './commands/exit-code.ts';
+} from './commands/sub-users/one-sub-user.ts';
 import { isColourful, type Screen, type Terminal } from './terminal/terminal.ts';
 
 // Beside `src` and `dist` alike.
@@ -29,7 +29,7 @@ function helpWidth({ isTTY, columns = 80 }: Screen): number {
   return isTTY ? columns : 80;
 }
 
-/** Asks for what a command cannot do without, after a misspelt option has been told: it may be the very one. */
+/** Reports a missing option only after misspelt ones, since one of those may be the missing one. */
 function requireOptions(command: Command): void {
   const required = command.options.filter(({ mandatory }) => mandatory);
   for (const option of required) option.mandatory = false;
@@ -39,7 +39,7 @@ function requireOptions(command: Command): void {
   });
 }
 
-/** A command and its sub-commands write to the terminal that it was given, and never end the process. */
+/** Makes a command and its sub-commands write to this terminal and never end the process. */
 function bind(command: Command, terminal: Terminal): void {
   const colours = isColourful(terminal);
   command
@@ -57,14 +57,15 @@ function bind(command: Command, terminal: Terminal): void {
   for (const child of command.commands) bind(child, terminal);
 }
 
-/** Runs one command line to its end. Resolves with the exit code (see `exitCode`) and never rejects. */
+/** Runs one command line. Resolves to its exit code (see `exitCode`) and never rejects. */
 export async function runProgram(terminal: Terminal): Promise<number> {
   const context = createContext(terminal);
   const program = new Command('subuser')
-    .description('Telephony sub-users on any carrier, and a safe way to move them from one carrier to another')
+    .description('Manage telephony sub-users on any carrier, and move them safely from one carrier to another')
     .option('--config <file>', 'default: SUBUSER_CONFIG, or subuser.config.json here or above')
-    .version(version, '--version', 'the version of this command');
-  for (const make of [
+    .version(version, '--version', 'the version of this command')
+    .hook('preAction', (_program, command) => context.begin(command));
+  for (const create of [
     carriersCommand,
     listCommand,
     getCommand,
@@ -81,19 +82,18 @@ export async function runProgram(terminal: Terminal): Promise<number> {
     emulateCommand,
     doctorCommand,
   ])
-    program.addCommand(make(context));
+    program.addCommand(create(context));
   const { default: tab } = await import('@bomb.sh/tab/commander');
   tab(program);
-  program.commands.find((command) => command.name() === 'complete')?.description('the completion script of a shell');
+  program.commands.find((command) => command.name() === 'complete')?.description('print the completion script of a shell');
   bind(program, terminal);
   try {
     await program.parseAsync([...terminal.arguments], { from: 'user' });
     return context.exit.code;
   } catch (error) {
-    // Help and usage errors: commander has said everything already.
+    // Help and usage errors, which commander has already printed.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.error;
-    const { showError } = await import('./views/show-error.ts');
-    showError(terminal, error, terminal.arguments.includes('--json'));
+    await context.fail(error);
     return exitCode.error;
   }
 }

@@ -1,7 +1,8 @@
 import type { SubUsers } from '@subuser/core';
 import { Command } from 'commander';
 import type { ConfigFile } from '../config/read-config.ts';
-import type { Terminal } from '../terminal/terminal.ts';
+import { say, type Terminal } from '../terminal/terminal.ts';
+import { render, type View } from '../views/view.ts';
 import { exitCode } from './exit-code.ts';
 
 /**
@@ -12,26 +13,47 @@ export interface Context {
   terminal: Terminal;
   /** Where a command leaves its exit code if it is not 0. */
   exit: { code: number };
+  /** Reads the options of the command that is about to run. */
+  begin(command: Command): void;
+  /** Shows a result as `--json` asks. */
+  show(view: View): Promise<void>;
+  /** Shows an error on stderr as `--json` asks. */
+  fail(error: unknown): Promise<void>;
   /** The configuration of this command line. */
-  config(command: Command): Promise<ConfigFile>;
+  config(): Promise<ConfigFile>;
   /** Runs an action on the account that `--profile` names, and closes it afterwards. */
-  withProfile<T>(command: Command, act: (subUsers: SubUsers, profile: string) => Promise<T>): Promise<T>;
+  withProfile<T>(act: (subUsers: SubUsers, profile: string) => Promise<T>): Promise<T>;
+}
+
+interface SharedOptions {
+  config?: string;
+  profile?: string;
+  json?: true;
 }
 
 export function createContext(terminal: Terminal): Context {
-  const config: Context['config'] = async (command) => {
+  let options: SharedOptions = {};
+  const config: Context['config'] = async () => {
     const { readConfig } = await import('../config/read-config.ts');
-    return await readConfig(command.optsWithGlobals<{ config?: string }>().config, terminal);
+    return await readConfig(options.config, terminal);
   };
   return {
     terminal,
     exit: { code: exitCode.done },
+    begin(command) {
+      options = command.optsWithGlobals<SharedOptions>();
+    },
+    show: (view) => render(terminal, view, options.json === true),
+    async fail(error) {
+      const { errorView } = await import('../views/error-view.ts');
+      await render(terminal, errorView(error), options.json === true, say);
+    },
     config,
-    async withProfile(command, act) {
+    async withProfile(act) {
       const { chooseProfile } = await import('../config/choose-profile.ts');
       const { openProfile } = await import('../config/open-profile.ts');
-      const file = await config(command);
-      const profile = chooseProfile(file, command.opts<{ profile?: string }>().profile, terminal);
+      const file = await config();
+      const profile = chooseProfile(file, options.profile, terminal);
       const subUsers = await openProfile(file, profile, terminal);
       try {
         return await act(subUsers, profile);

@@ -1,44 +1,25 @@
 import type { Command } from 'commander';
+import { say } from '../terminal/terminal.ts';
+import { emulatedView } from '../views/emulated-view.ts';
 import { type Context, describedCommand } from './context.ts';
-import { print, say } from '../terminal/terminal.ts';
 
-export function emulateCommand({ terminal }: Context): Command {
-  return describedCommand(
-    'emulate',
-    'both carriers on this machine until Ctrl+C',
-    'emulate --credentials voximplant.json --json',
-  )
-    .option('--credentials <file>', 'write Voximplant’s test credentials to this new file')
-    .option('--json', 'addresses and test credentials as one object')
-    .action(async (options: { credentials?: string; json?: true }) => {
-      const { startVobizEmulator, startVoximplantEmulator } = await import('@subuser/emulator');
-      const [vobiz, voximplant] = await Promise.all([startVobizEmulator(), startVoximplantEmulator()]);
+export function emulateCommand(context: Context): Command {
+  const { terminal } = context;
+  return describedCommand('emulate', 'emulate every carrier on this machine until Ctrl+C', 'emulate --out emulated')
+    .option('--out <folder>', 'write options that are objects, as key files are, to new files in this folder')
+    .option('--json', 'the options of each carrier as one object')
+    .action(async ({ out }: { out?: string }) => {
+      const { startEmulators } = await import('./start-emulators.ts');
+      const { profiles, close } = await startEmulators(terminal, out);
       try {
-        if (options.credentials !== undefined) {
-          const { writeNewText } = await import('../files/write-text.ts');
-          await writeNewText(terminal, options.credentials, `${JSON.stringify(voximplant.credentials, null, 2)}\n`);
-        }
         const stopped = new Promise<void>((resolve) => {
           terminal.onInterrupt(resolve);
         });
-        const { authId, authToken } = vobiz.credentials;
-        if (options.json) {
-          const found = {
-            vobiz: { baseUrl: vobiz.origin, authId, authToken },
-            voximplant: { baseUrl: voximplant.origin },
-          };
-          print(terminal, JSON.stringify(found));
-        } else {
-          print(terminal, `Vobiz       ${vobiz.origin}  authId ${authId}  authToken ${authToken}`);
-          print(
-            terminal,
-            `Voximplant  ${voximplant.origin}  credentials: ${options.credentials ?? 'say --credentials FILE'}`,
-          );
-        }
-        say(terminal, 'Test credentials of this run alone. Ctrl+C ends both.');
+        await context.show(emulatedView(profiles));
+        say(terminal, 'The credentials are for this run only. Ctrl+C stops the emulators.');
         await stopped;
       } finally {
-        await Promise.all([vobiz.close(), voximplant.close()]);
+        await close();
       }
     });
 }

@@ -1,10 +1,10 @@
-/** How a command ends, for scripts. */
+/** The exit codes of every command. */
 export const exitCode = {
-  /** Nothing was, or nothing is left, to do. */
+  /** Done, or nothing to do. */
   done: 0,
   error: 1,
   /** There are changes to make, or differences. */
   differs: 2,
-  /** Stopped; the same command goes on from there. */
+  /** Stopped; the same command continues from there. */
   stopped: 3,
 } as const;

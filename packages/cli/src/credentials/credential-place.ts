@@ -5,13 +5,14 @@ import { type Credentials, type SubUser, SubUserError } from '@subuser/core';
 import { readKey } from '../files/read-key.ts';
 import { reasonOf } from '../files/read-text.ts';
 import { say, type Terminal } from '../terminal/terminal.ts';
+import { clearLine } from './clear-line.ts';
 
 export interface PlaceOptions {
   seal?: string;
   recipient?: string;
 }
 
-/** Where new credentials go. It is open before anything is created, so that a secret shown once has its place. */
+/** Where new credentials go. Opened before anything is created, so that a secret that is shown once is never lost. */
 export interface CredentialPlace {
   keep(subUser: Pick<SubUser, 'carrier' | 'id' | 'name'>, credentials: Credentials): Promise<void>;
   close(): Promise<void>;
@@ -24,7 +25,7 @@ async function openSealedPlace(file: string, recipient: string, terminal: Termin
     async keep(subUser, { login, secret, otherSecrets }) {
       const { carrier, id } = subUser;
       const nonce = randomBytes(8).toString('hex');
-      // A reply that does not fit may have a secret and no id.
+      // A reply that does not fit may contain a secret and no id.
       const target = id || nonce;
       const line = { step: `${carrier}:${target}`, nonce, target };
       await sink.seal(line, { carrier, id, login, secret, ...(otherSecrets && { otherSecrets }) });
@@ -33,7 +34,7 @@ async function openSealedPlace(file: string, recipient: string, terminal: Termin
   };
 }
 
-/** A new file that only its owner can read, a line of JSON for each; gone again if nothing was kept. */
+/** A new file that only its owner can read, with a line of JSON for each. Removed again if nothing was kept. */
 async function openPlainPlace(profile: string, terminal: Terminal): Promise<CredentialPlace> {
   const file = join(terminal.directory, `${profile}-${randomBytes(4).toString('hex')}.credentials.ndjson`);
   const handle = await open(file, 'wx', 0o600).catch((error: unknown) => {
@@ -42,9 +43,8 @@ async function openPlainPlace(profile: string, terminal: Terminal): Promise<Cred
   });
   let kept = 0;
   return {
-    async keep({ carrier, id }, { login, secret, otherSecrets = {} }) {
-      const revealed = Object.fromEntries(Object.entries(otherSecrets).map(([name, each]) => [name, each.reveal()]));
-      await handle.write(`${JSON.stringify({ carrier, id, login, secret: secret.reveal(), ...revealed })}\n`);
+    async keep({ carrier, id }, credentials) {
+      await handle.write(clearLine({ carrier, id, ...credentials }));
       await handle.datasync();
       kept += 1;
     },
@@ -59,7 +59,7 @@ async function openPlainPlace(profile: string, terminal: Terminal): Promise<Cred
   };
 }
 
-/** A place whose failures say who is without credentials, and what to do. */
+/** Opens a place whose errors name the sub-user that is without credentials, and a remedy. */
 export async function openCredentialPlace(
   { seal, recipient }: PlaceOptions,
   profile: string,

@@ -9,11 +9,11 @@ import {
 } from 'jsonc-parser';
 import { readText } from './read-text.ts';
 
-/** A JSON file, comments allowed, that knows on which line each of its parts stands. */
+/** A JSON file, comments allowed, that knows the line of each of its parts. */
 export interface JsonDocument {
   file: string;
   value: unknown;
-  /** The line of a dotted path (`carriers.old.authToken`), or of its nearest ancestor. From 1. */
+  /** The line of a dotted path (`profiles.old.authToken`), or of its nearest ancestor. From 1. */
   lineOf(path: string): number;
 }
 
@@ -25,7 +25,7 @@ function refusal(file: string, rules: readonly BrokenRule[]): SubUserError {
   return SubUserError.refusal(rules, { operation: 'read', document: file });
 }
 
-/** The node of the longest prefix of the path that exists; keys may have dots themselves. */
+/** The node of the longest prefix of the path that exists. Keys may contain dots themselves. */
 function nearest(root: Node, keys: readonly string[]): Node {
   for (let length = keys.length; length > 0; length -= 1) {
     const path = keys.slice(0, length).map((key) => (/^\d+$/u.test(key) ? Number(key) : key));
@@ -35,7 +35,7 @@ function nearest(root: Node, keys: readonly string[]): Node {
   return root;
 }
 
-/** Throws `invalid-argument` that names the file, and the line where it is not JSON. */
+/** Throws `invalid-argument` that names the file, and the line at which it is not JSON. */
 export async function readJson(file: string, shown: string = file): Promise<JsonDocument> {
   const text = await readText(file, shown);
   const errors: ParseError[] = [];
@@ -55,7 +55,7 @@ export async function readJson(file: string, shown: string = file): Promise<Json
   };
 }
 
-/** The same refusal with the file and the lines in front of what was broken in it. */
+/** The same error with file and line before each field that is invalid; any other error unchanged. */
 export function inFile(document: JsonDocument, error: unknown): unknown {
   if (!SubUserError.is(error) || error.detail.fields === undefined) return error;
   const rules = error.detail.fields.map(({ field, ...rest }) => ({

@@ -3,10 +3,10 @@ import { SubUserError } from '@subuser/core';
 import type { Terminal } from '../terminal/terminal.ts';
 import { readJson } from './json-document.ts';
 
-/** The JWK of a file. Whether it is of the right kind is for whoever uses it to say. */
+/** The JWK in a file. Its user checks whether it is of the right kind. */
 export async function readKey({ directory }: Terminal, file: string): Promise<object> {
   const { value } = await readJson(resolve(directory, file), file);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
-  const message = `${file} is no key: make a pair with subuser secrets keygen`;
+  const message = `${file} is not a key: create a pair with subuser secrets keygen`;
   throw new SubUserError('invalid-argument', message, { operation: 'read' });
 }

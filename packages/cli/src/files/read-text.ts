@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { SubUserError } from '@subuser/core';
 
-/** The system's word for why a file could not be used, `ENOENT`. */
+/** The system's code for why a file could not be used: `ENOENT`. */
 export function reasonOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 }
 
-/** The text of a file, without its BOM. Throws `invalid-argument` with the file and, where it is no UTF-8, the line. */
+/** The text of a file, without its BOM. Throws `invalid-argument` with the file and, if it is not UTF-8, the line. */
 export async function readText(path: string, shown: string): Promise<string> {
   const detail = { operation: 'read' };
   const bytes = await readFile(path).catch((error: unknown) => {

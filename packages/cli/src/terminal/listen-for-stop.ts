@@ -3,7 +3,7 @@ import { say, type Terminal } from './terminal.ts';
 export interface Stop {
   /** Aborts at the first SIGINT: finish what is in flight. */
   gently: AbortSignal;
-  /** Aborts at the second: cancel that, too. */
+  /** Aborts at the second: cancel that as well. */
   now: AbortSignal;
   end(): void;
 }
@@ -13,7 +13,7 @@ export function listenForStop(terminal: Terminal, message: string): Stop {
   const now = new AbortController();
   const end = terminal.onInterrupt(() => {
     if (gently.signal.aborted) return now.abort();
-    // A terminal has the progress and its own ^C on the line.
+    // On a terminal the line already contains the progress bar and ^C.
     say(terminal, terminal.messages.isTTY ? `\n${message}` : message);
     gently.abort();
   });

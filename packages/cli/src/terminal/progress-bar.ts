@@ -3,7 +3,7 @@ import { isColourful, say, type Terminal } from './terminal.ts';
 
 export interface ProgressBar {
   advance(by?: number): void;
-  /** Takes the bar off the screen until it next advances, so that a line can be written. */
+  /** Removes the bar from the screen until it next advances, so that a line can be written. */
   clear(): void;
   stop(message: string): void;
 }
@@ -21,8 +21,8 @@ function remaining(done: number, total: number, elapsedMs: number): string {
 }
 
 /**
- * A bar with rate and time left on a terminal; in a pipe nothing but the last message. It reads no keys: whoever puts
- * the terminal into raw mode gets Ctrl+C as a key, and no signal says to stop.
+ * A bar with rate and time left on a terminal; in a pipe only the last message. It reads no keys: in raw mode Ctrl+C
+ * arrives as a key, and no longer as a signal.
  */
 export function startProgress(terminal: Terminal, title: string, total: number, now: () => number): ProgressBar {
   const { messages } = terminal;

@@ -2,18 +2,18 @@ import type { Readable, Writable } from 'node:stream';
 
 export type Screen = Writable & { isTTY?: boolean; columns?: number };
 
-/** Everything of the process that a command may touch; tests bring their own. */
+/** All of the process that a command uses; tests pass their own. */
 export interface Terminal {
-  /** What follows the command's own name. */
+  /** The command line without the command's own name. */
   arguments: readonly string[];
   environment: Readonly<Record<string, string | undefined>>;
   directory: string;
   input: Readable & { isTTY?: boolean };
-  /** Data, and nothing but data. */
+  /** Only data. */
   output: Screen;
   /** Progress, questions, notes and errors. */
   messages: Screen;
-  /** Calls back on every SIGINT and SIGTERM; returns the way out. */
+  /** Calls back on every SIGINT and SIGTERM. Returns a function that ends that. */
   onInterrupt(listener: () => void): () => void;
 }
 

@@ -1,35 +1,38 @@
 import { SubUserError, type SubUsers } from '@subuser/core';
-import type { Inventory } from '@subuser/migrate';
-import type { Command } from 'commander';
-import type { Context } from '../context.ts';
-import { type Overrides, openProfile } from '../../config/open-profile.ts';
+import { type Inventory, takeInventory } from '@subuser/migrate';
+import { openProfile, type Overrides } from '../../config/open-profile.ts';
 import { say } from '../../terminal/terminal.ts';
+import type { Context } from '../context.ts';
 
 /** Both accounts of a migration, open. */
 export interface Accounts {
-  source: SubUsers;
   target: SubUsers;
-  /** Reads both sides whole. */
+  /** Reads all of both sides. */
   inventories: () => Promise<{ source: Inventory; target: Inventory }>;
 }
 
-/** Opens both profiles for an action and closes them afterwards. */
+/** The profiles of a migration. */
+export interface Sides {
+  from: string;
+  to: string;
+  /** Options of the target that replace those of its profile. */
+  overrides?: Overrides;
+}
+
+/** Opens both profiles for an action, and closes them afterwards. */
 export async function withAccounts<T>(
-  context: Context,
-  command: Command,
-  { from, to, pace }: { from: string; to: string; pace?: Overrides },
+  { config, terminal }: Context,
+  { from, to, overrides }: Sides,
   act: (accounts: Accounts) => Promise<T>,
 ): Promise<T> {
-  const { terminal } = context;
   if (from === to) {
-    const message = `--from and --to are the same account, “${from}”: nothing can be moved`;
+    const message = `--from and --to are the same account, “${from}”: there is nothing to move`;
     throw new SubUserError('invalid-argument', message, { operation: 'migrate' });
   }
-  const file = await context.config(command);
+  const file = await config();
   const source = await openProfile(file, from, terminal);
-  const target = await openProfile(file, to, terminal, pace);
+  const target = await openProfile(file, to, terminal, overrides);
   const inventories = async (): Promise<{ source: Inventory; target: Inventory }> => {
-    const { takeInventory } = await import('@subuser/migrate');
     if (terminal.messages.isTTY) say(terminal, `Reading ${from} and ${to} …`);
     const [one, other] = await Promise.all([
       takeInventory(source, { profile: from }),
@@ -38,7 +41,7 @@ export async function withAccounts<T>(
     return { source: one, target: other };
   };
   try {
-    return await act({ source, target, inventories });
+    return await act({ target, inventories });
   } finally {
     await Promise.all([source.close(), target.close()]);
   }

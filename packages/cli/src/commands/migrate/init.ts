@@ -4,15 +4,15 @@ import { type Context, describedCommand } from '../context.ts';
 export function initCommand(context: Context): Command {
   return describedCommand(
     'init',
-    'a commented mapping to begin with, on stdout',
+    'print a commented mapping to begin with',
     'migrate init --from old --to new > map.json',
   )
     .requiredOption('--from <profile>', 'the account to move from')
     .requiredOption('--to <profile>', 'the account to move to')
-    .action(async (options: { from: string; to: string }, command: Command) => {
+    .action(async (sides: { from: string; to: string }) => {
+      const { starterMapping } = await import('@subuser/migrate');
       const { withAccounts } = await import('./accounts.ts');
-      await withAccounts(context, command, options, async ({ inventories }) => {
-        const { starterMapping } = await import('@subuser/migrate');
+      await withAccounts(context, sides, async ({ inventories }) => {
         const { source, target } = await inventories();
         context.terminal.output.write(starterMapping(source, target));
       });

@@ -14,7 +14,7 @@ export function migrateCommand(context: Context): Command {
     'move sub-users from one account to another',
     'migrate init --from old --to new > map.json',
   );
-  for (const make of [
+  for (const create of [
     initCommand,
     planCommand,
     showCommand,
@@ -24,6 +24,6 @@ export function migrateCommand(context: Context): Command {
     undoCommand,
     reportCommand,
   ])
-    command.addCommand(make(context));
+    command.addCommand(create(context));
   return command;
 }

@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Journal } from '@subuser/migrate';
 
-// Shorter ones are not seen in a chart.
+// A chart does not show shorter waits.
 const shortestMs = 50;
 
 function isWait(event: unknown): event is { durationMs: number } {
@@ -9,11 +9,11 @@ function isWait(event: unknown): event is { durationMs: number } {
   return 'type' in event && event.type === 'wait' && 'durationMs' in event && typeof event.durationMs === 'number';
 }
 
-/** Writes down when carriers make us wait, for the report's chart; returns the way to stop. */
+/** Records when carriers make us wait, for the report's chart. Returns a function that stops it. */
 export function recordWaits(journal: Journal, now: () => number): () => void {
   const listener = (event: unknown): void => {
     if (!isWait(event) || event.durationMs < shortestMs) return;
-    // Of no step: if it cannot be written, the next entry of a step cannot either, and that one is awaited.
+    // Not awaited: if it cannot be written, neither can the next entry of a step, which is awaited.
     journal.append({ type: 'waited', durationMs: event.durationMs, at: now() }).catch(() => undefined);
   };
   subscribe('subuser:call', listener);

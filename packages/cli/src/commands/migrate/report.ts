@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { type Context, describedCommand } from '../context.ts';
 import { say } from '../../terminal/terminal.ts';
+import { type Context, describedCommand } from '../context.ts';
 
 export function reportCommand({ terminal }: Context): Command {
   return describedCommand(
     'report',
-    'one HTML file: what moves or moved, what is lost, what is blocked and why',
+    'write one HTML file: what moves or has moved, what is lost, what is blocked and why',
     'migrate report plan.json --out report.html',
   )
     .argument('<plan.json>')

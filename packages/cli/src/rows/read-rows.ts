@@ -4,13 +4,13 @@ import { readText } from '../files/read-text.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { columns, givenColumns, readCell } from './csv-cells.ts';
 
-/** One record of the file, and where it stands. */
+/** One record of the file, with its line. */
 export interface Row {
   line: number;
   input: NewSubUser;
 }
 
-// A longer record is a missing quote, or no list of sub-users.
+// A longer record means a missing quote, or another kind of file.
 const longestRecord = 1_000_000;
 
 function refuse(file: string, line: number, rule: string): never {
@@ -20,7 +20,7 @@ function refuse(file: string, line: number, rule: string): never {
 
 const list = (names: readonly string[]): string => names.map((name) => `“${name}”`).join(', ');
 
-/** A misspelt or doubled column would lose what stands in it. */
+/** The values of a misspelt or doubled column would be lost. */
 function checkHeader(file: string, header: readonly string[]): string[] {
   const unknown = header.filter((column) => !columns.includes(column) && !givenColumns.includes(column));
   const doubled = header.filter((column, index) => header.indexOf(column) < index);
@@ -62,7 +62,7 @@ async function readCsv(file: string, text: string): Promise<Row[]> {
   });
 }
 
-/** A line of an export as input again: without what is empty and what the carrier gives. Any other as it stands. */
+/** A line of an export becomes input again: without empty fields and those that the carrier sets. Others are unchanged. */
 function inputOfLine(value: unknown): NewSubUser {
   if (typeof value !== 'object' || value === null || !('id' in value)) return value as NewSubUser;
   const given = new Set(['carrier', 'id', 'status', 'createdAt', 'updatedAt', 'lastUsedAt']);

@@ -1,28 +1,19 @@
 import { SubUserError, type SubUsers } from '@subuser/core';
-import { openProfile } from '../config/open-profile.ts';
-import type { ConfigFile } from '../config/read-config.ts';
-import type { Terminal } from '../terminal/terminal.ts';
+import { openProfile } from '../../config/open-profile.ts';
+import type { ConfigFile } from '../../config/read-config.ts';
+import type { Terminal } from '../../terminal/terminal.ts';
+import type { Finding } from '../../views/findings-view.ts';
 import { watchCarrierClock } from './carrier-clock.ts';
 
-export interface Finding {
-  profile: string;
-  check: 'configuration' | 'address' | 'credentials' | 'rights' | 'clock';
-  ok: boolean;
-  /** It works, and should be mended all the same. */
-  warning?: true;
-  /** What is wrong and what to do about it. */
-  says: string;
-}
-
 const remedies: Readonly<Record<string, string>> = {
-  unauthenticated: 'Check the credentials of the profile, that they belong to this address, and this machine’s clock.',
-  'permission-denied': 'Give these credentials the right, or put this machine’s address on the allow-list.',
-  unavailable: 'Check baseUrl, the name service and what stands between (proxy, firewall).',
-  'unexpected-response': 'Something else answers at this address: check baseUrl.',
-  'not-found': 'The account of the profile does not exist for these credentials: check its id.',
+  unauthenticated: 'Check the credentials of the profile, whether they belong to this address, and this machine’s clock.',
+  'permission-denied': 'Give these credentials the right, or add this machine’s address to the carrier’s allow-list.',
+  unavailable: 'Check baseUrl, DNS, and any proxy or firewall.',
+  'unexpected-response': 'Another service answers at this address: check baseUrl.',
+  'not-found': 'These credentials do not know the account of the profile: check its id.',
 };
 
-/** One read, from which everything that can be known without a write is concluded. */
+/** Concludes from one read all that can be known without a write. */
 async function examine(profile: string, subUsers: SubUsers): Promise<Finding[]> {
   const good = (check: Finding['check'], says: string): Finding => ({ profile, check, ok: true, says });
   try {
@@ -32,7 +23,7 @@ async function examine(profile: string, subUsers: SubUsers): Promise<Finding[]> 
     return [
       good('address', 'answers'),
       good('credentials', 'accepted'),
-      good('rights', `sub-users can be listed; ${grants} grants can be given`),
+      good('rights', `can list sub-users; ${grants} grants can be given`),
     ];
   } catch (error) {
     if (!SubUserError.is(error)) throw error;
@@ -56,7 +47,7 @@ async function examineWithClock(profile: string, subUsers: SubUsers): Promise<Fi
   }
 }
 
-/** All that can be found out about a profile. */
+/** Examines a profile by one read. */
 export async function examineProfile(file: ConfigFile, profile: string, terminal: Terminal): Promise<Finding[]> {
   try {
     const subUsers = await openProfile(file, profile, terminal);

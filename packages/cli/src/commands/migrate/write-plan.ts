@@ -1,0 +1,32 @@
+import { resolve } from 'node:path';
+import { makePlan, parseMapping, planPieces } from '@subuser/migrate';
+import { inFile, readJson } from '../../files/json-document.ts';
+import { writeText } from '../../files/write-text.ts';
+import { say } from '../../terminal/terminal.ts';
+import { planView } from '../../views/plan-view.ts';
+import type { Context } from '../context.ts';
+import { exitCode } from '../exit-code.ts';
+import { withAccounts } from './accounts.ts';
+import { begunPlanError, isBegunPlan } from './plan-files.ts';
+import type { PlanFlags } from './plan.ts';
+
+/** Never overwrites a plan that is being applied: nobody could continue or undo it. */
+export async function writePlan(context: Context, flags: PlanFlags): Promise<void> {
+  const { terminal, exit, show } = context;
+  const isBegun = await isBegunPlan(flags.out, terminal);
+  await withAccounts(context, flags, async ({ inventories }) => {
+    const document = await readJson(resolve(terminal.directory, flags.map), flags.map);
+    try {
+      const mapping = parseMapping(document.value);
+      const plan = makePlan({ ...(await inventories()), mapping });
+      const isNeeded = plan.applicable || !plan.complete;
+      if (isBegun && isNeeded) throw begunPlanError(flags.out, terminal);
+      if (isBegun) say(terminal, `There is nothing to do. ${flags.out} is already being applied and was not changed.`);
+      else await writeText(terminal, flags.out, planPieces(plan));
+      await show(planView(plan, flags.out));
+      if (isNeeded) exit.code = exitCode.differs;
+    } catch (error) {
+      throw inFile(document, error);
+    }
+  });
+}

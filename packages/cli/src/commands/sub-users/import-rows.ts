@@ -1,0 +1,103 @@
+import type { SubUsers } from '@subuser/core';
+import { type CredentialPlace, openCredentialPlace } from '../../credentials/credential-place.ts';
+import { readRows, type Row } from '../../rows/read-rows.ts';
+import { listenForStop, type Stop } from '../../terminal/listen-for-stop.ts';
+import { type ProgressBar, startProgress } from '../../terminal/progress-bar.ts';
+import { print, say, type Terminal } from '../../terminal/terminal.ts';
+import type { Context } from '../context.ts';
+import { exitCode } from '../exit-code.ts';
+import type { ImportFlags } from './import.ts';
+
+/** Rows that would be refused, each with its line and every broken rule. */
+function checkRows(subUsers: SubUsers, rows: readonly Row[]): { line: number; error: unknown }[] {
+  return rows.flatMap(({ line, input }) => {
+    const fields = subUsers.check(input);
+    return fields.length > 0 ? [{ line, error: { code: 'invalid-argument', fields } }] : [];
+  });
+}
+
+interface Parts {
+  subUsers: SubUsers;
+  terminal: Terminal;
+  rows: readonly Row[];
+  place: CredentialPlace;
+  bar: ProgressBar;
+  stop: Stop;
+}
+
+interface Counts {
+  created: number;
+  failed: number;
+  /** No more credentials can be written, so that nothing more was created. */
+  isPlaceBroken: boolean;
+}
+
+/** Creates the rows, so many at once, and prints the result of each as it arrives. */
+async function createRows(
+  { subUsers, terminal, rows, place, bar, stop }: Parts,
+  concurrency: number,
+): Promise<Counts> {
+  const counts: Counts = { created: 0, failed: 0, isPlaceBroken: false };
+  const report = (result: object): void => {
+    if (terminal.output.isTTY) bar.clear();
+    print(terminal, JSON.stringify(result));
+  };
+  const keep: typeof place.keep = (subUser, credentials) =>
+    place.keep(subUser, credentials).catch((error: unknown) => {
+      counts.isPlaceBroken = true;
+      throw error;
+    });
+  const queue = rows.values();
+  const work = async (): Promise<void> => {
+    for (const { line, input } of queue) {
+      try {
+        const call = { ifUnknown: 'settle', signal: stop.now } as const;
+        const { subUser, credentials, openAttempts } = await subUsers.create(input, call);
+        if (credentials) await keep(subUser, credentials);
+        counts.created += 1;
+        report({ line, created: subUser.id, name: subUser.name, openAttempts });
+      } catch (error) {
+        counts.failed += 1;
+        report({ line, error });
+      }
+      bar.advance();
+      if (stop.gently.aborted || counts.isPlaceBroken) return;
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, work));
+  return counts;
+}
+
+interface ImportParts {
+  subUsers: SubUsers;
+  profile: string;
+  file: string;
+  flags: ImportFlags;
+}
+
+export async function importRows(
+  { terminal, exit }: Context,
+  { subUsers, profile, file, flags }: ImportParts,
+): Promise<void> {
+  const rows = await readRows(terminal, file);
+  const refused = checkRows(subUsers, rows);
+  for (const each of refused) print(terminal, JSON.stringify({ file, ...each }));
+  if (flags.dryRun || refused.length > 0) {
+    say(terminal, `${rows.length} rows, ${refused.length} would be refused; nothing was sent.`);
+    if (refused.length > 0) exit.code = exitCode.error;
+    return;
+  }
+  const place = await openCredentialPlace(flags, profile, terminal);
+  const bar = startProgress(terminal, 'Creating', rows.length, Date.now);
+  const stop = listenForStop(terminal, 'Finishing the creates in flight; the rows after them are left.');
+  const parts = { subUsers, terminal, rows, place, bar, stop };
+  const { created, failed, isPlaceBroken } = await createRows(parts, flags.concurrency).finally(async () => {
+    stop.end();
+    bar.clear();
+    await place.close();
+  });
+  const left = rows.length - created - failed;
+  bar.stop(`${created} created, ${failed} failed${left > 0 ? `, ${left} left` : ''}.`);
+  if (left > 0 && !isPlaceBroken) exit.code = exitCode.stopped;
+  else if (failed > 0) exit.code = exitCode.error;
+}

@@ -1,0 +1,31 @@
+import type { Verification, VerificationRow } from '@subuser/migrate';
+import { print, say } from '../terminal/terminal.ts';
+import { formatTable } from './table.ts';
+import type { View } from './view.ts';
+
+const heading = ['', 'source', 'name', 'target', 'name on the target', 'what'];
+
+function cellsOf({ sigil, id, name, targetId, targetName, fields, why }: VerificationRow): string[] {
+  return [sigil, id, name, targetId, targetName, [fields, why].filter((text) => text !== '').join(': ')];
+}
+
+/** People get a table, or CSV. */
+export function verificationView(
+  verification: Verification,
+  rows: readonly VerificationRow[],
+  { asCsv }: { asCsv: boolean },
+): View {
+  return {
+    objects: [verification],
+    async show(terminal) {
+      const { counts, compared, uncompared } = verification;
+      if (asCsv) {
+        const { stringify } = await import('csv-stringify/sync');
+        terminal.output.write(stringify([...rows], { header: true, escape_formulas: true }));
+      } else print(terminal, await formatTable([heading, ...rows.map(cellsOf)]));
+      const sum = Object.entries(counts).map(([sigil, count]) => `${count} ${sigil}`);
+      say(terminal, `${sum.join(' · ')}; ${compared} fields compared.`);
+      for (const { field, why, count } of uncompared) say(terminal, `not compared: ${field} of ${count} (${why})`);
+    },
+  };
+}
