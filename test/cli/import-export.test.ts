@@ -47,7 +47,9 @@ test('Ctrl+C: what is in flight is finished and its credentials are kept, the re
   const stopped = '--seal stopped.jwe --recipient keys/public.jwk.json --concurrency 1';
   const { code, data, messages } = await session.run(`import in.csv --profile old ${stopped}`);
   expect([code, linesOf(data).map(({ name }) => name)]).toEqual([3, ['One', 'Two']]);
-  expect(messages).toBe('Finishing the creates in flight; the rows after them are left.\n2 created, 0 failed, 2 left.\n');
+  expect(messages).toBe(
+    'Finishing the creates in flight; the rows after them are left.\n2 created, 0 failed, 2 left.\n',
+  );
   const opened = await session.run('secrets open stopped.jwe --key keys/private.jwk.json --json');
   expect(linesOf(opened.data)).toHaveLength(2);
 });

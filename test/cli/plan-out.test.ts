@@ -36,7 +36,10 @@ test('one that was begun is left as it is where nothing is to do', async () => {
   const { code, messages } = await session.run(
     'migrate plan --from old --to other --map all-left-out.json --out plan.json',
   );
-  expect([code, messages]).toEqual([0, 'There is nothing to do. plan.json is already being applied and was not changed.\n']);
+  expect([code, messages]).toEqual([
+    0,
+    'There is nothing to do. plan.json is already being applied and was not changed.\n',
+  ]);
   expect(await readFile(join(session.folder, 'plan.json'), 'utf8')).toBe(before);
 });
 

@@ -69,7 +69,7 @@ describe.each(directions)('$title', (direction) => {
     expect(applied).toEqual({
       code: 0,
       data: `${JSON.stringify({ done: count, skipped: 0, failed: [], left: 0, blocked: 0, stopped: false })}\n`,
-      messages: '300 done, 0 done before, 0 failed, 0 left, 0 blocked.\n',
+      messages: '300 done, 0 already done, 0 failed, 0 left, 0 blocked.\n',
     });
     expect(writesOf(direction, session)).toEqual(Array(count).fill('create'));
     const status = await session.run('migrate status plan.json --json');

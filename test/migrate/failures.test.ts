@@ -29,8 +29,8 @@ describe.each([toVoximplant, toVobiz])('$title', (direction) => {
     const first = await session.run(applyLine);
     expect(first.code).toBe(1);
     const [summary, failure = '', hint] = first.messages.split('\n');
-    expect(summary).toBe(`${count - 1} done, 0 done before, 1 failed, 0 left, 0 blocked.`);
-    expect(hint).toBe('Add --retry-failed to try the failed ones again.');
+    expect(summary).toBe(`${count - 1} done, 0 already done, 1 failed, 0 left, 0 blocked.`);
+    expect(hint).toBe('Add --retry-failed to try the failed steps again.');
     const [, id] = /^! (\S+) \(.+\) failed \(invalid-argument\): .+/u.exec(failure) ?? [];
     expect(plan.steps.map((step) => step.id)).toContain(id);
 
@@ -51,7 +51,7 @@ describe.each([toVoximplant, toVobiz])('$title', (direction) => {
     const retried = await session.run(`${applyLine} --retry-failed`);
     expect([retried.code, retried.messages]).toEqual([
       0,
-      `1 done, ${count - 1} done before, 0 failed, 0 left, 0 blocked.\n`,
+      `1 done, ${count - 1} already done, 0 failed, 0 left, 0 blocked.\n`,
     ]);
     expect(creates()).toBe(before + 1);
     await expectMoved(session, direction, plan);
@@ -67,7 +67,7 @@ describe.each([toVoximplant, toVobiz])('$title', (direction) => {
     });
     const refused = await session.run(`${applyLine} --concurrency 4`);
     expect([refused.code, refused.messages]).toEqual([1, expect.stringContaining('error (unauthenticated): ')]);
-    expect(refused.messages).toMatch(new RegExp(`^20 done, 0 done before, 0 failed, ${count - 20} left`, 'u'));
+    expect(refused.messages).toMatch(new RegExp(`^20 done, 0 already done, 0 failed, ${count - 20} left`, 'u'));
     // Those in flight and no more.
     expect(creates()).toBeLessThanOrEqual(24 + 4);
     direction.target(session).inject(() => undefined);
@@ -80,7 +80,7 @@ describe.each([toVoximplant, toVobiz])('$title', (direction) => {
     const again = await session.run(applyLine.replace('sealed.jwe', 'other.jwe'));
     expect(again.code).toBe(0);
     expect(again.messages).toMatch(
-      /^! other\.jwe does not hold the credentials of 40 done before \(\S+, \S+, \S+ and 37 more\): they are in another/mu,
+      /^! other\.jwe lacks the credentials of 40 finished steps \(\S+, \S+, \S+ and 37 more\)\. They are in another/mu,
     );
   }, 30_000);
 

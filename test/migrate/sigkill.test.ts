@@ -72,7 +72,7 @@ describe.each([toVoximplant, toVobiz])('$title', (direction) => {
     expect(done).toBeLessThan(count);
     direction.target(session).inject(() => undefined);
     const { code, messages } = await runProcess(session, applyLine);
-    expect([code, messages]).toEqual([0, `${count - done} done, ${done} done before, 0 failed, 0 left, 0 blocked.\n`]);
+    expect([code, messages]).toEqual([0, `${count - done} done, ${done} already done, 0 failed, 0 left, 0 blocked.\n`]);
     expect(await locks()).toEqual([]);
     await expectMoved(session, direction, plan);
     await expectNothingLeft(session, direction, plan);
@@ -88,7 +88,7 @@ describe.each([toVoximplant, toVobiz])('$title', (direction) => {
     expect(open).toBeGreaterThan(0);
     const refused = await runProcess(session, applyLine);
     expect([refused.code, refused.messages]).toEqual([1, expect.stringContaining('error (failed-precondition): ')]);
-    expect(refused.messages).toMatch(/^\d+ that an earlier run had begun are settled; nothing new was begun\.$/mu);
+    expect(refused.messages).toMatch(/^Settled \d+ steps left open by an earlier run; started no new ones\.$/mu);
     expect((await statusOf())['open']).toBe(0);
 
     const { from, to } = direction;
@@ -107,9 +107,9 @@ describe.each([toVoximplant, toVobiz])('$title', (direction) => {
     expect(code).toBe(3);
     const { done = 0, ...status } = await statusOf();
     expect(messages).toBe(
-      'Finishing what is in flight; the same command goes on from there.\n' +
-        `${done} done, 0 done before, 0 failed, ${count - done} left, 0 blocked.\n` +
-        `Stopped. The same command goes on: subuser ${applyLine}\n`,
+      'Finishing the requests in flight; run the same command to continue.\n' +
+        `${done} done, 0 already done, 0 failed, ${count - done} left, 0 blocked.\n` +
+        `Stopped. Run the same command to continue: subuser ${applyLine}\n`,
     );
     expect(status).toMatchObject({ open: 0, failed: 0, left: count - done });
     expect(writesOf(direction, session)).toHaveLength(done);
@@ -122,11 +122,11 @@ describe.each([toVoximplant, toVobiz])('$title', (direction) => {
     const stopped = new CommandProcess(session, applyLine);
     // Longer than anybody waits.
     atCreate(direction, 30, () => stopped.kill('SIGINT'), 60_000);
-    await stopped.says('Finishing what is in flight');
+    await stopped.says('Finishing the requests in flight');
     stopped.kill('SIGINT');
     const { code, messages } = await stopped.ended;
     expect(code).toBe(3);
-    expect(messages).toContain(`Stopped. The same command goes on: subuser ${applyLine}\n`);
+    expect(messages).toContain(`Stopped. Run the same command to continue: subuser ${applyLine}\n`);
     expect((await statusOf())['open']).toBeGreaterThan(0);
     direction.target(session).inject(() => undefined);
     expect((await runProcess(session, applyLine)).code).toBe(0);

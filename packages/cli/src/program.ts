@@ -85,7 +85,9 @@ export async function runProgram(terminal: Terminal): Promise<number> {
     program.addCommand(create(context));
   const { default: tab } = await import('@bomb.sh/tab/commander');
   tab(program);
-  program.commands.find((command) => command.name() === 'complete')?.description('print the completion script of a shell');
+  program.commands
+    .find((command) => command.name() === 'complete')
+    ?.description('print the completion script of a shell');
   bind(program, terminal);
   try {
     await program.parseAsync([...terminal.arguments], { from: 'user' });

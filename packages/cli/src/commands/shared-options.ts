@@ -24,7 +24,10 @@ export interface FieldFlags {
   grant?: string[];
 }
 
-export const recipientOption = ['--recipient <key.json>', 'the public key to encrypt to (subuser secrets keygen)'] as const;
+export const recipientOption = [
+  '--recipient <key.json>',
+  'the public key to encrypt to (subuser secrets keygen)',
+] as const;
 
 /** Adds `--seal FILE --recipient KEY.json`, and refuses one without the other. */
 export function withSeal(command: Command): Command {

@@ -4,7 +4,11 @@ import { type Context, describedCommand } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
 
 export function doctorCommand(context: Context): Command {
-  return describedCommand('doctor', 'check configuration, address, credentials, rights and clock of every profile', 'doctor')
+  return describedCommand(
+    'doctor',
+    'check configuration, address, credentials, rights and clock of every profile',
+    'doctor',
+  )
     .option('--json', 'one object a finding')
     .action(async () => {
       const { examineProfile } = await import('./examine-profile.ts');

@@ -6,7 +6,8 @@ import type { Finding } from '../../views/findings-view.ts';
 import { watchCarrierClock } from './carrier-clock.ts';
 
 const remedies: Readonly<Record<string, string>> = {
-  unauthenticated: 'Check the credentials of the profile, whether they belong to this address, and this machine’s clock.',
+  unauthenticated:
+    'Check the credentials of the profile, whether they belong to this address, and this machine’s clock.',
   'permission-denied': 'Give these credentials the right, or add this machine’s address to the carrier’s allow-list.',
   unavailable: 'Check baseUrl, DNS, and any proxy or firewall.',
   'unexpected-response': 'Another service answers at this address: check baseUrl.',

@@ -33,10 +33,7 @@ interface Counts {
 }
 
 /** Creates the rows, so many at once, and prints the result of each as it arrives. */
-async function createRows(
-  { subUsers, terminal, rows, place, bar, stop }: Parts,
-  concurrency: number,
-): Promise<Counts> {
+async function createRows({ subUsers, terminal, rows, place, bar, stop }: Parts, concurrency: number): Promise<Counts> {
   const counts: Counts = { created: 0, failed: 0, isPlaceBroken: false };
   const report = (result: object): void => {
     if (terminal.output.isTTY) bar.clear();
