@@ -84,7 +84,7 @@ describe.each(directions)('$title', (direction) => {
     await expectNothingLeft(session, direction, plan);
 
     const unasked = await session.run('migrate undo plan.json');
-    expect([unasked.code, unasked.messages]).toEqual([1, expect.stringContaining('say --yes to agree')]);
+    expect([unasked.code, unasked.messages]).toEqual([1, expect.stringContaining('Pass --yes to confirm')]);
     const undone = await session.run('migrate undo plan.json --yes --json');
     expect([undone.code, dataOf(undone)]).toEqual([
       0,

@@ -14,15 +14,15 @@ export interface Context {
   /** Where a command leaves its exit code if it is not 0. */
   exit: { code: number };
   /** Reads the options of the command that is about to run. */
-  begin(command: Command): void;
+  begin: (command: Command) => void;
   /** Shows a result as `--json` asks. */
-  show(view: View): Promise<void>;
+  show: (view: View) => Promise<void>;
   /** Shows an error on stderr as `--json` asks. */
-  fail(error: unknown): Promise<void>;
+  fail: (error: unknown) => Promise<void>;
   /** The configuration of this command line. */
-  config(): Promise<ConfigFile>;
+  config: () => Promise<ConfigFile>;
   /** Runs an action on the account that `--profile` names, and closes it afterwards. */
-  withProfile<T>(act: (subUsers: SubUsers, profile: string) => Promise<T>): Promise<T>;
+  withProfile: <T>(act: (subUsers: SubUsers, profile: string) => Promise<T>) => Promise<T>;
 }
 
 interface SharedOptions {

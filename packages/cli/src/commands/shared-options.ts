@@ -5,9 +5,12 @@ export function onProfile(command: Command): Command {
   return command.option('--profile <name>', 'which account; default: SUBUSER_PROFILE, or the only one');
 }
 
+function collect(value: string, before: string[] = []): string[] {
+  return [...before, value];
+}
+
 /** Adds the fields of a sub-user that a command sets. */
 export function withFields(command: Command, grants: string): Command {
-  const collect = (value: string, before: string[] = []): string[] => [...before, value];
   return command
     .option('--email <email>')
     .option('--phone <phone>')

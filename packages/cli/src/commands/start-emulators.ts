@@ -9,7 +9,7 @@ import type { EmulatedProfiles } from '../views/emulated-view.ts';
 export async function startEmulators(
   terminal: Terminal,
   folder: string | undefined,
-): Promise<{ profiles: EmulatedProfiles; close(): Promise<void> }> {
+): Promise<{ profiles: EmulatedProfiles; close: () => Promise<void> }> {
   const running = await Promise.all(
     Object.entries(emulators).map(async ([carrier, start]) => ({ carrier, emulator: await start() })),
   );

@@ -5,7 +5,7 @@ export interface Stop {
   gently: AbortSignal;
   /** Aborts at the second: cancel that as well. */
   now: AbortSignal;
-  end(): void;
+  end: () => void;
 }
 
 export function listenForStop(terminal: Terminal, message: string): Stop {

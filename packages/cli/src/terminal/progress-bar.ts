@@ -2,10 +2,10 @@ import { styleText } from 'node:util';
 import { isColourful, say, type Terminal } from './terminal.ts';
 
 export interface ProgressBar {
-  advance(by?: number): void;
+  advance: (by?: number) => void;
   /** Removes the bar from the screen until it next advances, so that a line can be written. */
-  clear(): void;
-  stop(message: string): void;
+  clear: () => void;
+  stop: (message: string) => void;
 }
 
 const width = 40;

@@ -5,7 +5,7 @@ export interface View {
   /** For `--json`: one a line. */
   objects: Iterable<object> | AsyncIterable<object>;
   /** For people; absent if the notes tell them everything. */
-  show?(terminal: Terminal): Promise<void> | void;
+  show?: (terminal: Terminal) => Promise<void> | void;
   /** Lines for stderr, in both forms. */
   notes?: readonly string[];
 }

@@ -20,7 +20,7 @@ import { type Accounts, withAccounts } from './accounts.ts';
 import type { ApplyFlags } from './apply.ts';
 import { journalPath, readPlan } from './plan-files.ts';
 import { recordWaits } from './record-waits.ts';
-import { withCleanUp } from './with-clean-up.ts';
+import { withCleanUp } from '../with-clean-up.ts';
 
 /**
  * Throws `failed-precondition` if the accounts have changed since the plan was made. Before that it settles the steps

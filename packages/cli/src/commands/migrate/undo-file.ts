@@ -9,7 +9,7 @@ import { exitCode } from '../exit-code.ts';
 import { withAccounts } from './accounts.ts';
 import { journalPath, readPlan } from './plan-files.ts';
 import type { UndoFlags } from './undo.ts';
-import { withCleanUp } from './with-clean-up.ts';
+import { withCleanUp } from '../with-clean-up.ts';
 
 /** How many targets are listed before the question; the journal has all. */
 const listed = 20;

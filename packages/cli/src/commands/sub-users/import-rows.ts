@@ -6,6 +6,7 @@ import { type ProgressBar, startProgress } from '../../terminal/progress-bar.ts'
 import { print, say, type Terminal } from '../../terminal/terminal.ts';
 import type { Context } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
+import { withCleanUp } from '../with-clean-up.ts';
 import type { ImportFlags } from './import.ts';
 
 /** Rows that would be refused, each with its line and every broken rule. */
@@ -88,10 +89,11 @@ export async function importRows(
   const bar = startProgress(terminal, 'Creating', rows.length, Date.now);
   const stop = listenForStop(terminal, 'Finishing the creates in flight; the rows after them are left.');
   const parts = { subUsers, terminal, rows, place, bar, stop };
-  const { created, failed, isPlaceBroken } = await createRows(parts, flags.concurrency).finally(async () => {
-    stop.end();
-    bar.clear();
-    await place.close();
+  const { created, failed, isPlaceBroken } = await withCleanUp((cleanUp) => {
+    cleanUp(() => place.close());
+    cleanUp(bar.clear);
+    cleanUp(stop.end);
+    return createRows(parts, flags.concurrency);
   });
   const left = rows.length - created - failed;
   bar.stop(`${created} created, ${failed} failed${left > 0 ? `, ${left} left` : ''}.`);

@@ -11,6 +11,10 @@ interface KeyFlags {
   byReference?: true;
 }
 
+interface ChangeFlags extends FieldFlags {
+  name?: string;
+}
+
 /** A command on one sub-user, given by its id, its name or its reference. */
 function keyed(command: Command): Command {
   return onProfile(command)
@@ -30,12 +34,12 @@ async function idOf(subUsers: SubUsers, key: string, { byName, byReference }: Ke
 }
 
 /** A command that shows its sub-user as it is afterwards. */
-function showing<Flags>(
+function showing(
   context: Context,
   command: Command,
-  act: (subUsers: SubUsers, id: string, flags: Flags) => Promise<SubUser>,
+  act: (subUsers: SubUsers, id: string, flags: ChangeFlags) => Promise<SubUser>,
 ): Command {
-  return keyed(command).action((key: string, flags: KeyFlags & Flags) =>
+  return keyed(command).action((key: string, flags: KeyFlags & ChangeFlags) =>
     context.withProfile(async (subUsers) => {
       const id = await idOf(subUsers, key, flags);
       await context.show(subUserView(await act(subUsers, id, flags)));
@@ -64,7 +68,7 @@ export function updateCommand(context: Context): Command {
     'change the fields of a sub-user that are given',
     'update 1234 --profile main --grant calls --grant cdr',
   ).option('--name <name>');
-  return showing<FieldFlags & { name?: string }>(
+  return showing(
     context,
     withFields(described, 'all grants that it then has; repeat for more'),
     (subUsers, id, { name, email, phone, description, reference, grant }) =>
