@@ -42,7 +42,7 @@ describe('a plan', () => {
     await session.write('plan.json', textOf('plan.json').replace('"Supervisor"', '"Owner"'));
     const rule = 'does not match: the plan was edited after it was made; change the mapping and make the plan again';
     const place = `plan.json:${lineOf('\n  "digest": "') + 1}: digest`;
-    const words = `error (invalid-argument): plan.json is refused, nothing was sent: ${place}: ${rule}\n`;
+    const words = `error (invalid-argument): Invalid plan.json: ${place}: ${rule}\n`;
     for (const line of [
       applyLine,
       'migrate verify plan.json',
@@ -57,18 +57,15 @@ describe('a plan', () => {
     expect(newer).not.toBe(textOf('plan.json'));
     await session.write('plan.json', newer);
     const place = `plan.json:${newer.trimEnd().split('\n').length - 1}: version`;
-    const rule = 'is 2: made by a newer subuser; this one reads version 1; update it, or make the plan again';
-    await expectRefused(
-      applyLine,
-      `error (invalid-argument): plan.json is refused, nothing was sent: ${place}: ${rule}\n`,
-    );
+    const rule = 'is 2, from a newer subuser, and this one reads version 1; update subuser, or make the plan again';
+    await expectRefused(applyLine, `error (invalid-argument): Invalid plan.json: ${place}: ${rule}\n`);
   });
 
   test('that is cut names file and line', async () => {
     const cut = textOf('plan.json').slice(0, 500);
     await session.write('plan.json', cut);
     const rule = `file: is not JSON (line ${cut.split('\n').length}); make the plan again`;
-    await expectRefused(applyLine, `error (invalid-argument): plan.json is refused, nothing was sent: ${rule}\n`);
+    await expectRefused(applyLine, `error (invalid-argument): Invalid plan.json: ${rule}\n`);
   });
 
   test('whose journal is another plan’s', async () => {
@@ -106,7 +103,7 @@ test('a changed source and a changed target: every sub-user and field that chang
   session.voximplant.control.seed(1);
   await expectRefused(
     applyLine,
-    'error (failed-precondition): The accounts are not as they were when the plan was made; nothing new was begun; ' +
+    'error (failed-precondition): the accounts have changed since the plan was made, and nothing new was started; ' +
       `make the plan again\n  source.${changed?.id}: was changed: description\n  source.${added.id}: was added\n` +
       `  source.${removed?.id}: was removed\n  target.109: was added\n`,
   );
@@ -122,21 +119,18 @@ describe('a mapping', () => {
     [
       'that includes in a circle',
       ['["Supervisor"]', '["=cdr"]', '["Accountant"]', '["=calls"]'],
-      '19: grants.cdr.0: includes itself (calls → cdr → calls); remove one of these includes',
+      '20: grants.cdr.0: includes itself (calls → cdr → calls); remove one of these includes',
     ],
     [
       'with a grant that the target has not',
       ['["Supervisor"]', '["Supervisro"]'],
-      '18: grants.calls.0: “Supervisro” cannot be granted on new; these can: Accountant, Admin, ' +
+      '19: grants.calls.0: “Supervisro” cannot be granted on new; these can: Accountant, Admin, ' +
         'CallListManager, Developer, Owner, Payer, PayerNoVerify, PhoneNumberManager, Supervisor, Support, UserManager',
     ],
     ['with a field that nobody knows', ['"filter"', '"filtre"'], '8: filtre: is not a known field'],
   ])('%s: file, line and remedy', async (_name, [from = '', to = '', more = '', other = ''], rule) => {
     await session.write('map.json', textOf('map.json').replace(from, to).replace(more, other));
-    await expectRefused(
-      planLine,
-      `error (invalid-argument): map.json is refused, nothing was sent: map.json:${rule}\n`,
-    );
+    await expectRefused(planLine, `error (invalid-argument): Invalid map.json: map.json:${rule}\n`);
   });
 });
 

@@ -59,7 +59,8 @@ describe.each([toVoximplant, toVobiz])('$title', (direction) => {
 
   test('kill -9 again and again: the same command goes on, past the lock that the dead process left', async () => {
     let done = 0;
-    for (const number of [5, 20, 60]) {
+    // Of 66 creates that arrived at most 32 are still in flight.
+    for (const number of [5, 20, 66]) {
       const victim = new CommandProcess(session, applyLine);
       atCreate(direction, number, () => victim.kill('SIGKILL'));
       expect(await victim.ended).toMatchObject({ code: null, signal: 'SIGKILL' });

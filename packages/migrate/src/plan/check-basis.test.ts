@@ -46,9 +46,9 @@ test('a changed basis says what was added, removed and changed, by id and field'
     { field: 'target.t2', rule: 'was changed: name' },
   ]);
   expect(error.message).toBe(
-    'the accounts have changed since the plan was made, and nothing new was started; make the plan again. ' +
-      'source.1 was changed: status, email, grants; source.3 was added; source.2 was removed; target.t1 was changed: phone, description, reference; ' +
-      'target.t2 was changed: name',
+    'the accounts have changed since the plan was made, and nothing new was started; make the plan again: ' +
+      'source.1: was changed: status, email, grants; source.3: was added; source.2: was removed; target.t1: was changed: phone, description, reference; ' +
+      'target.t2: was changed: name',
   );
   expect(error.message).not.toContain('b@example.com');
 });
@@ -56,7 +56,7 @@ test('a changed basis says what was added, removed and changed, by id and field'
 test('many changes are counted in the message and all named in the detail', () => {
   const subUsers = [...rows, ...Array.from({ length: 12 }, (_, index) => ({ id: `n${index}` }))];
   const error = failure(() => checkBasis(plan, sourceOf({ subUsers }), target, new Set()));
-  expect(error.message).toMatch(/; make the plan again\. source\.n0 was added; .*; source\.n9 was added; and 2 more$/u);
+  expect(error.message).toMatch(/; make the plan again: source\.n0: was added; .*; source\.n9: was added; and 2 more$/u);
   expect(error.detail.fields).toHaveLength(12);
 });
 

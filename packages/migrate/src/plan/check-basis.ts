@@ -55,8 +55,8 @@ export function checkBasis(plan: Plan, source: Inventory, target: Inventory, tou
     ...changesOf('target', plan.target, target, touched),
   ];
   if (changes.length === 0) return;
-  const list = changes.slice(0, shown).map(({ field, rule }) => `${field} ${rule}`);
+  const list = changes.slice(0, shown).map(({ field, rule }) => `${field}: ${rule}`);
   if (changes.length > shown) list.push(`and ${changes.length - shown} more`);
-  const what = `the accounts have changed since the plan was made, and nothing new was started; make the plan again. ${list.join('; ')}`;
+  const what = `the accounts have changed since the plan was made, and nothing new was started; make the plan again: ${list.join('; ')}`;
   throw new SubUserError('failed-precondition', what, { ...detail, fields: changes });
 }
