@@ -5,11 +5,11 @@ import { environmentReads, importsOf, packageOf } from './imports.ts';
 import { packageFolderOf } from './project-files.ts';
 import { lineOf } from './syntax.ts';
 
-/** Run time is what stands under src/ and is no test; all else in a package serves its tests. */
+/** Run-time code is everything under src/ except tests; all other files of a package are for its tests. */
 export const isRunTime = (path: string): boolean =>
   /^packages\/(carriers\/)?[^/]+\/src\//.test(path) && !path.endsWith('.test.ts');
 
-/** What the file may import by name. */
+/** Packages that the file may import. */
 function allowedIn(path: string): string[] {
   const { ours, outside, peers, oursInTests = [] } = ruleFor(packageFolderOf(path));
   const atRunTime = [...ours.map(packageName), ...outside, ...peers];

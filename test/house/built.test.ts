@@ -1,4 +1,4 @@
-// Every other test reads the sources; what users get is what `bundle.ts` made of them.
+// Every other test reads the sources; users get what `bundle.ts` made of them.
 import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { posix } from 'node:path';
@@ -41,7 +41,7 @@ describe.each(packageFolders())('what was built of packages/%s', (folder) => {
     expect(await namesOf(specifier)).toEqual(await namesOf(specifier, '--conditions=@subuser/source'));
   });
 
-  // A second copy of a class or of a library would be another one.
+  // A second copy of a class or a library would not be equal to the first.
   test('holds the files of this package and of no other', () => {
     const files = bundled(folder);
     expect(files).not.toEqual([]);

@@ -1,20 +1,20 @@
 import { carrierNames } from '../../workspace.ts';
 
-/** What one package may import at run time. What does not stand here is forbidden; type-only imports are no exception. */
+/** What one package may import at run time. Everything else is forbidden; type-only imports are no exception. */
 export interface PackageRow {
-  /** Folders of our own packages. They stand in `dependencies`. */
+  /** Folders of our own packages, which `dependencies` must list. */
   readonly ours: readonly string[];
-  /** Outside libraries. They stand in `dependencies`. */
+  /** Outside libraries, which `dependencies` must list. */
   readonly outside: readonly string[];
-  /** Outside libraries that whoever installs the package brings along. They stand in `peerDependencies`. */
+  /** Outside libraries that the application installs, which `peerDependencies` must list. */
   readonly peers: readonly string[];
-  /** Peers that stand in the manifest though no file of ours imports them; each row says why. */
+  /** Peers in the manifest that no file of ours imports; each row says why. */
   readonly listedOnly?: readonly string[];
   /** Our packages that only its tests may import. */
   readonly oursInTests?: readonly string[];
-  /** Only the composition root does. */
+  /** Only the command does. */
   readonly readsEnvironment?: true;
-  /** The word for a carrier stands nowhere in its sources, comments and tests included. */
+  /** None of its sources contains the name of a carrier, comments and tests included. */
   readonly namesNoCarrier?: true;
   /** The folders of its src/ and the files beside them, lowest floor first: each may import lower floors only. */
   readonly floors?: readonly (readonly string[])[];
@@ -49,7 +49,7 @@ export const houseRules: Readonly<Record<string, PackageRow>> = {
     oursInTests: ['emulator', 'conformance'],
   },
   emulator: {
-    // Nothing of ours, in tests neither: one misreading of a carrier must not sit on both sides and cancel out.
+    // Nothing of ours, not even in tests: if an adapter shared its code, one misreading of a carrier could hide in both.
     ours: [],
     outside: ['hono', 'jose'],
     peers: [],
@@ -69,7 +69,7 @@ export const houseRules: Readonly<Record<string, PackageRow>> = {
       ['describe-provider'],
     ],
   },
-  // It knows providers, never carriers: plans are tried on the memory provider of core.
+  // It knows providers, never carriers: its tests use the memory provider of core.
   migrate: {
     ours: ['core'],
     outside: ['zod', 'jose'],
@@ -99,7 +99,7 @@ export const houseRules: Readonly<Record<string, PackageRow>> = {
   },
   cli: {
     ours: ['profiles', 'migrate', 'core', 'emulator'],
-    // The choices are decision 7; CSV, tables and JSON with places in it are others' craft, too.
+    // Decision 7 says why each of them.
     outside: [
       'commander',
       '@bomb.sh/tab',
@@ -132,7 +132,7 @@ export const carrierWords = new RegExp(carrierNames().join('|'), 'i');
 /** The oldest Node that every published package runs on. */
 export const publishedEngines = /^>=20\.18\.1$/;
 
-/** The command carries the product's own name. */
+/** The command has the name of the product. */
 export const packageName = (folder: string): string =>
   folder === 'cli' ? 'subuser' : `@subuser/${folder.replace('carriers/', '')}`;
 

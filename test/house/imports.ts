@@ -1,7 +1,7 @@
 import { isNamed, isNode, lineOf, literalText, nodesOf, parse, type SyntaxNode } from './syntax.ts';
 
 export interface Import {
-  /** `undefined`: computed at run time, so that nobody can read it. */
+  /** `undefined` if it is computed at run time. */
   specifier: string | undefined;
   line: number;
 }
@@ -13,7 +13,7 @@ function isLoading(callee: unknown): boolean {
   return isNamed(callee['object'], 'require') || (isNode(callee['object']) && callee['object'].type === 'MetaProperty');
 }
 
-/** Where the module's name stands in each kind of node that names one; types included. */
+/** The module's name in each kind of node that has one; types included. */
 function sourceOf(node: SyntaxNode): { source: unknown } | undefined {
   switch (node.type) {
     case 'ImportDeclaration':
@@ -34,7 +34,7 @@ function sourceOf(node: SyntaxNode): { source: unknown } | undefined {
   }
 }
 
-/** Every module that the text names, in the order in which it names them; `/// <reference …>` first. */
+/** Every module that the text imports, in order; `/// <reference …>` first. */
 export function importsOf(text: string): Import[] {
   const references = Array.from(text.matchAll(/^\/\/\/\s*<reference\s+(?:types|path)\s*=\s*["'](.+?)["']/gm));
   const named = Array.from(nodesOf(parse(text))).flatMap((node) => {
@@ -53,14 +53,14 @@ export const packageOf = (specifier: string): string =>
 
 const isProcessModule = (source: unknown): boolean => /^(node:)?process$/.test(literalText(source) ?? '');
 
-/** What is taken from where: `left = right`, as a declaration, an assignment or a default. */
+/** The two sides of `left = right`, as a declaration, an assignment or a default. */
 function takingOf(node: SyntaxNode): { left: unknown; right: unknown } | undefined {
   if (node.type === 'VariableDeclarator') return { left: node['id'], right: node['init'] };
   const isTaking = node.type === 'AssignmentPattern' || node.type === 'AssignmentExpression';
   return isTaking ? { left: node['left'], right: node['right'] } : undefined;
 }
 
-/** Whether a pattern takes `env` out of process, or all of it under another name, where nobody could follow it. */
+/** Whether a pattern reads `env` from process, or all of process under another name, which this test could not follow. */
 function takesEnvironment(pattern: unknown): boolean {
   if (!isNode(pattern)) return false;
   const properties = pattern['properties'];
@@ -76,7 +76,7 @@ export function environmentReads(text: string): number[] {
   for (const node of nodes) {
     if (!isProcessModule(sourceOf(node)?.source)) continue;
     const specifiers = node['specifiers'] as SyntaxNode[] | undefined;
-    // Loaded or handed on as a whole.
+    // Loaded or exported as a whole.
     if (specifiers === undefined) reads.push(node);
     for (const specifier of specifiers ?? [])
       if (/^Import(Default|Namespace)Specifier$/.test(specifier.type))

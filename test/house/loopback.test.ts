@@ -15,7 +15,7 @@ import { Agent, request } from 'undici';
 import { afterAll, describe, expect, test } from 'vitest';
 import { isLoopback, takeRefusals } from '../support/loopback-guard.ts';
 
-// nock is at work from its import on, and would stand between the other tests and the guard.
+// nock is active as soon as it is imported, and would intercept requests before the guard sees them.
 nock.restore();
 
 const name = 'carrier.example';

@@ -24,7 +24,7 @@ export const referencesSchema = z.object({ references: z.array(z.object({ path: 
 
 export type Manifest = z.output<typeof manifestSchema>;
 
-/** A package as it stands in the working tree; `files` are its TypeScript files with their texts. */
+/** A package in the working tree; `files` are its TypeScript files with their texts. */
 export interface Package {
   folder: string;
   manifest: Manifest;
@@ -79,8 +79,8 @@ function dependencyFaults({ folder, manifest, files }: Package): string[] {
 }
 
 /**
- * Ranges stand in one place, the catalogs of pnpm-workspace.yaml; our own packages are taken from the workspace. A peer
- * may be wider than what is installed here: `catalog:peers`.
+ * Ranges are in one place, the catalogs of pnpm-workspace.yaml; our own packages come from the workspace. The range of a
+ * peer may be wider than what is installed here: `catalog:peers`.
  */
 export function rangeFaults(manifest: Manifest): string[] {
   const kinds = ['dependencies', 'peerDependencies', 'optionalDependencies', 'devDependencies'] as const;
@@ -93,7 +93,7 @@ export function rangeFaults(manifest: Manifest): string[] {
   );
 }
 
-/** What is published: what was built, the sources that its maps lead to, and no test. */
+/** A package publishes what was built and the sources that its maps refer to, but no tests. */
 function fileFaults({ files }: Manifest): string[] {
   const missing = ['dist', 'src', '!src/**/*.test.ts'].filter((pattern) => !files.includes(pattern));
   return missing.map((pattern) => `files lacks '${pattern}'`);
@@ -104,7 +104,7 @@ function exportFaults({ folder, manifest }: Package, isThere: (path: string) => 
   for (const [subpath, conditions] of Object.entries(manifest.exports)) {
     const source = conditions['@subuser/source'] ?? '';
     const [, stem] = /^\.\/src\/(.+)\.ts$/.exec(source) ?? [];
-    // The first condition that fits wins, so that the order is part of the meaning.
+    // The first matching condition wins, so the order matters.
     const wanted = { '@subuser/source': source, types: `./dist/${stem}.d.ts`, default: `./dist/${stem}.js` };
     if (stem === undefined) faults.push(`exports '${subpath}' lacks "@subuser/source": "./src/….ts"`);
     else if (!isThere(`packages/${folder}/src/${stem}.ts`))
@@ -115,7 +115,7 @@ function exportFaults({ folder, manifest }: Package, isThere: (path: string) => 
   return faults;
 }
 
-/** Every way in which a package's manifest, or its tsconfig.json, says something else than its sources and the table. */
+/** Every way in which a package's manifest or tsconfig.json contradicts its sources and the table. */
 export function brokenManifest(given: Package, isThere: (path: string) => boolean): string[] {
   const { folder, manifest, references } = given;
   const engines = ruleFor(folder).engines ?? publishedEngines;

@@ -23,7 +23,7 @@ const three = 3;
 ~~~
 `;
 
-test('codeBlocks takes the blocks that bear the mark, and no other', () => {
+test('codeBlocks takes the blocks with exactly that info string', () => {
   expect(codeBlocks(document, 'ts run')).toEqual(["const one = '[no](block.md)';\n", 'const three = 3;\n']);
   expect(codeBlocks(document, 'ts')).toEqual(['const two = 2;\n']);
   expect(codeBlocks(document, 'sh')).toEqual([]);
@@ -42,7 +42,7 @@ test('linkTargets finds links in every form, outside of code', () => {
   ]);
 });
 
-test('brokenLinks follows relative links from where the document stands', () => {
+test('brokenLinks follows relative links from the folder of the document', () => {
   const there = new Set(['docs/there.md', 'README.md', 'docs/with space.md']);
   const links = '[a](there.md#part) [b](../README.md) [c](gone.md) [d](../../x.md) [e](with%20space.md)';
   const elsewhere = '[f](https://example.com/gone.md) [g](mailto:a@example.com) [h](#part)';

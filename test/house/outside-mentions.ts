@@ -1,4 +1,4 @@
-/** Where a carrier is at home. */
+/** The carrier's own folders and files. */
 const isOwn = (carrier: string, path: string): boolean =>
   [
     `packages/carriers/${carrier}/`,

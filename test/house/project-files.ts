@@ -8,7 +8,7 @@ export const readText = (path: string): string => readFileSync(projectRoot + pat
 
 export const isThere = (path: string): boolean => existsSync(projectRoot + path);
 
-/** .gitignore, of whose grammar this project needs two forms only: `folder/` and `*.ending`. */
+/** Reads .gitignore; this project uses two forms only: `folder/` and `*.ending`. */
 function ignoredBy(gitignore: string): (name: string, isFolder: boolean) => boolean {
   const lines = gitignore.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   const strange = lines.find((line) => !/^([\w.-]+\/|\*\.\w+)$/.test(line));
@@ -17,7 +17,7 @@ function ignoredBy(gitignore: string): (name: string, isFolder: boolean) => bool
     lines.some((line) => (line.startsWith('*') ? name.endsWith(line.slice(1)) : isFolder && `${name}/` === line));
 }
 
-/** Every file that is tracked, or would be after `git add --all`: what is about to be committed is checked as well. */
+/** Every file that is tracked, or would be after `git add --all`, so that new files are checked before they are committed. */
 export function projectFiles(): string[] {
   const isIgnored = ignoredBy(readText('.gitignore'));
   const filesUnder = (folder: string): string[] =>

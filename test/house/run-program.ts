@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { projectRoot } from './project-files.ts';
 
-/** Runs a program on the sources, from the root of the project, with no way beyond loopback. */
+/** Runs a program on the sources, from the root of the project; it can reach only loopback. */
 export async function runProgram(program: string): Promise<{ code: number; output: string; errors: string }> {
   const guard = new URL('../support/loopback-guard.ts', import.meta.url).href;
   const node = spawn(
@@ -19,7 +19,7 @@ export async function runProgram(program: string): Promise<{ code: number; outpu
   return { code, output, errors };
 }
 
-/** What the compiler says of a program, as strictly as of our own tests; empty where it is right. Node runs it unchecked. */
+/** The compiler's errors for a program, with the settings of our own tests; empty if there are none. Node does not check types. */
 export async function typeFaults(program: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'program-'));
   try {

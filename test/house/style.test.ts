@@ -24,7 +24,7 @@ test('every TypeScript file keeps to the house style', () => {
   expect(sources.flatMap((path) => sourceFaults(path, readText(path)))).toEqual([]);
 });
 
-// Put together here, so that this file does not hold what it forbids, nor a search for it finds this one.
+// Composed here, so that this file does not contain what it forbids.
 const [only, skip, todo, ignore, assigned] = ['only', 'skip', 'todo', 'ignore', '='];
 const path = (...parts: string[]): string => ['', ...parts].join('/');
 const host = (...parts: string[]): string => parts.join('.');
@@ -127,7 +127,7 @@ describe('sourceFaults', () => {
     ['class A { @b c() {} }', 'is a decorator: call a function'],
     ['declare const a: any;', "is 'any': write 'unknown', or the type"],
     ['const a = b as Map<string, any[]>;', "is 'any': write 'unknown', or the type"],
-    [`// @ts-${ignore}`, `@ts-${ignore} hides errors nobody has seen: mend the type`],
+    [`// @ts-${ignore}`, `@ts-${ignore} hides errors that nobody has seen: fix the type`],
     ["export * from './a.ts';", exportsAll],
     ["export * as a from './a.ts';", exportsAll],
     ['let a = 1;', isState],
@@ -140,7 +140,7 @@ describe('sourceFaults', () => {
     ['export const a: Record<string, number> = {};', isState],
     ['class A { static b = 1; }', isState],
     ['export class A { static readonly #b = new Set(); }', isState],
-    [`/* v8 ${ignore} next */`, `'v8 ${ignore}' hides what no test reaches: write the test`],
+    [`/* v8 ${ignore} next */`, `'v8 ${ignore}' hides code that no test reaches: write the test`],
     [`test.${only}('a', () => {});`, "'only' leaves every other test out: remove it"],
     [`describe.concurrent.${skip}('a', () => {});`, leavesOut],
     [`it['${todo}']('a');`, leavesOut],

@@ -1,7 +1,7 @@
 import { isRunTime } from './arrows.ts';
 import { isNamed, isNode, lineOf, nodesOf, parse, type SyntaxNode } from './syntax.ts';
 
-/** Lines of a source file; past it, it is hardly one noun any more. */
+/** Lines of a source file. A longer one is hardly one noun. */
 const longest = 250;
 const kebabCase = /^\.?[a-z0-9]+([-.][a-z0-9]+)*$/;
 const documentName = /^[A-Z]+(\.md)?$/; // README.md, LICENSE
@@ -28,7 +28,7 @@ const everywhere: readonly { pattern: RegExp; fault: string }[] = [
 ];
 const inLockfile = { pattern: /\btarball:|\w+:\/\//, fault: 'binds the lockfile to one registry: install without it' };
 
-/** What may stand in no file, whatever its language. */
+/** Text that no file may contain, whatever its language. */
 export function textFaults(path: string, text: string): string[] {
   const rules = path === 'pnpm-lock.yaml' ? [...everywhere.slice(1), inLockfile] : everywhere;
   return rules.flatMap(({ pattern, fault }) =>
@@ -71,7 +71,7 @@ function leftOutFaults(node: SyntaxNode, lines: string[], text: string): Found[]
 
 const isEmpty = (list: unknown): boolean => Array.isArray(list) && list.length === 0;
 
-/** A collection that begins empty is there to change. */
+/** A collection that starts empty is meant to change. */
 function isEmptyCollection(value: unknown): boolean {
   if (!isNode(value)) return false;
   if (value.type === 'ArrayExpression') return isEmpty(value['elements']);
@@ -80,7 +80,7 @@ function isEmptyCollection(value: unknown): boolean {
   return isNew && isOneOf(value['callee'] as SyntaxNode, ['Map', 'Set', 'WeakMap', 'WeakSet', 'Array']);
 }
 
-/** What at the top of a module is there to change: `let`, empty collections, and both as static fields of a class. */
+/** State at the top of a module: `let`, empty collections, and both as static fields of a class. */
 function moduleState(program: SyntaxNode): Found[] {
   const statements = program['body'] as SyntaxNode[];
   const declarations = statements.map((each) => (isNode(each['declaration']) ? each['declaration'] : each));
@@ -126,9 +126,9 @@ export function sourceFaults(path: string, text: string): string[] {
   }
   if (isRunTime(path)) found.push(...moduleState(program));
   for (const { index, 0: directive } of text.matchAll(/@ts-(ignore|nocheck)/g))
-    found.push([index, `${directive} hides errors nobody has seen: mend the type`]);
+    found.push([index, `${directive} hides errors that nobody has seen: fix the type`]);
   for (const { index, 0: directive } of text.matchAll(/(v8|c8|istanbul) ignore/g))
-    found.push([index, `'${directive}' hides what no test reaches: write the test`]);
+    found.push([index, `'${directive}' hides code that no test reaches: write the test`]);
   const length = text.endsWith('\n') ? lines.length - 1 : lines.length;
   const isLong = !path.endsWith('.test.ts') && length > longest;
   return [

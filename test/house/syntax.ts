@@ -24,7 +24,7 @@ export function* nodesOf(value: unknown): Generator<SyntaxNode> {
 
 export const lineOf = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
 
-/** The text that a literal, or a template without holes, stands for. */
+/** The text of a literal, or of a template without expressions. */
 export function literalText(node: unknown): string | undefined {
   if (!isNode(node)) return undefined;
   if (node.type === 'Literal' && typeof node['value'] === 'string') return node['value'];

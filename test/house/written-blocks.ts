@@ -4,7 +4,7 @@ import { houseTable } from './house-table.ts';
 import { withBlock } from './marked-block.ts';
 import { projectTexts, readText } from './project-files.ts';
 
-/** The documents of which a block is written by this project's own code, as they must be. */
+/** Documents that contain a block written by code, with that block up to date. */
 export function writtenDocuments(): Record<string, string> {
   return {
     'README.md': withBlock(readText('README.md'), 'carriers', carrierTable(Object.values(carriers))),
