@@ -17,10 +17,18 @@ import { applySummary, applyView, failureLines } from '../../views/run-view.ts';
 import type { Context } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
 import { type Accounts, withAccounts } from './accounts.ts';
-import type { ApplyFlags } from './apply.ts';
 import { journalPath, readPlan } from './plan-files.ts';
 import { recordWaits } from './record-waits.ts';
 import { withCleanUp } from '../with-clean-up.ts';
+
+export interface ApplyFlags {
+  seal: string;
+  recipient: string;
+  journal?: string;
+  concurrency: number;
+  rate?: number;
+  retryFailed?: true;
+}
 
 /**
  * Throws `failed-precondition` if the accounts have changed since the plan was made. Before that it settles the steps

@@ -2,15 +2,7 @@ import type { Command } from 'commander';
 import { type Context, describedCommand } from '../context.ts';
 import { parseCount, parseRate } from '../parse-number.ts';
 import { recipientOption } from '../shared-options.ts';
-
-export interface ApplyFlags {
-  seal: string;
-  recipient: string;
-  journal?: string;
-  concurrency: number;
-  rate?: number;
-  retryFailed?: true;
-}
+import type { ApplyFlags } from './apply-file.ts';
 
 export function applyCommand(context: Context): Command {
   return describedCommand(

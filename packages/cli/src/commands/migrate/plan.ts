@@ -1,13 +1,7 @@
 import type { Command } from 'commander';
 import { stepsView } from '../../views/plan-view.ts';
 import { type Context, describedCommand } from '../context.ts';
-
-export interface PlanFlags {
-  from: string;
-  to: string;
-  map: string;
-  out: string;
-}
+import type { PlanFlags } from './write-plan.ts';
 
 export function planCommand(context: Context): Command {
   return describedCommand(

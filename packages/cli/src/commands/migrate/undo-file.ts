@@ -8,8 +8,12 @@ import type { Context } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
 import { withAccounts } from './accounts.ts';
 import { journalPath, readPlan } from './plan-files.ts';
-import type { UndoFlags } from './undo.ts';
 import { withCleanUp } from '../with-clean-up.ts';
+
+export interface UndoFlags {
+  journal?: string;
+  yes?: true;
+}
 
 /** How many targets are listed before the question; the journal has all. */
 const listed = 20;

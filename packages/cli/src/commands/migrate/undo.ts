@@ -1,10 +1,6 @@
 import type { Command } from 'commander';
 import { type Context, describedCommand } from '../context.ts';
-
-export interface UndoFlags {
-  journal?: string;
-  yes?: true;
-}
+import type { UndoFlags } from './undo-file.ts';
 
 export function undoCommand(context: Context): Command {
   return describedCommand(

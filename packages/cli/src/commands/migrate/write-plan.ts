@@ -8,7 +8,13 @@ import type { Context } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
 import { withAccounts } from './accounts.ts';
 import { begunPlanError, isBegunPlan } from './plan-files.ts';
-import type { PlanFlags } from './plan.ts';
+
+export interface PlanFlags {
+  from: string;
+  to: string;
+  map: string;
+  out: string;
+}
 
 /** Never overwrites a plan that is being applied: nobody could continue or undo it. */
 export async function writePlan(context: Context, flags: PlanFlags): Promise<void> {

@@ -1,5 +1,5 @@
 import type { SubUsers } from '@subuser/core';
-import { type CredentialPlace, openCredentialPlace } from '../../credentials/credential-place.ts';
+import { type CredentialPlace, openCredentialPlace, type PlaceOptions } from '../../credentials/credential-place.ts';
 import { readRows, type Row } from '../../rows/read-rows.ts';
 import { listenForStop, type Stop } from '../../terminal/listen-for-stop.ts';
 import { type ProgressBar, startProgress } from '../../terminal/progress-bar.ts';
@@ -7,7 +7,11 @@ import { print, say, type Terminal } from '../../terminal/terminal.ts';
 import type { Context } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
 import { withCleanUp } from '../with-clean-up.ts';
-import type { ImportFlags } from './import.ts';
+
+export interface ImportFlags extends PlaceOptions {
+  dryRun?: true;
+  concurrency: number;
+}
 
 /** Rows that would be refused, each with its line and every broken rule. */
 function checkRows(subUsers: SubUsers, rows: readonly Row[]): { line: number; error: unknown }[] {

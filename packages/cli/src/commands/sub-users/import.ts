@@ -1,14 +1,9 @@
 import type { Command } from 'commander';
-import type { PlaceOptions } from '../../credentials/credential-place.ts';
 import { columns } from '../../rows/csv-cells.ts';
 import { type Context, describedCommand } from '../context.ts';
 import { parseCount } from '../parse-number.ts';
 import { onProfile, withSeal } from '../shared-options.ts';
-
-export interface ImportFlags extends PlaceOptions {
-  dryRun?: true;
-  concurrency: number;
-}
+import type { ImportFlags } from './import-rows.ts';
 
 export function importCommand(context: Context): Command {
   const described = describedCommand(
