@@ -113,14 +113,7 @@ export const houseRules: Readonly<Record<string, PackageRow>> = {
     ],
     peers: [],
     readsEnvironment: true,
-    floors: [
-      ['terminal'],
-      ['files', 'views'],
-      ['config', 'credentials', 'rows'],
-      ['commands'],
-      ['program'],
-      ['main'],
-    ],
+    floors: [['terminal'], ['files', 'views'], ['config', 'credentials', 'rows'], ['commands'], ['program'], ['main']],
     importsByName: ['packages/cli/src/config/load-carrier.ts'],
   },
   postgres: {

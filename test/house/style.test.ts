@@ -67,6 +67,10 @@ describe('nameFaults', () => {
       'packages/core/src/common.ts',
       "packages/core/src/common.ts: 'common' says nothing; name 'common.ts' after the one noun it is about",
     ],
+    [
+      'packages/core/test-fixtures/reply.json',
+      "packages/core/test-fixtures/reply.json: what serves the tests of a package is in 'test-support', not in 'test-fixtures'",
+    ],
   ])('refuses %s', (path, fault) => {
     expect(nameFaults(path)).toEqual([fault]);
   });

@@ -9,6 +9,9 @@ const emptyWord = /(?<![a-z])(util|helper|manager)s?(?![a-z])|(?<![a-z])common(?
 
 /** What is wrong with a path, from the root of the project. */
 export function nameFaults(path: string): string[] {
+  const [, folder] = /^packages\/.+\/(test-(?!support)[a-z-]+|fixtures|__\w+__)\//.exec(path) ?? [];
+  if (folder !== undefined)
+    return [`${path}: what serves the tests of a package is in 'test-support', not in '${folder}'`];
   return path.split('/').flatMap((part) => {
     const [word] = emptyWord.exec(part) ?? [];
     if (word !== undefined) return [`${path}: '${word}' says nothing; name '${part}' after the one noun it is about`];
