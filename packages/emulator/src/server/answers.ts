@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { CarrierScript, Reply } from './carrier-script.ts';
 import type { Fault, FaultRule } from './fault.ts';
-import { sendGarbage, sendHalf, sendOversized, sendPage, sendWhole } from './wire.ts';
+import { sendGarbage, sendHalf, sendOversized, sendPage, sendWhole } from './send.ts';
 
 interface Answer {
   readonly script: CarrierScript;

@@ -1,4 +1,4 @@
-/** Waits that can all be ended at once, so that no timer outlives its emulator. */
+/** Waits that can all be cancelled at once, so that no timer outlives its emulator. */
 export class Delays {
   readonly #pending = new Map<NodeJS.Timeout, (elapsed: boolean) => void>();
   #isOver = false;
@@ -15,7 +15,7 @@ export class Delays {
     });
   }
 
-  /** Ends all waits and every later one, so that a request still being read cannot start one more. */
+  /** Cancels all waits and every later one, so that a request still being read cannot start another. */
   end(): void {
     this.#isOver = true;
     this.cancel();

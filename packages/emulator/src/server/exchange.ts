@@ -4,7 +4,7 @@ import type { Call, CarrierScript, Reply } from './carrier-script.ts';
 import type { Delays } from './delays.ts';
 import type { EmulatorControl, OpenRequest } from './emulator-control.ts';
 import { type Fault, type FaultRule, isApplied } from './fault.ts';
-import { sendWhole } from './wire.ts';
+import { sendWhole } from './send.ts';
 
 export interface Exchange {
   readonly script: CarrierScript;

@@ -1,9 +1,9 @@
 /**
- * One request in the log. It holds no header, no body, no query and no parameter's value. What stands where a name or a
- * part of a path belongs, and cannot be one, may be a secret that went astray: the log has `(unreadable)` for it.
+ * One request in the log. It contains no header, body, query or value of a parameter. Anything in the place of a name or a path
+ * segment that does not look like one may be a misplaced secret, so the log shows `(unreadable)`.
  */
 export interface LoggedRequest {
-  /** From 1, in order of arrival; starts again after `reset`. */
+  /** From 1, in order of arrival; restarts after `reset`. */
   readonly sequence: number;
   /** The word that every carrier shares: `create`. */
   readonly operation: string;
@@ -14,15 +14,15 @@ export interface LoggedRequest {
   readonly path: string;
   /** Names of the query's and body's parameters, in the order sent. */
   readonly parameters: readonly string[];
-  /** Whether the carrier carried the operation out; an `apply-late` turns it to true when it happens. */
+  /** Whether the carrier carried the operation out; `apply-late` sets it when the change is made. */
   readonly applied: boolean;
-  /** The status sent; null as long as none was, or the client was gone before. */
+  /** The status sent; null before that, or if the client left first. */
   readonly status: number | null;
-  /** Arrival, milliseconds of the emulator's clock. */
+  /** Time of arrival, in milliseconds of the emulator's clock. */
   readonly at: number;
 }
 
-/** What `inject` is told of a request. */
+/** What `inject` learns about a request. */
 export type RequestFacts = Pick<LoggedRequest, 'sequence' | 'operation' | 'carrierOperation' | 'method' | 'path'>;
 
 /** A name that a documented parameter could have. */

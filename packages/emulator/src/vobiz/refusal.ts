@@ -1,6 +1,6 @@
 import type { BrokenField } from './wire/error-reply.ts';
 
-/** Thrown by a rule of Vobiz that a request breaks; answered as an error, never as a fault of the emulator. */
+/** Thrown if a request breaks a rule of Vobiz; the script answers it with an error body. */
 export class Refusal extends Error {
   readonly status: number;
   readonly broken: readonly BrokenField[] | undefined;
@@ -12,7 +12,7 @@ export class Refusal extends Error {
   }
 }
 
-/** 422 for fields of the body. */
+/** 422 for broken fields of the body. */
 export function invalid(broken: readonly BrokenField[]): Refusal {
   return new Refusal(422, 'Validation failed', broken);
 }

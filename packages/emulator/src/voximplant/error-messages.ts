@@ -1,6 +1,6 @@
 /**
- * The text that goes with each code the emulator can answer with, after the public table of Management API errors
- * (voximplant.md [D]). Wording differs between that table and the service, so nobody may branch on it.
+ * The message of each code, from the public table of Management API errors (voximplant.md [D]). The service words some of
+ * them differently, so no client may branch on them.
  */
 const messages: ReadonlyMap<number, string> = new Map([
   [1, 'Fatal error.'],
@@ -48,7 +48,7 @@ const messages: ReadonlyMap<number, string> = new Map([
   [535, 'Please choose a password that you have not used before.'],
 ]);
 
-/** The service's text for a code; a code that is not in the table gets a plain sentence. */
+/** The service's message for a code, or a plain sentence for a code that is not in the table. */
 export function messageOf(code: number): string {
   return messages.get(code) ?? `Error ${code}.`;
 }

@@ -1,10 +1,10 @@
 import { messageOf } from './error-messages.ts';
 
-/** What the carrier refuses: becomes an error body, whichever shape that is set to have. */
+/** Thrown if a request breaks a rule of Voximplant; the script answers it with an error body. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly code: number;
-  /** The parameter at fault, where there is one: some replies carry it as `field_name` (voximplant.md [?]). */
+  /** The parameter at fault, if there is one: some replies contain it as `field_name` (voximplant.md [?]). */
   readonly field: string | undefined;
 
   constructor(code: number, field?: string) {

@@ -8,13 +8,13 @@ export type ErrorShape = 'error' | 'errors' | 'field-name' | 'http-status';
 /** What Voximplant's documents contradict or leave open, and a test may therefore set on the control. */
 export interface VoximplantSettings {
   errorShape: ErrorShape;
-  /** CreateKey answers an object [D]; some official clients' types say an array of one [?]. */
+  /** CreateKey returns an object [D]; some official clients' types say an array of one [?]. */
   createdKeyShape: 'object' | 'array';
-  /** Adds `total_count` and `count` to the lists' replies. No documented reply of these methods has them. */
+  /** Adds `total_count` and `count` to the replies of lists. No documented reply of these methods has them. */
   totalCount: boolean;
-  /** Most sub-users an account may have (code 438). Nobody documents a number: no limit unless set. */
+  /** The most sub-users of an account (code 438). The number is undocumented; no limit unless set. */
   subUserLimit: number;
-  /** Most keys an account may have, the one it started with included (code 437). No limit unless set. */
+  /** The most keys of an account, including its first (code 437). No limit unless set. */
   keyLimit: number;
 }
 

@@ -25,7 +25,7 @@ export function status(_: Invocation, subAccount: SubAccount): Reply {
   return { status: 200, body };
 }
 
-/** Outside test mode nobody verifies anything here: a well-formed document becomes pending and stays so. */
+/** Outside test mode nothing is ever verified: a well-formed document stays pending. */
 export function verifyPan(invocation: Invocation, subAccount: SubAccount): Reply {
   const fields = fieldsOf(invocation);
   fields.textLike('pan', /^[A-Z\d]{10}$/iu, 'PAN should have exactly 10 characters');
@@ -69,7 +69,7 @@ export function verifyDigilocker(invocation: Invocation, subAccount: SubAccount)
   return record(invocation, subAccount, 'aadhaar', 'pending');
 }
 
-/** A page hosted by the carrier; nobody can open it here. */
+/** A page hosted by the carrier; its URL does not resolve. */
 export function openSession(invocation: Invocation, { authId }: SubAccount): Reply {
   const fields = fieldsOf(invocation);
   fields.requiredText('account_auth_id');
@@ -108,7 +108,7 @@ export function digilockerLink(accessRequest: string): Reply {
   return { status: 200, body: { auth_url: url, access_request_id: accessRequest } };
 }
 
-/** Writes a document's state and answers with it; the gate is derived anew from the whole. */
+/** Stores a document's state and returns it with the gate that follows from all documents. */
 export function record(
   { account, now }: Invocation,
   subAccount: SubAccount,

@@ -17,7 +17,7 @@ const magic: ReadonlyMap<string, Outcome> = new Map([
   ['TESTPENDING_FAIL', 'pending'],
 ]);
 
-/** Every answer of test mode says so, errors aside. */
+/** Every answer of test mode except errors contains `mock: true`. */
 export function mocked(operation: SubAccountOperation): SubAccountOperation {
   return (invocation, subAccount) => {
     const reply = operation(invocation, subAccount);
@@ -65,7 +65,7 @@ export function finalizePending(invocation: Invocation, subAccount: SubAccount):
   return record(invocation, subAccount, document, outcome);
 }
 
-/** A GSTIN has 15 characters, so Vobiz's page tells to pad the shorter magic values; both forms are taken. */
+/** A GSTIN has 15 characters, so Vobiz's page says to pad the shorter magic values; both forms are accepted. */
 function outcomeOf(invocation: Invocation, key: 'pan' | 'gstin'): VerificationStatus {
   const fields = fieldsOf(invocation);
   const value = fields.requiredText(key);

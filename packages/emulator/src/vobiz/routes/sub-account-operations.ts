@@ -25,7 +25,7 @@ export function list({ account, request: { query }, settings }: Invocation): Rep
 export function create({ account, request, settings, now }: Invocation): Reply {
   const fields = new BodyFields(jsonObjectOf(request));
   const name = fields.requiredText('name');
-  // A password opens the console, which is not played here; its type is checked all the same.
+  // A password opens the console, which is not emulated, but its type is checked.
   fields.text('password');
   const given = { ...sharedFields(fields), name };
   requireEmail(given.kycMode, given.email);
@@ -69,7 +69,7 @@ export function remove({ account, settings }: Invocation, subAccount: SubAccount
   return { status: 200, body: { message: 'Sub-account deleted successfully' } };
 }
 
-/** The fields that create and update have in common, those that were sent. Throws 422 for broken ones. */
+/** Those fields of create and update that the request contains. Throws 422 for broken ones. */
 function sharedFields(fields: BodyFields): Partial<SubAccountFields> {
   const read = {
     email: fields.email('email'),
@@ -85,7 +85,7 @@ function sharedFields(fields: BodyFields): Partial<SubAccountFields> {
   return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));
 }
 
-/** An email that comes in the same request will do, as in seed 003's own example. */
+/** An email in the same request suffices, as in seed 003's own example. */
 function requireEmail(kycMode: string | undefined, email: string | null | undefined): void {
   if (kycMode === 'customer_use' && !email) throw new Refusal(400, 'email is required when kyc_mode is customer_use');
 }

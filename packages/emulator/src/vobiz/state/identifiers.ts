@@ -1,18 +1,17 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 
 const space = 36 ** 8;
-// Shares no factor with 36, hence a one-to-one scattering of the numbers below `space`; the product stays a safe
-// integer for a million sub-accounts.
+// Coprime to 36, so numbers below `space` map to distinct ids. The product stays a safe integer for a million sub-accounts.
 const stride = 7_368_787_999;
 const offset = 1_234_567_890_123;
 
-/** `SA_` and 8 upper-case alphanumerics: the same for the same number, never the same for two. */
+/** `SA_` and 8 upper-case alphanumerics, a distinct id for every number. */
 export function authIdOf(number: number): string {
   const scattered = (number * stride + offset) % space;
   return `SA_${scattered.toString(36).toUpperCase().padStart(8, '0')}`;
 }
 
-/** A UUID that belongs to the text for ever, so that it need not be stored. */
+/** A UUID derived from the text, so that it need not be stored. */
 export function uuidOf(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
@@ -29,7 +28,7 @@ export function randomToken(): string {
   return randomBytes(30).toString('base64url');
 }
 
-/** A JWT such as the console's sign-in uses. Its key is thrown away at once, for nothing here reads it again. */
+/** A JWT like the one of the console's sign-in. Its key is discarded, because nothing here reads the token again. */
 export function consoleToken(claims: Readonly<Record<string, unknown>>): string {
   const signed = `${base64url({ alg: 'HS256', typ: 'JWT' })}.${base64url(claims)}`;
   return `${signed}.${createHmac('sha256', randomBytes(32)).update(signed).digest('base64url')}`;

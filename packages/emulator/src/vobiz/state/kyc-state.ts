@@ -36,8 +36,8 @@ interface Subject {
 const personal: ReadonlySet<BusinessType | null> = new Set(['individual', 'proprietorship', 'huf']);
 
 /**
- * Whether the documents that the business type asks for are verified (vobiz.md, "Documents by `business_type`"). What a
- * sub-account without a business type has to show is documented nowhere; here: PAN and any one of the others.
+ * Whether the documents that the business type requires are verified (vobiz.md, "Documents by `business_type`"). What a
+ * sub-account without a business type needs is undocumented; here it is PAN and any other document.
  */
 function isComplete({ businessType, verifications: { pan, gst, cin, aadhaar } }: Subject): boolean {
   if (pan !== 'verified') return false;
@@ -46,7 +46,7 @@ function isComplete({ businessType, verifications: { pan, gst, cin, aadhaar } }:
   return company || (businessType === null && aadhaar === 'verified');
 }
 
-/** One failed document fails the whole, until it is verified again (Vobiz's KYC overview, [D]). */
+/** One failed document fails the whole until it is verified (Vobiz's KYC overview, [D]). */
 export function overallStatus(subject: Subject): VerificationStatus {
   const states = Object.values(subject.verifications);
   if (states.includes('failed')) return 'failed';
@@ -54,7 +54,7 @@ export function overallStatus(subject: Subject): VerificationStatus {
   return states.every((state) => state === 'not_started') ? 'not_started' : 'pending';
 }
 
-/** Derived and never stored, so every change of mode or documents shows at once (seed 003). */
+/** Derived and never stored, so a change of mode or documents takes effect at once (seed 003). */
 export function callsBlocked(subject: Subject): boolean {
   return subject.kycMode === 'customer_use' && overallStatus(subject) !== 'verified';
 }

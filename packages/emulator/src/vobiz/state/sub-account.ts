@@ -2,7 +2,7 @@ import { authIdOf } from './identifiers.ts';
 import { notStarted } from './kyc-state.ts';
 import type { BusinessType, KycMode, Verifications } from './kyc-state.ts';
 
-/** The fields that create and update take (vobiz.md), in the model's spelling. */
+/** The fields of create and update (vobiz.md), in camel case. */
 export interface SubAccountFields {
   name: string;
   email: string | null;
@@ -15,12 +15,12 @@ export interface SubAccountFields {
   businessType: BusinessType | null;
 }
 
-/** One sub-account as the emulator keeps it. */
+/** One sub-account as the emulator stores it. */
 export interface SubAccount extends SubAccountFields {
-  /** From 1 in order of creation, never used twice; 0 is the other parent's. */
+  /** From 1 in order of creation, never reused; 0 belongs to the other parent. */
   readonly number: number;
   readonly authId: string;
-  /** Undefined for a seeded one: its token was shown once, long ago, to somebody else. */
+  /** Undefined for a seeded one: nobody knows its token. */
   readonly token: string | undefined;
   readonly createdMicroseconds: number;
   updatedMicroseconds: number;
@@ -33,7 +33,7 @@ export interface Birth {
   readonly microseconds: number;
 }
 
-/** A new record; what is not said takes the documented default (seed 000). */
+/** A new record; omitted fields get the documented defaults (seed 000). */
 export function newSubAccount(
   { number, token, microseconds }: Birth,
   fields: Partial<SubAccountFields> & { name: string },

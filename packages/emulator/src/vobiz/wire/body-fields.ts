@@ -10,9 +10,8 @@ const areBooleans = (value: unknown): value is Record<string, boolean> =>
 const email = /^[^\s@]+@[^\s@]+\.[^\s@]+$/u;
 
 /**
- * Reads the fields of a body one by one and remembers what is broken, so that all of it can be said at once. A missing
- * field reads as undefined, and so does `null`, since no document says what it would mean. Unknown keys are never looked
- * at.
+ * Reads the fields of a body one by one and collects the broken ones, so that one error reports them all. A missing field
+ * reads as undefined, and so does `null`, whose meaning is undocumented. Ignores unknown keys.
  */
 export class BodyFields {
   readonly #body: JsonObject;
@@ -31,7 +30,7 @@ export class BodyFields {
     return this.#read(key, isText, 'string_type', 'Input should be a valid string');
   }
 
-  /** Text with something in it. */
+  /** Text that is not blank. */
   filledText(key: string): string | undefined {
     const text = this.text(key);
     if (text?.trim() === '') this.#reject(key, 'string_too_short', 'String should have at least 1 character');
@@ -43,7 +42,7 @@ export class BodyFields {
     return this.filledText(key) ?? '';
   }
 
-  /** Text of a form. */
+  /** Text that matches a pattern. */
   textLike(key: string, pattern: RegExp, expectation: string): string {
     const text = this.requiredText(key);
     if (text.trim() !== '' && !pattern.test(text)) this.#reject(key, 'string_pattern_mismatch', expectation);

@@ -14,7 +14,7 @@ export interface ErrorFacts {
   readonly broken?: readonly BrokenField[];
   /** For shape 1: seconds. */
   readonly retryAfter?: number;
-  /** From 1 to 7, in the order of vobiz.md's list of error shapes; by default the one that fits the status. */
+  /** From 1 to 7, in the order of vobiz.md's list of error shapes; the default depends on the status. */
   readonly shape?: number;
   /** Milliseconds, for shape 1's timestamp. */
   readonly at: number;
@@ -57,7 +57,7 @@ const shapes: readonly Body[] = [
   ({ message }) => ({ error: message }),
 ];
 
-/** Shape 4 is what the KYC pages declare for 403 and 404, shape 2 the one that looks live; the rest is our choice. */
+/** The KYC pages declare shape 4 for 403 and 404, and shape 2 looks live; the rest is our choice. */
 const usualShape: Readonly<Record<number, number>> = { 400: 2, 401: 2, 403: 4, 404: 4, 409: 5, 422: 3 };
 
 export function errorReply(facts: ErrorFacts): Reply {

@@ -2,7 +2,7 @@ import type { CarrierRequest } from '../../server/carrier-script.ts';
 import { isJsonObject, type JsonObject } from '../../server/map-objects.ts';
 import { Refusal } from '../refusal.ts';
 
-/** The body, whatever its type; undefined where it is no JSON. */
+/** The body, whatever its content type; undefined if it is not JSON. */
 export function parseJson(request: CarrierRequest): unknown {
   try {
     return JSON.parse(request.body.toString('utf8'));
@@ -11,7 +11,7 @@ export function parseJson(request: CarrierRequest): unknown {
   }
 }
 
-/** The body of a POST or PUT: 400 without the JSON content type or with broken JSON, 422 where it is no object. */
+/** The body of a POST or PUT. Throws 400 for another content type or malformed JSON, 422 for anything but an object. */
 export function jsonObjectOf(request: CarrierRequest): JsonObject {
   const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
   if (type !== 'application/json') throw new Refusal(400, 'Content-Type must be application/json');

@@ -7,7 +7,7 @@ export interface ListQuery {
   readonly activeOnly: boolean;
 }
 
-/** What a list was asked for, with the defaults of seed 001. Throws 422 for what cannot be meant; no other name is looked at. */
+/** The parameters of a list, with the defaults of seed 001. Throws 422 for invalid ones; ignores other names. */
 export function listQueryOf(query: URLSearchParams): ListQuery {
   const page = positive(query, 'page', 1);
   const size = positive(query, 'size', 25);

@@ -4,7 +4,7 @@ import type { SubAccount } from '../state/sub-account.ts';
 import type { VobizSettings } from '../vobiz-settings.ts';
 import { dateTimeOf } from './microseconds.ts';
 
-/** The object on the wire, its keys in the order of seed 000. The token is redacted unless it is given. */
+/** The object on the wire, with its keys in the order of seed 000. */
 export function subAccountView(
   subAccount: SubAccount,
   parentAuthId: string,
@@ -30,7 +30,7 @@ export function subAccountView(
     api_id: uuidOf(authId),
     email_verified: false,
     enabled: subAccount.enabled,
-    // Stays true whatever `enabled` says, as in seed 003's OpenAPI example of a disabled sub-account.
+    // Always true, even for a disabled sub-account, as in seed 003's OpenAPI example.
     is_active: true,
     created: written(createdAt),
     modified: written(updatedAt),

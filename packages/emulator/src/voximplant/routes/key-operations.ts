@@ -19,7 +19,7 @@ export async function createKey({ account, parameters, settings }: Invocation): 
   const description = parameters.get('description');
   const roleIds = grantableRoleIds(rolesGiven(parameters));
   const pair = await newKeyPair();
-  // After the wait, so that two calls at once cannot both be the last that fits.
+  // Checked after the wait, so that two concurrent calls cannot both take the last place.
   if (account.keys.size >= settings.keyLimit) throw new Refusal(437);
   const credentials = issueKey(account, pair, { name, description, roleIds });
   return { result: settings.createdKeyShape === 'array' ? [credentials] : credentials };
@@ -50,7 +50,7 @@ export function getKeys({ account, parameters, settings }: Invocation): ResultBo
   return rowsReply(views, one === undefined ? account.keys.size : 1, settings);
 }
 
-/** The description is required, and may be empty; the name is not, and may not. */
+/** The description is required but may be empty; the name is optional but must not be empty. */
 export function updateKey({ account, parameters }: Invocation): ResultBody {
   const key = account.keys.byId(filled(parameters, 'key_id'));
   const description = given(parameters, 'description');
@@ -59,13 +59,13 @@ export function updateKey({ account, parameters }: Invocation): ResultBody {
   return done;
 }
 
-/** A key can delete itself; it then signs nothing any more. */
+/** A key can delete itself; the account then refuses its tokens. */
 export function deleteKey({ account, parameters }: Invocation): ResultBody {
   account.keys.remove(account.keys.byId(filled(parameters, 'key_id')));
   return done;
 }
 
-/** "Up to 50 characters. Cannot be empty", says the reference; the codes for it (485, 477) are assumed. */
+/** The reference says "Up to 50 characters. Cannot be empty"; we assume the codes (485, 477). */
 function keyName(parameters: Parameters): string | undefined {
   const name = parameters.get('key_name');
   if (name === '') throw new Refusal(485, 'key_name');

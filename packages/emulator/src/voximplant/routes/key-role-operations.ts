@@ -7,8 +7,8 @@ import { heldRolesView } from '../wire/views.ts';
 import { done, type Invocation, type ResultBody } from './operation.ts';
 
 /**
- * The ids of roles that a key may hold. Refuses a role for the control panel only, and, for a sub-user's key, a role that
- * its sub-user does not hold (435). The documents name the code and no rule; these two follow from `gui_only` and from 439.
+ * The ids of roles that a key may hold. Refuses a role for the control panel only and, for a sub-user's key, a role that its
+ * sub-user does not hold (435). The documents give the code without a rule; these two follow from `gui_only` and from 439.
  */
 export function grantableRoleIds(roles: readonly Role[], owner?: SubUser): readonly number[] {
   const refused = roles.some((role) => role.guiOnly || (owner !== undefined && !owner.roleIds.has(role.id)));
@@ -16,7 +16,7 @@ export function grantableRoleIds(roles: readonly Role[], owner?: SubUser): reado
   return roles.map((role) => role.id);
 }
 
-/** Adds roles; that it replaces none is assumed from SetSubUserRoles. */
+/** Adds roles; we assume that, like SetSubUserRoles, it replaces none. */
 export function setKeyRoles({ account, parameters }: Invocation): ResultBody {
   const key = account.keys.byId(filled(parameters, 'key_id'));
   const owner = key.subUserId === undefined ? undefined : account.subUsers.byId(key.subUserId);
@@ -29,7 +29,7 @@ export function getKeyRoles({ account, parameters }: Invocation): ResultBody {
   return { result: heldRolesView(key.roleIds, flag(parameters, 'with_expanded_roles')) };
 }
 
-/** A role that the key does not hold is passed over; that this is no error is assumed. */
+/** Ignores a role that the key does not hold; we assume that this is no error. */
 export function removeKeyRoles({ account, parameters }: Invocation): ResultBody {
   const key = account.keys.byId(filled(parameters, 'key_id'));
   for (const role of rolesRequired(parameters)) key.roleIds.delete(role.id);

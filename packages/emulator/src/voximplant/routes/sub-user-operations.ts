@@ -9,8 +9,8 @@ import { subUserView } from '../wire/views.ts';
 import { done, type Invocation, type ResultBody, rowsReply } from './operation.ts';
 
 /**
- * Answers the id and nothing else, not even the login as stored (seed 004). Every role can be given to a sub-user: the
- * panel offers Owner [D], and the reference's example shows roles for the panel only on one.
+ * Returns the id and nothing else, not even the login as stored (seed 004). A sub-user can hold any role: the panel offers
+ * Owner [D], and a sub-user in the reference's example holds roles for the panel only.
  */
 export function addSubUser({ account, parameters, settings }: Invocation): ResultBody {
   const wanted = filled(parameters, 'new_subuser_name');
@@ -23,7 +23,7 @@ export function addSubUser({ account, parameters, settings }: Invocation): Resul
   return { result: { subuser_id: id } };
 }
 
-/** Filters by one id and by nothing else. An id that is nobody's is refused (434); that it is not an empty list is assumed. */
+/** Filters by one id and by nothing else. We assume that an unknown id is refused (434) and is no empty list. */
 export function getSubUsers({ account, parameters, settings }: Invocation): ResultBody {
   const id = integer(parameters, 'subuser_id');
   const { offset, count } = pageGiven(parameters);
@@ -38,7 +38,7 @@ export function getSubUsers({ account, parameters, settings }: Invocation): Resu
   );
 }
 
-/** The login cannot be changed, and the password only by who knows the old one: there is no reset (voximplant.md [D]). */
+/** The login cannot change, and a new password requires the old one: there is no reset (voximplant.md [D]). */
 export function setSubUserInfo({ account, parameters }: Invocation): ResultBody {
   const subUser = account.subUsers.byId(requiredInteger(parameters, 'subuser_id'));
   const password = parameters.get('new_subuser_password');
@@ -48,7 +48,7 @@ export function setSubUserInfo({ account, parameters }: Invocation): ResultBody 
   return done;
 }
 
-/** A missing old password is 448 [D]. No document has a code for a wrong one: 496, "the parameter is invalid", is assumed. */
+/** A missing old password is 448 [D]. The code of a wrong one is undocumented; we assume 496, "the parameter is invalid". */
 function replacePassword(subUser: SubUser, old: string, wanted: string): void {
   if (old === '') throw new Refusal(448, 'old_subuser_password');
   if (!hasPassword(subUser, old)) throw new Refusal(496, 'old_subuser_password');
@@ -56,7 +56,7 @@ function replacePassword(subUser: SubUser, old: string, wanted: string): void {
   changePassword(subUser, wanted);
 }
 
-/** Deletes one sub-user and, which is assumed, its keys. */
+/** Deletes one sub-user; we assume that its keys go too. */
 export function delSubUser({ account, parameters }: Invocation): ResultBody {
   const subUser = account.subUsers.byId(requiredInteger(parameters, 'subuser_id'));
   for (const key of account.keys.ofSubUser(subUser.id)) account.keys.remove(key);

@@ -4,7 +4,7 @@ import { rolesRequired } from '../wire/role-argument.ts';
 import { heldRolesView } from '../wire/views.ts';
 import { done, type Invocation, type ResultBody } from './operation.ts';
 
-/** Adds roles; it replaces none, in spite of its name (voximplant.md [D]). */
+/** Adds roles; despite its name it replaces none (voximplant.md [D]). */
 export function setSubUserRoles({ account, parameters }: Invocation): ResultBody {
   const subUser = account.subUsers.byId(requiredInteger(parameters, 'subuser_id'));
   for (const role of rolesRequired(parameters)) subUser.roleIds.add(role.id);
@@ -17,8 +17,8 @@ export function getSubUserRoles({ account, parameters }: Invocation): ResultBody
 }
 
 /**
- * Refuses to take a role that one of the sub-user's keys holds (439), unless `force`, which takes it from those keys as
- * well. A role that the sub-user does not hold is passed over; that this is no error is assumed.
+ * Refuses to remove a role that one of the sub-user's keys holds (439), unless `force`, which removes it from those keys too.
+ * Ignores a role that the sub-user does not hold; we assume that this is no error.
  */
 export function removeSubUserRoles({ account, parameters }: Invocation): ResultBody {
   const subUser = account.subUsers.byId(requiredInteger(parameters, 'subuser_id'));

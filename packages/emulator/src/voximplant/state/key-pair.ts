@@ -1,7 +1,7 @@
 import { generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 
-/** What the carrier's own keys are made with is unstated; 2,048 bits is the least that RS256 allows. */
+/** The size of the carrier's own keys is undocumented; RS256 requires at least 2,048 bits. */
 const modulusBits = 2048;
 const generate = promisify(generateKeyPair);
 

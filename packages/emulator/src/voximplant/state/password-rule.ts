@@ -3,15 +3,15 @@ import { Refusal } from '../refusal.ts';
 const field = 'new_subuser_password';
 const minimumLength = 8;
 
-/** An upper-case letter, a lower-case letter, a digit and a special character (seed 004); only ASCII counts towards them. */
+/** An upper-case letter, a lower-case letter, a digit and a special character (seed 004), each of ASCII. */
 const classes = [/[A-Z]/, /[a-z]/, /[0-9]/, /[!-/:-@[-`{-~]/];
 
-/** Passwords that satisfy the classes and that everybody tries first, folded. What the service counts as weak is unstated. */
+/** Well-known passwords, in lower case, that satisfy the classes. What the service calls weak is undocumented. */
 const wellKnown: ReadonlySet<string> = new Set(['p@ssw0rd', 'passw0rd!', 'password1!', 'qwerty1!', 'qwerty123!']);
 
 /**
  * Refuses in this order: empty (463), white space (524), too short or a class missing (464), weak (523: contains the login,
- * or is well known). The order is unstated.
+ * or is well known). The order is undocumented.
  */
 export function checkPassword(password: string, login: string): void {
   if (password === '') throw new Refusal(463, field);

@@ -1,9 +1,9 @@
-/** One role of the account, as the carrier keeps it. */
+/** One role of the account, as the carrier stores it. */
 export interface Role {
   readonly id: number;
   readonly name: string;
   readonly group: string;
-  /** Opens sections of the control panel only; no service key can hold it. */
+  /** Only opens sections of the control panel; no service key can hold it. */
   readonly guiOnly: boolean;
   /** The roles that contain this one. */
   readonly parents: readonly number[];
@@ -30,7 +30,7 @@ export const allRoles: readonly Role[] = [
   { id: 11, name: 'PhoneNumberManager', group: 'Managers', guiOnly: false, parents: [1, 2] },
 ];
 
-/** GetRoleGroups' rows; the names are this emulator's own, as no document lists any. */
+/** The rows of GetRoleGroups; undocumented, so the names are this emulator's own. */
 export const roleGroups: readonly { readonly id: number; readonly name: string }[] = [
   { id: 1, name: 'Account' },
   { id: 2, name: 'Billing' },
@@ -45,8 +45,8 @@ export function roleById(id: number): Role | undefined {
 }
 
 /**
- * By the canonical spelling alone. Pages spell names in several ways (`UserManager`, `User Manager`), and nobody has seen
- * which of them the service takes: a client that depends on a lucky spelling must fail here.
+ * Accepts the canonical spelling only. Pages spell names in several ways (`UserManager`, `User Manager`), and which of them the
+ * service accepts is unknown: a client that depends on a lucky spelling must fail here.
  */
 export function roleByName(name: string): Role | undefined {
   return byName.get(name);
@@ -56,7 +56,7 @@ export function childrenOf(role: Role): readonly Role[] {
   return allRoles.filter((other) => other.parents.includes(role.id));
 }
 
-/** The held roles in ascending order of id, as lists of them are answered. */
+/** The held roles in ascending order of id, as in replies. */
 export function rolesOf(roleIds: ReadonlySet<number>): readonly Role[] {
   return allRoles.filter((role) => roleIds.has(role.id));
 }

@@ -1,11 +1,11 @@
 import type { SubUsers } from './sub-users.ts';
 
-/** Support, Supervisor, Developer and CallListManager, dealt out in turn. */
+/** Support, Supervisor, Developer and CallListManager, in turn. */
 const seededRoleIds = [3, 5, 4, 6];
 
 /**
  * Adds sub-users, the same ones on every run, and returns their ids. The one with the id 109 has the login `seeded_109` and
- * the password `Seeded-109!`; every second one has a description. Takes no notice of the limit that AddSubUser obeys.
+ * the password `Seeded-109!`; every second one has a description. Ignores the limit that AddSubUser enforces.
  */
 export function seedSubUsers(subUsers: SubUsers, count: number): readonly string[] {
   return Array.from({ length: count }, () => {

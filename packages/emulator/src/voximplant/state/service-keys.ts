@@ -2,25 +2,25 @@ import { type KeyObject, randomUUID } from 'node:crypto';
 import { Refusal } from '../refusal.ts';
 
 export interface ServiceKey {
-  /** A UUID: the `kid` of the tokens it signs. */
+  /** A UUID: the `kid` of the tokens that it signs. */
   readonly id: string;
   name: string;
   description: string;
   readonly roleIds: Set<number>;
   readonly publicKey: KeyObject;
-  /** The sub-user that the key belongs to; absent for the account's own keys. */
+  /** The sub-user who owns the key; undefined for the account's own keys. */
   readonly subUserId: number | undefined;
 }
 
 export interface NewServiceKey {
-  /** The key's id where it is not given: GetKeys' `key_name` is never empty, and no document says what it is by default. */
+  /** By default the key's id: GetKeys' `key_name` is never empty, and its default is undocumented. */
   readonly name?: string | undefined;
   readonly description?: string | undefined;
   readonly roleIds: Iterable<number>;
   readonly subUserId?: number | undefined;
 }
 
-/** The account's service keys, oldest first. Private halves are handed out once and not kept, as the carrier says of itself. */
+/** The account's service keys, oldest first. Like the carrier, it returns private keys once and does not store them. */
 export class ServiceKeys {
   readonly #byId = new Map<string, ServiceKey>();
 
@@ -46,7 +46,7 @@ export class ServiceKeys {
     return this.#byId.get(id);
   }
 
-  /** Refuses an id that is not there, or no longer (433). */
+  /** Refuses an unknown or deleted id (433). */
   byId(id: string): ServiceKey {
     const key = this.#byId.get(id);
     if (key === undefined) throw new Refusal(433, 'key_id');

@@ -1,17 +1,17 @@
 import { Refusal } from '../refusal.ts';
 import { passwordDigest } from './password-digest.ts';
 
-/** The id in seed 004's example reply; the emulator counts up from there. */
+/** The id in seed 004's example reply; later ids count up from it. */
 const firstId = 109;
 
 export interface SubUser {
   readonly id: number;
-  /** As stored: folded to lower case. */
+  /** As stored: in lower case. */
   readonly login: string;
-  /** Absent until it is set for the first time, and then left out of replies. */
+  /** Undefined until it is first set; replies then omit it. */
   description: string | undefined;
   readonly roleIds: Set<number>;
-  /** Digests of every password this sub-user has had; the last one is in force. */
+  /** Digests of every password that this sub-user has had; the last one is current. */
   readonly passwords: string[];
 }
 
@@ -22,7 +22,7 @@ export interface NewSubUser {
   readonly roleIds: Iterable<number>;
 }
 
-/** The account's sub-users, in ascending order of id. Ids are never used twice. */
+/** The account's sub-users, in ascending order of id. Ids are never reused. */
 export class SubUsers {
   readonly #rows: SubUser[] = [];
   readonly #byId = new Map<number, SubUser>();
@@ -38,7 +38,7 @@ export class SubUsers {
     return this.#nextId;
   }
 
-  /** Refuses a login that is taken (436), whatever the case it was asked for in. */
+  /** Refuses a login that is taken (436). */
   add({ login, password, description, roleIds }: NewSubUser): SubUser {
     if (this.#byLogin.has(login)) throw new Refusal(436, 'new_subuser_name');
     const subUser: SubUser = {
@@ -55,7 +55,7 @@ export class SubUsers {
     return subUser;
   }
 
-  /** Refuses an id that is not there, or no longer (434). */
+  /** Refuses an unknown or deleted id (434). */
   byId(id: number): SubUser {
     const subUser = this.#byId.get(id);
     if (subUser === undefined) throw new Refusal(434, 'subuser_id');
@@ -72,7 +72,7 @@ export class SubUsers {
     this.#byLogin.delete(subUser.login);
   }
 
-  /** Whether this login, in any case, and this password would be let in. */
+  /** Whether this login, in any case, has this password. */
   authenticates(login: string, password: string): boolean {
     const subUser = this.#byLogin.get(login.toLowerCase());
     return subUser !== undefined && hasPassword(subUser, password);
@@ -83,7 +83,7 @@ export function hasPassword(subUser: SubUser, password: string): boolean {
   return subUser.passwords.at(-1) === passwordDigest(password);
 }
 
-/** Refuses a password that this sub-user has, or has had (535). */
+/** Refuses the current password and earlier ones (535). */
 export function changePassword(subUser: SubUser, password: string): void {
   const digest = passwordDigest(password);
   if (subUser.passwords.includes(digest)) throw new Refusal(535, 'new_subuser_password');

@@ -1,7 +1,7 @@
 import { Refusal } from '../refusal.ts';
 import type { Parameters } from './parameters.ts';
 
-/** Refuses a parameter that is absent (134). An empty one is present: that is how a description is emptied. */
+/** Refuses an absent parameter (134). An empty one is present: it clears a description. */
 export function given(parameters: Parameters, name: string): string {
   const value = parameters.get(name);
   if (value === undefined) throw new Refusal(134, name);
@@ -15,7 +15,7 @@ export function filled(parameters: Parameters, name: string): string {
   return value;
 }
 
-/** A decimal number without a sign; absent where the parameter is absent or empty. Refuses anything else (101). */
+/** A decimal number without a sign; undefined if the parameter is absent or empty. Refuses anything else (101). */
 export function integer(parameters: Parameters, name: string): number | undefined {
   const value = parameters.get(name) ?? '';
   if (value === '') return undefined;
@@ -23,14 +23,14 @@ export function integer(parameters: Parameters, name: string): number | undefine
   return Number(value);
 }
 
-/** As `integer`, and refuses an absent or empty one (134). */
+/** Like `integer`, but refuses an absent or empty parameter (134). */
 export function requiredInteger(parameters: Parameters, name: string): number {
   const value = integer(parameters, name);
   if (value === undefined) throw new Refusal(134, name);
   return value;
 }
 
-/** `True` is how Python prints it, whose official client sends `with_roles=True` (voximplant.md [C]); .NET's sends numbers. */
+/** The official Python client sends `with_roles=True` (voximplant.md [C]); the .NET client sends numbers. */
 const booleans: ReadonlyMap<string, boolean> = new Map([
   ['true', true],
   ['false', false],
@@ -39,7 +39,7 @@ const booleans: ReadonlyMap<string, boolean> = new Map([
   ['', false],
 ]);
 
-/** False where the parameter is absent or empty; case does not count. Refuses what no official client sends (101). */
+/** False if the parameter is absent or empty; ignores case. Refuses what no official client sends (101). */
 export function flag(parameters: Parameters, name: string): boolean {
   const value = booleans.get((parameters.get(name) ?? '').toLowerCase());
   if (value === undefined) throw new Refusal(101, name);
@@ -47,8 +47,8 @@ export function flag(parameters: Parameters, name: string): boolean {
 }
 
 /**
- * One parameter joined by `;` (seed 004). Absent where the parameter is absent or holds nothing. That blanks around an item
- * and empty places are passed over is assumed.
+ * Items joined by `;` in one parameter (seed 004); undefined if there are none. We assume that blanks around an item and empty
+ * items are ignored.
  */
 export function list(parameters: Parameters, name: string): readonly string[] | undefined {
   const items = (parameters.get(name) ?? '').split(';').map((item) => item.trim());

@@ -2,7 +2,7 @@ import type { Reply } from '../../server/carrier-script.ts';
 import type { Refusal } from '../refusal.ts';
 import type { ErrorShape } from '../voximplant-settings.ts';
 
-/** Statuses for the shape `http-status`; no document says which a code has. Every other code: 400. */
+/** Statuses for the shape `http-status`; undocumented, so these are our choice. Every other code: 400. */
 const statuses: ReadonlyMap<number, number> = new Map([
   [1, 500],
   [2, 500],
@@ -27,7 +27,7 @@ export function errorReply(refusal: Refusal, shape: ErrorShape): Reply {
   return { status, body: errorBody(refusal, shape), applied: false };
 }
 
-/** The body alone: what goes with whichever status a fault names. */
+/** The body alone, for a fault that chooses the status. */
 export function errorBody({ code, message: msg, field }: Refusal, shape: ErrorShape): unknown {
   const named = field === undefined ? { code, msg } : { code, msg, field_name: field };
   if (shape === 'errors') return { errors: [named] };

@@ -2,13 +2,13 @@ const boundaryPattern = /;\s*boundary=(?:"([^"]+)"|([^;\s]+))/i;
 const namePattern = /^content-disposition:\s*form-data\b.*?;\s*name=(?:"([^"]*)"|([^;\s]+))/im;
 
 /**
- * The parts of a multipart body as names and values, files included, or nothing where it cannot be read. Read here and not
- * by the runtime, because Node 20's own reader refuses names without quotes, which is how .NET writes them.
+ * The parts of a multipart body as names and values, files included; undefined if it is malformed. Node 20's own reader
+ * refuses names without quotes, which .NET writes, so we read it here.
  */
 export function readMultipart(contentType: string, body: Buffer): readonly (readonly [string, string])[] | undefined {
   const boundary = boundaryPattern.exec(contentType);
   if (boundary === null) return undefined;
-  // A character a byte, so that nothing is decoded before the parts are told apart.
+  // One character a byte, so that the parts are split before anything is decoded.
   const [, ...parts] = `\r\n${body.toString('latin1')}`.split(`\r\n--${boundary[1] ?? boundary[2]}`);
   if (parts.pop()?.startsWith('--') !== true) return undefined;
   const read = parts.map(readPart);

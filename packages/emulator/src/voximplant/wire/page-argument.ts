@@ -3,8 +3,8 @@ import { integer } from './argument.ts';
 import type { Parameters } from './parameters.ts';
 
 /**
- * Neither number is documented for GetSubUsers and GetKeys. 20 is what other lists of the same API state as their default;
- * 1,000 is this emulator's own limit, there so that a client cannot rely on getting as many as it asked for.
+ * Neither number is documented for GetSubUsers and GetKeys. Other lists of the same API document a default of 20; the limit
+ * of 1,000 is this emulator's own, so that no client can rely on getting as many rows as it requested.
  */
 const defaultCount = 20;
 const maximumCount = 1000;
@@ -14,7 +14,7 @@ export interface PageArgument {
   readonly count: number;
 }
 
-/** Refuses a `count` of 0 and anything that is no number (101); a larger `count` than the limit is lowered to it. */
+/** Refuses a `count` of 0 and anything but a number (101); lowers a `count` above the limit to it. */
 export function pageGiven(parameters: Parameters): PageArgument {
   const count = integer(parameters, 'count') ?? defaultCount;
   if (count === 0) throw new Refusal(101, 'count');

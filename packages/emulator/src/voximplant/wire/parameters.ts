@@ -6,9 +6,9 @@ import { readMultipart } from './multipart.ts';
 export type Parameters = ReadonlyMap<string, string>;
 
 /**
- * Reads the query and then the body, urlencoded or multipart (voximplant.md, Calling). Where a name comes twice, the later
- * one stands, so that the body wins over the query: what the service does is unstated. A body of any other type is not
- * read: the reference sends an empty one, or `{}`. Refuses a multipart body that is none (101).
+ * Reads the query and then the body, urlencoded or multipart (voximplant.md, Calling). Of two equal names the later one wins,
+ * so the body overrides the query; the service's rule is undocumented. Ignores a body of any other type: the reference sends
+ * an empty one, or `{}`. Refuses a malformed multipart body (101).
  */
 export function readParameters({ query, headers, body }: CarrierRequest): Parameters {
   return new Map([...query, ...bodyParameters(headers['content-type'] ?? '', body)]);

@@ -4,8 +4,8 @@ import { list } from './argument.ts';
 import type { Parameters } from './parameters.ts';
 
 /**
- * The roles named by `role_id` or by `role_name`; none where neither is given. Refuses both at once (449), an id that is
- * no role's (440) and a name that is no role's, letter by letter (441).
+ * The roles in `role_id` or `role_name`; none if both are absent. Refuses both at once (449), an unknown id (440) and an
+ * unknown name (441); names must match exactly.
  */
 export function rolesGiven(parameters: Parameters): readonly Role[] {
   const ids = list(parameters, 'role_id');
@@ -15,7 +15,7 @@ export function rolesGiven(parameters: Parameters): readonly Role[] {
   return (names ?? []).map((name) => found(roleByName(name), 441, 'role_name'));
 }
 
-/** As `rolesGiven`, and refuses neither (134). */
+/** Like `rolesGiven`, but refuses a call without roles (134). */
 export function rolesRequired(parameters: Parameters): readonly Role[] {
   const roles = rolesGiven(parameters);
   if (roles.length === 0) throw new Refusal(134, 'role_id');

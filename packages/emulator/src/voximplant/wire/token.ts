@@ -3,7 +3,7 @@ import { Refusal } from '../refusal.ts';
 import type { Account } from '../state/account.ts';
 import type { ServiceKey } from '../state/service-keys.ts';
 
-/** Longest `exp - iat`, in seconds (voximplant.md, Authorization [D]). */
+/** The longest `exp - iat`, in seconds (voximplant.md, Authorization [D]). */
 const longestLifetime = 3600;
 
 interface Claims {
@@ -14,10 +14,10 @@ interface Claims {
 }
 
 /**
- * The key that signed the request's token. Refuses a missing token, an unknown or deleted key, somebody else's signature or
- * account (100), a token that cannot be read (447), one made for longer than an hour (454), issued in the future (455) or
- * expired (456), in this order. How much clock difference the service forgives is unstated, so this one forgives none;
- * official clients back-date their tokens by 5 s.
+ * The key that signed the request's token. Refuses, in this order, a missing token (100), a malformed one (447), an unknown or
+ * deleted key, another account or a wrong signature (100), a lifetime above an hour (454), a token issued in the future (455)
+ * and an expired one (456). The service's tolerance for clock differences is undocumented, so the emulator has none; official
+ * clients back-date their tokens by 5 s.
  */
 export async function signingKey(header: string | undefined, account: Account, now: number): Promise<ServiceKey> {
   const token = /^bearer +(\S+)$/i.exec(header ?? '')?.[1];
@@ -35,13 +35,13 @@ export async function signingKey(header: string | undefined, account: Account, n
 function readClaims(token: string): Claims {
   try {
     const { alg, kid } = decodeProtectedHeader(token);
-    // A number in four official clients and a string in two (voximplant.md [C]).
+    // Four official clients send a number and two a string (voximplant.md [C]).
     const { iss, iat, exp }: Record<string, unknown> = decodeJwt(token);
     if (alg === 'RS256' && typeof kid === 'string' && isIssuer(iss) && isTime(iat) && isTime(exp)) {
       return { keyId: kid, issuer: String(iss), issuedAt: iat, expiresAt: exp };
     }
   } catch {
-    // Not three parts of base64url, or no JSON in them: as malformed as a token without its claims.
+    // Not three parts of base64url, or no JSON in them.
   }
   throw new Refusal(447);
 }

@@ -2,7 +2,7 @@ import { childrenOf, expandedRolesOf, type Role, rolesOf } from '../state/roles.
 import type { ServiceKey } from '../state/service-keys.ts';
 import type { SubUser } from '../state/sub-users.ts';
 
-/** A role as it is answered. The optional members of the documents are the ones that `expandedRoleView` adds. */
+/** A role in a reply. `expandedRoleView` adds the members that the documents call optional. */
 export interface RoleView {
   readonly role_name: string;
   readonly role_id: number;
@@ -13,8 +13,8 @@ export interface RoleView {
 }
 
 /**
- * As in the reference's example reply: `inherited` is true for a role that has parents (Support, with 1 and 2) and false
- * for one that has none (Accountant), whether or not it was given directly.
+ * As in the reference's example reply, `inherited` is true for a role with parents (Support, with 1 and 2) and false for one
+ * without (Accountant), whether or not it was assigned directly.
  */
 export function roleView(role: Role): RoleView {
   return {
@@ -31,8 +31,8 @@ export function expandedRoleView(role: Role): RoleView {
 }
 
 /**
- * The roles somebody holds. `with_expanded_roles` is documented as "additional properties" alone; that the roles contained
- * in the held ones are listed too is assumed from its name.
+ * The roles that somebody holds. The documents say only that `with_expanded_roles` adds "additional properties"; from its name
+ * we assume that it also lists the roles contained in those held.
  */
 export function heldRolesView(roleIds: ReadonlySet<number>, expanded: boolean): readonly RoleView[] {
   return expanded ? expandedRolesOf(roleIds).map(expandedRoleView) : rolesOf(roleIds).map(roleView);
@@ -59,7 +59,7 @@ export interface KeyView {
   readonly key_name: string;
   readonly description: string;
   readonly roles?: readonly RoleView[];
-  /** An array in spite of its name, as the reference has it. */
+  /** An array despite its name, as in the reference. */
   readonly subuser?: readonly SubUserView[];
 }
 

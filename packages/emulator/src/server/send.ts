@@ -6,7 +6,7 @@ const padding = Buffer.alloc(64 * 1024, ' ');
 const paddings = 1024;
 const page = '<!DOCTYPE html><html><head><title>Service</title></head><body><h1>Please try again</h1></body></html>\n';
 
-/** A body cut in two: for an answer without a body, that of an empty object, since nothing cannot be halved. */
+/** The first half of the body; an answer without one gets that of an empty object. */
 function halves(reply: Reply): { first: Buffer; length: number } {
   const whole = Buffer.from(JSON.stringify(reply.body ?? {}));
   return { first: whole.subarray(0, Math.ceil(whole.length / 2)), length: whole.length };
@@ -21,7 +21,7 @@ function writeHead(
   outgoing.writeHead(status, { ...reply.headers, ...headers });
 }
 
-/** 204 cannot carry the body that a fault wants to send. */
+/** A 204 cannot have the body that a fault sends. */
 function bodyStatus(reply: Reply): number {
   return reply.status === 204 ? 200 : reply.status;
 }
@@ -49,14 +49,14 @@ export function sendGarbage(outgoing: ServerResponse, reply: Reply): void {
   outgoing.end(first);
 }
 
-/** Half of the body, and `then` once it has left. */
+/** Sends half of the body, then calls `then`. */
 export function sendHalf(outgoing: ServerResponse, reply: Reply, then?: () => void): void {
   const { first, length } = halves(reply);
   writeHead(outgoing, reply, bodyStatus(reply), { 'content-type': 'application/json', 'content-length': length });
   outgoing.write(first, then);
 }
 
-/** Valid JSON in the end, but only for a reader without a limit. Stops when the reader hangs up. */
+/** Sends valid JSON that is too long for any reader with a limit. Stops when the reader hangs up. */
 export async function sendOversized(outgoing: ServerResponse, reply: Reply): Promise<void> {
   writeHead(outgoing, reply, bodyStatus(reply), { 'content-type': 'application/json' });
   const gone = new AbortController();
