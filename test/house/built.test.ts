@@ -58,9 +58,6 @@ test('core and its memory provider share one class of secrets', async () => {
   expect(await node('--input-type=module', '--eval', program)).toBe('true');
 });
 
-test.each([
-  ['packages/cli/bin/subuser.js', /^Usage: subuser /u],
-  ['packages/emulator/dist/main.js', /^Usage: node dist\/main\.js /u],
-])('%s runs', async (program, usage) => {
-  expect(await node(program, '--help')).toMatch(usage);
+test('the command runs', async () => {
+  expect(await node('packages/cli/bin/subuser.js', '--help')).toMatch(/^Usage: subuser /u);
 });

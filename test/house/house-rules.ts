@@ -53,7 +53,7 @@ export const houseRules: Readonly<Record<string, PackageRow>> = {
     ours: [],
     outside: ['hono', 'jose'],
     peers: [],
-    floors: [['server'], ['carrier-emulator'], carrierNames(), ['announcement', 'emulators'], ['main']],
+    floors: [['server'], ['carrier-emulator'], carrierNames(), ['emulators']],
   },
   conformance: {
     ours: ['core'],

@@ -56,7 +56,9 @@ test('a changed basis says what was added, removed and changed, by id and field'
 test('many changes are counted in the message and all named in the detail', () => {
   const subUsers = [...rows, ...Array.from({ length: 12 }, (_, index) => ({ id: `n${index}` }))];
   const error = failure(() => checkBasis(plan, sourceOf({ subUsers }), target, new Set()));
-  expect(error.message).toMatch(/; make the plan again: source\.n0: was added; .*; source\.n9: was added; and 2 more$/u);
+  expect(error.message).toMatch(
+    /; make the plan again: source\.n0: was added; .*; source\.n9: was added; and 2 more$/u,
+  );
   expect(error.detail.fields).toHaveLength(12);
 });
 
