@@ -5,7 +5,7 @@ import { runProgram, typeFaults } from '../house/run-program.ts';
 
 const quickstart = readText('docs/quickstart.md');
 
-test('docs/quickstart.md is one program, which prints what stands there', { timeout: 120_000 }, async () => {
+test('docs/quickstart.md is one program, which prints what the page shows', { timeout: 120_000 }, async () => {
   const program = codeBlocks(quickstart, 'ts run').join('\n');
   expect(await typeFaults(program)).toBe('');
   const printed = codeBlocks(quickstart, 'text printed').join('');

@@ -23,7 +23,7 @@ const scenes: Readonly<Record<string, (session: Session) => void>> = {
   'somebody adds one to the target': ({ voximplant }) => void voximplant.control.seed(1),
 };
 
-/** The configuration as it stands in the document, on the emulators. */
+/** The configuration of the document, on the emulators. */
 async function configure(session: Session, text: string): Promise<void> {
   const { vobiz, voximplant, environment } = session;
   const config = JSON.parse(text) as { profiles: Record<string, Record<string, unknown>> };

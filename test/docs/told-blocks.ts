@@ -1,6 +1,6 @@
 /** A fenced block that a reader could follow: commands with what they print, or a file to write. */
 export interface ToldBlock {
-  /** Where its body stands in the text. */
+  /** The range of its body in the text. */
   from: number;
   to: number;
   body: string;

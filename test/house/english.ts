@@ -7,15 +7,15 @@ const oddPhrases: readonly RegExp[] = [
   /\b(has|have|had) the word\b/gi,
   /\b(breaks?|broke) off\b/gi,
   /\bin vain\b/gi,
-  /\b(stands?|stood|standing) (alone|at|before|behind|beside|between|for|here|in|on|there|under)\b/gi,
-  /\bnobody (has|knows|had|can be asked)\b/gi,
-  /\b(does|do|did) not bear\b|\bbears? (its|the|no|a)\b/gi,
+  /\b(stands?|stood) (alone|at|before|behind|beside|between|here|in(?! for)|on|there|under)\b/gi,
+  /\bnobody (has|had)\b(?! \w+(ed|en)\b)/gi,
+  /\bof (which|whom) (nobody|none)\b/gi,
+  /\b(does|do|did) not bear\b/gi,
   /\bbeyond doubt\b/gi,
-  /\bright already\b|\bdone before\b/gi,
-  /\bgo(es)? on (from|with|as|where|again|there)\b/gi,
-  /\b(is|are|was|were|be) told (by|apart|of|to)\b/gi,
+  /\b(right already|done before)\b/gi,
+  /\bgo(es)? on (from|there|where)\b/gi,
+  /\b(is|are|was|were) told by\b/gi,
   /\bsees? to (it|its|the)\b/gi,
-  /\bof (which|whom) (nobody|none|no)\b/gi,
 ];
 
 /** The odd phrases of a text with their lines, without its fenced code blocks if it is Markdown. */

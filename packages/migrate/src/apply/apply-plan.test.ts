@@ -514,7 +514,7 @@ describe('a sink', () => {
   });
 });
 
-test('no secret stands in a plan, a journal, the sink in clear, or an error', async () => {
+test('no plan, journal or error contains a secret, and the sink none in clear', async () => {
   for (const kind of ['issued', 'chosen'] as const) {
     const stage = stageOf(kind);
     plant(stage, 'create', [undefined, 'outcome-unknown', 'quota-exceeded', 'internal'], 'after');

@@ -43,7 +43,7 @@ async function findSealed(
   return undefined;
 }
 
-/** Deletes what other attempts created: nobody has their credentials. */
+/** Deletes what other attempts created: nobody holds their credentials. */
 async function clear(parts: StepParts, attempts: readonly string[], kept: SubUserId): Promise<void> {
   const { target, signal } = parts;
   for (const { id } of (await target.findAttempts(attempts, { signal })).values()) {

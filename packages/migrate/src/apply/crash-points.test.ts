@@ -113,7 +113,7 @@ describe.each(['issued', 'chosen'] as const)('credentials are %s', (kind) => {
   test('a kill at any point of an undo is made good by the next one', async () => {
     const start = async (): Promise<{ stage: Stage; plan: Plan }> => {
       const begun = await begin(kind);
-      // One intent whose create was applied, and of which nobody knows.
+      // One intent whose create was applied, with its result lost.
       await begun.stage.apply(begun.plan, { mortal: new Mortal(50), concurrency: 1 }).catch(() => undefined);
       return begun;
     };

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { scannerOf } from '../../test-support/damaged-lines.ts';
 import { literal } from './line-scanner.ts';
 
-test('what stands at the very end is not looked for behind it', () => {
+test('a scan does not read past the end of the text', () => {
   expect(scannerOf('{"type":"done"').passes(literal('{"type":"done","step":"'))).toBe(false);
   expect(scannerOf('text').textAfter(literal('te'))).toBeUndefined();
 });

@@ -51,7 +51,7 @@ test('an include of nothing and two entries of one grant are refused', () => {
   ]);
 });
 
-test('no secret may stand in it, however deep, and none is repeated', () => {
+test('a mapping with a secret is refused, however deep it is, and the secret is not repeated', () => {
   const act = parse({ defaults: { carrierOptions: { rate: 1, deep: [{ apiKey: 'hush' }], Password: 'hush' } } });
   const rule = 'looks like a secret, and the plan will contain this mapping; remove it and set it after the create';
   expect(faultsOf(act)).toEqual([

@@ -17,7 +17,7 @@ const target = targetOf({
 });
 const plan = makePlan({ source, target, mapping: mappingOf() });
 
-test('what does not bear on the plan may change', () => {
+test('what does not affect the plan may change', () => {
   const [first, second] = rows;
   const subUsers = [
     { ...second, id: '2' },

@@ -33,7 +33,7 @@ test('a plan reads back as it was written, in the same bytes', () => {
   expect(text.endsWith('\n}\n')).toBe(true);
 });
 
-test('the mapping stands in it, and can be planned with again', () => {
+test('a plan contains its mapping, with which the same plan can be made again', () => {
   expect(serialisePlan(makePlan({ source, target, mapping: parsePlan(text).mapping }))).toBe(text);
 });
 

@@ -452,7 +452,7 @@ describe('a pair', () => {
       mapping,
     );
 
-  test('what differs is mended, what is empty on the source is emptied', () => {
+  test('what differs is updated, what is empty on the source is emptied', () => {
     expect(
       against(
         { ...full, phone: null, description: '' },
@@ -475,7 +475,7 @@ describe('a pair', () => {
     ).toBe('none');
   });
 
-  test('what cannot be mended is a loss', () => {
+  test('what cannot be updated is a loss', () => {
     const fields = { email: { access: 'create-only' }, phone: { clearable: false }, grants: { access: 'create-only' } };
     const { action, losses } = against(
       { email: 'a@example.com', phone: null, grants: ['calls'] },

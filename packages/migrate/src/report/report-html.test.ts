@@ -46,7 +46,7 @@ const entries = [
   { type: 'failed', step: 's2', code: 'already-exists', message: '“two” is taken', at: 5_000 },
 ] as const;
 
-test('names, ids and reasons stand in it, and a name that is markup stays a name', () => {
+test('a report contains names, ids and reasons, and shows a name that is markup as text', () => {
   const page = reportHtml({ plan, entries }).replaceAll(/>\s+</gu, '><').replaceAll(/\s+/gu, ' ');
   expect(page).toContain(
     '<td>&lt;script&gt;alert(1)&lt;/script&gt;</td><td>s1</td><td>script-alert</td><td>t1</td><td>loses email</td>',

@@ -128,7 +128,7 @@ test('a source that cannot disable says nothing of the status', () => {
   expect(result.uncompared).toContainEqual({ field: 'enabled', why: 'the source has no such field', count: 1 });
 });
 
-test('a blocked one that stands on the target says with whom it was compared', () => {
+test('a blocked one that exists on the target says what it was compared with', () => {
   const there = targetOf({ subUsers: [{ id: 't4', name: 'Blocked', reference: 'here:4' }] });
   expect(verify(source, there, { filter: { only: ['4'] } }).lines).toMatchObject([
     { sigil: '!', id: '4', target: { id: 't4', name: 'Blocked' }, fields: ['grants'] },
