@@ -4,3 +4,10 @@ import { voximplant } from './voximplant.ts';
 
 /** Every carrier that the cross-cutting suites try, one a line. */
 export const carriers: readonly CarrierUnderTest[] = [vobiz, voximplant];
+
+/** Throws where there is no carrier of that name. */
+export function carrierOf(name: string): CarrierUnderTest {
+  const found = carriers.find((carrier) => carrier.name === name);
+  if (found === undefined) throw new Error(`There is no carrier “${name}”`);
+  return found;
+}

@@ -2,6 +2,7 @@ import type { ErrorCode, NewSubUser, SubUserProvider } from '@subuser/core';
 import type { Carrier } from '@subuser/core/provider';
 import type { CarrierEmulator, Control, EmulatorOptions, FaultRule } from '@subuser/emulator';
 import type { ConnectionOptions } from '@subuser/http';
+import type { SecretFacts } from './secret-facts.ts';
 
 /** A sub-user as the carrier itself stores it. */
 export interface Row {
@@ -80,4 +81,9 @@ export interface CarrierUnderTest extends Omit<Carrier, 'options'> {
   /** Random settings of the emulator, wherever documents leave something open. */
   vary(random: Chooser): object;
   readonly chaos: ChaosFacts;
+  /** The endings of its calls that not every carrier shares: a Markdown file with the columns of test/reliability/outcomes/endings.md. */
+  readonly endings: URL;
+  readonly secrets: SecretFacts;
+  /** Refusals after which we send the same request again. */
+  readonly cures: readonly (readonly [what: string, fault: FaultRule])[];
 }

@@ -2,6 +2,7 @@ import { startVobizEmulator, type VobizSettings } from '@subuser/emulator';
 import { vobizCarrier } from '@subuser/vobiz';
 import type { CarrierUnderTest } from './carrier-under-test.ts';
 import { openAccount } from './open-account.ts';
+import { secrets } from './vobiz/secrets.ts';
 import { vobizTruth } from './vobiz/truth.ts';
 
 /** Vobiz's error shapes that carry no status of their own; shape 3 says 422 whatever the reply's status is. */
@@ -58,4 +59,10 @@ export const vobiz: CarrierUnderTest = {
     calls: ['suspend', 'resume'],
     faults: ['error-200'],
   },
+  endings: new URL('vobiz/endings.md', import.meta.url),
+  secrets,
+  cures: [
+    ['425', { fault: 'status', status: 425 }],
+    ['429', { fault: 'status', status: 429, retryAfter: 3 }],
+  ],
 };

@@ -2,6 +2,7 @@ import { startVoximplantEmulator, type VoximplantSettings } from '@subuser/emula
 import { voximplantCarrier } from '@subuser/voximplant';
 import type { CarrierUnderTest } from './carrier-under-test.ts';
 import { openAccount } from './open-account.ts';
+import { secrets } from './voximplant/secrets.ts';
 import { voximplantTruth } from './voximplant/truth.ts';
 
 /** Codes of the carrier's own faults, and those for “you re-sent this”: the request may have been applied. */
@@ -50,4 +51,10 @@ export const voximplant: CarrierUnderTest = {
     calls: ['changePassword'],
     faults: [...doubtful, ...refused].map((code) => `error-200, code ${code}`),
   },
+  endings: new URL('voximplant/endings.md', import.meta.url),
+  secrets,
+  cures: [
+    ['429', { fault: 'status', status: 429 }],
+    ...[162, 416, 456].map((code) => [String(code), { fault: 'error-200', code }] as const),
+  ],
 };

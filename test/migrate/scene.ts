@@ -16,8 +16,7 @@ import {
 } from '@subuser/migrate';
 import { MemoryDisk } from '../../packages/migrate/test-support/memory-disk.ts';
 import { Mortal, type Unflushed } from '../../packages/migrate/test-support/mortal.ts';
-import type { Carrier, CarrierName } from '../reliability/carrier.ts';
-import { startCarrier } from '../reliability/start-carrier.ts';
+import { type CarrierUnderTest, type TestAccount } from '../carriers/carrier-under-test.ts';
 
 export interface Life {
   mortal?: Mortal;

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { type CarrierName, carrierNames } from './carrier.ts';
+import { carriers } from '../carriers/all.ts';
+import type { CarrierUnderTest } from '../carriers/carrier-under-test.ts';
 import { runAlone, runLanes } from './chaos/batch.ts';
 import type { RunReport } from './chaos/run.ts';
 import { count, type Tally } from './chaos/scene.ts';
@@ -8,7 +9,7 @@ import { writeFigures } from './figures.ts';
 
 const usage = `Usage: node --conditions=@subuser/source test/reliability/chaos.ts [options]
 
-  --carrier NAME  ${carrierNames.join(' or ')}; default: the one, then the other
+  --carrier NAME  ${carriers.map(({ name }) => name).join(', ')}; default: one after the other
   --seed NUMBER   the first seed, default 1; without --runs this one alone, with its transcript
   --runs NUMBER   how many seeds from there, default 2000
   --lanes NUMBER  how many runs at once, default 24
@@ -28,21 +29,21 @@ const { values } = parseArgs({
   },
 });
 
-function commandOf(carrier: CarrierName, seed: string): string {
+function commandOf(carrier: string, seed: string): string {
   return `node --conditions=@subuser/source test/reliability/chaos.ts --carrier ${carrier} --seed ${seed}`;
 }
 
-/** How many of the first runs go alone, so that what each leaves open can be seen. */
+/** How many of the first runs run alone, to see what each leaves open. */
 const alone = 50;
 
-async function run(carrier: CarrierName, first: number, runs: number): Promise<void> {
+async function run(carrier: CarrierUnderTest, first: number, runs: number): Promise<void> {
   const total: Tally = new Map();
   const complaints: string[] = [];
-  const told = ({ seed, complaints: lines, transcript, tally }: RunReport): void => {
+  const add = ({ seed, complaints: lines, transcript, tally }: RunReport): void => {
     for (const [what, times] of tally) count(total, what, times);
     count(total, 'runs');
     const isOne = runs === 1;
-    if (lines.length > 0) complaints.push(`seed ${seed}: ${lines.join('\n  ')}\n  ${commandOf(carrier, seed)}`);
+    if (lines.length > 0) complaints.push(`seed ${seed}: ${lines.join('\n  ')}\n  ${commandOf(carrier.name, seed)}`);
     if (lines.length > 0 || isOne) process.stdout.write(`seed ${seed}\n${transcript.join('\n')}\n`);
   };
   const outside = (what: string) => (error: unknown) =>
@@ -52,8 +53,8 @@ async function run(carrier: CarrierName, first: number, runs: number): Promise<v
 
   const startedAt = performance.now();
   const seeds = Array.from({ length: runs }, (_, place) => String(first + place));
-  for (const seed of seeds.slice(0, alone)) told(await runAlone(carrier, seed));
-  const left = await runLanes(carrier, seeds.slice(alone).values(), Math.min(Number(values.lanes), runs), told);
+  for (const seed of seeds.slice(0, alone)) add(await runAlone(carrier, seed));
+  const left = await runLanes(carrier, seeds.slice(alone).values(), Math.min(Number(values.lanes), runs), add);
   if (left !== undefined) complaints.push(left);
   for (const [what, listener] of watched) process.off(what, listener);
 
@@ -62,16 +63,16 @@ async function run(carrier: CarrierName, first: number, runs: number): Promise<v
     Array.from(total).reduce((sum, [name, times]) => (name.split(':')[0] === what ? sum + times : sum), 0),
   );
   process.stdout.write(
-    `${carrier}: ${runs} runs from seed ${first}, ${requests} requests, ${faults} faults, ${seconds} s: ` +
+    `${carrier.name}: ${runs} runs from seed ${first}, ${requests} requests, ${faults} faults, ${seconds} s: ` +
       `${complaints.length === 0 ? 'nothing lost, doubled or misreported' : `${complaints.length} complaints`}\n`,
   );
   for (const complaint of complaints) process.stdout.write(`${complaint}\n`);
   if (values.json === true) process.stdout.write(`${JSON.stringify(Object.fromEntries(total))}\n`);
   if (complaints.length > 0) process.exitCode = 1;
-  if (values.write === true) await writeFigures(`chaos-${carrier}`, figuresOf(total, first, complaints.length));
+  if (values.write === true) await writeFigures(`chaos-${carrier.name}`, figuresOf(total, first, complaints.length));
 }
 
-const chosen = carrierNames.filter((name) => values.carrier === undefined || values.carrier === name);
+const chosen = carriers.filter(({ name }) => values.carrier === undefined || values.carrier === name);
 if (values.help === true || chosen.length === 0) process.stdout.write(usage);
 const runs = Number(values.runs ?? (values.seed === undefined ? 2000 : 1));
 for (const carrier of chosen) await run(carrier, Number(values.seed ?? 1), runs);

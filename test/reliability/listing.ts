@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
 import { openSubUsers, type SubUserId, type SubUserProvider, type Traits } from '@subuser/core';
 import { createMemoryProvider, memoryTraits } from '@subuser/core/memory';
-import { type CarrierName, carrierNames } from './carrier.ts';
+import { carriers } from '../carriers/all.ts';
+import type { CarrierUnderTest } from '../carriers/carrier-under-test.ts';
 import { writeFigures } from './figures.ts';
 import { createRandom } from './random.ts';
-import { startCarrier } from './start-carrier.ts';
 
 export const rowsAtFirst = 10_000;
 
-/** What came of one reading while others created and deleted. */
+/** The result of one reading while others created and deleted. */
 export interface Reading {
   listing: Traits['listing'];
   created: number;
@@ -25,11 +25,11 @@ export interface Reading {
 interface Stage {
   provider: SubUserProvider;
   ids: readonly SubUserId[];
-  /** Has `act` called whenever a page is asked for. */
+  /** From now on calls `act` whenever a page is requested. */
   onPage(act: () => void): void;
 }
 
-/** Reads everything while a seeded burst of creates and deletes goes off, unawaited, at every page that is asked for. */
+/** Reads everything, while every requested page starts a seeded burst of creates and deletes that nobody awaits. */
 async function read({ provider, ids, onPage }: Stage, seed: string): Promise<Reading> {
   const random = createRandom(seed);
   const asked: string[] = [];
@@ -79,23 +79,24 @@ async function read({ provider, ids, onPage }: Stage, seed: string): Promise<Rea
 }
 
 /** On a carrier's emulator, over sockets. */
-export async function readCarrier(name: CarrierName, seed: string): Promise<Reading> {
-  const carrier = await startCarrier(name);
-  const provider = carrier.connect({});
+export async function readCarrier(carrier: CarrierUnderTest, seed: string): Promise<Reading> {
+  const account = await carrier.openAccount();
+  const { control } = account;
+  const provider = account.connect();
   try {
     const onPage = (act: () => void): void =>
-      carrier.control.inject(({ operation }) => {
+      control.inject(({ operation }) => {
         if (operation === 'list') act();
         return undefined;
       });
-    return await read({ provider, ids: carrier.control.seed(rowsAtFirst), onPage }, seed);
+    return await read({ provider, ids: control.seed(rowsAtFirst), onPage }, seed);
   } finally {
     await provider.close();
-    await carrier.close();
+    await account.close();
   }
 }
 
-/** In memory, where every kind of listing can be had. `told` is what the reader is told of it. */
+/** In memory, with any kind of listing. `told` is the kind that the reader is told. */
 export async function readMemory(listing: Traits['listing'], seed: string, told = listing): Promise<Reading> {
   let onPage = (): void => undefined;
   const provider = createMemoryProvider({
@@ -125,7 +126,7 @@ function rowOf(where: string, reading: Reading): (string | number)[] {
 if (process.argv[1] === import.meta.filename) {
   const { values } = parseArgs({ options: { seed: { type: 'string', default: '1' }, write: { type: 'boolean' } } });
   const rows: (string | number)[][] = [];
-  for (const name of carrierNames) rows.push(rowOf(name, await readCarrier(name, values.seed)));
+  for (const carrier of carriers) rows.push(rowOf(carrier.name, await readCarrier(carrier, values.seed)));
   for (const listing of memoryListings) rows.push(rowOf('memory', await readMemory(listing, values.seed)));
   const columns = ['10,000 on', 'created', 'deleted', 'pages', 'read again', 'throughout', 'missing', 'twice'];
   for (const row of [columns, ...rows]) process.stdout.write(`${row.join(' · ')}\n`);

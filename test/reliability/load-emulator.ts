@@ -1,13 +1,12 @@
-import { startVobizEmulator } from '@subuser/emulator';
+import { carrierOf } from '../carriers/all.ts';
 import { createRandom } from './random.ts';
 
-/** What the process under load is told at first. */
+/** First message to the process under load: what the adapter needs to reach the emulator. */
 export interface Opened {
-  origin: string;
-  credentials: { authId: string; authToken: string };
+  options: object;
 }
 
-/** What it asks at the end: whether these pairs of login and secret are real. */
+/** Its question at the end: which of these pairs of login and secret are real. */
 export interface Question {
   pairs: readonly (readonly [login: string, secret: string])[];
 }
@@ -21,8 +20,8 @@ export interface Answer {
 const shareRefused = 0.05;
 const shareDropped = 0.01;
 
-// A process of its own, so that the heap of the process under load is the library's alone.
-const { origin, credentials, control, close } = await startVobizEmulator();
+// A process of its own, so that the heap of the process under load contains the library alone.
+const { options, control, close } = await carrierOf(process.argv[2] ?? '').openAccount();
 const random = createRandom('load');
 const faults = { '429': 0, 'drop-after-apply': 0 };
 control.inject(() => {
@@ -40,5 +39,5 @@ process.on('message', ({ pairs }: Question) => {
   const answer: Answer = { requests: control.requests.length, faults, working };
   process.send?.(answer, () => void close().then(() => process.disconnect()));
 });
-const opened: Opened = { origin, credentials };
+const opened: Opened = { options };
 process.send?.(opened);

@@ -1,8 +1,9 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { openSubUsers } from '@subuser/core';
-import { createVobiz } from '@subuser/vobiz';
+import { deriveName, openSubUsers } from '@subuser/core';
+import { carrierOf, carriers } from '../carriers/all.ts';
+import type { CarrierUnderTest } from '../carriers/carrier-under-test.ts';
 import { createCompressedClock } from './compressed-clock.ts';
 import { writeFigures } from './figures.ts';
 import type { Answer, Opened, Question } from './load-emulator.ts';
@@ -33,22 +34,21 @@ function heapInMegabytes(): number {
   return process.memoryUsage().heapUsed / 1e6;
 }
 
-async function load(creates: number): Promise<Load> {
+async function load(carrier: CarrierUnderTest, creates: number): Promise<Load> {
   const startedAt = performance.now();
-  const emulator = fork(new URL('load-emulator.ts', import.meta.url), {
+  const emulator = fork(new URL('load-emulator.ts', import.meta.url), [carrier.name], {
     execArgv: ['--conditions=@subuser/source'],
   });
-  const [{ origin, credentials }] = (await once(emulator, 'message')) as [Opened];
+  const [{ options }] = (await once(emulator, 'message')) as [Opened];
   const clock = createCompressedClock(50);
   const subUsers = openSubUsers(
-    createVobiz({
-      ...credentials,
-      baseUrl: origin,
+    carrier.create({
+      ...options,
       clock,
       pace: { concurrency },
-      // One request in twenty is refused: with the usual four tries one create in 160,000 would end as rate-limited.
+      // One request in twenty is refused: with the usual four tries, one create in 160,000 would end as rate-limited.
       retries: { attempts: 10 },
-    }),
+    } as never),
     { clock },
   );
 
@@ -63,7 +63,7 @@ async function load(creates: number): Promise<Load> {
       next += 1;
       let attempts = 0;
       const { credentials: pair } = await subUsers.create(
-        { name: `Tenant ${number}`, description: 'under load', reference: `load-${number}` },
+        { name: deriveName(`Tenant ${number}`, carrier.traits.name), description: 'under load', reference: `load-${number}` },
         {
           ifUnknown: 'settle',
           onAttempt: async () => {
@@ -109,10 +109,16 @@ async function load(creates: number): Promise<Load> {
   };
 }
 
+// Where secrets are issued, a lost create costs a second attempt.
+const issuing = carriers.find(({ traits }) => traits.credentials.origin === 'issued');
 const { values } = parseArgs({
-  options: { creates: { type: 'string', default: '50000' }, write: { type: 'boolean' } },
+  options: {
+    carrier: { type: 'string', default: issuing?.name ?? '' },
+    creates: { type: 'string', default: '50000' },
+    write: { type: 'boolean' },
+  },
 });
-const result = await load(Number(values.creates));
+const result = await load(carrierOf(values.carrier), Number(values.creates));
 process.stdout.write(`${JSON.stringify(result)}\n`);
 if (values.write === true) {
   const { creates, requests, faults, settled, working, present, missing, twice, heapAtFirst, heapAtLast } = result;

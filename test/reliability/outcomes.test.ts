@@ -1,16 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { ManualClock } from '@subuser/core/testing';
 import type { FaultRule } from '@subuser/emulator';
+import { ManualClock } from '@subuser/core/testing';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
-import { type CarrierName, carrierNames } from './carrier.ts';
-import { type Connection, type Operation, operations } from './outcomes/bench.ts';
+import type { ConnectionOptions } from '@subuser/http';
+import { carriers } from '../carriers/all.ts';
+import type { CarrierUnderTest } from '../carriers/carrier-under-test.ts';
+import { operations } from './outcomes/bench.ts';
 import { expectedEnd, untrueWords } from './outcomes/expected-end.ts';
 import { openLaboratory } from './outcomes/laboratory.ts';
 import { attemptsTried, readEndings, rowsIn } from './outcomes/read-endings.ts';
 import { runCase } from './outcomes/run-case.ts';
 
 const classes = readEndings();
-// One for each case of an ending, so that none waits for another.
+// One for each case of an ending, so that no case waits for another.
 const laboratories = await Promise.all(
   operations.flatMap((operation) =>
     attemptsTried.map(async (attempts) => ({ operation, attempts, laboratory: await openLaboratory() })),
@@ -19,14 +21,18 @@ const laboratories = await Promise.all(
 afterAll(() => Promise.all(laboratories.map(({ laboratory }) => laboratory.close())));
 
 describe.each(classes)('$documented', ({ endings }) => {
-  const titled = endings.map((ending) => ({ title: [ending.name, ending.on.join(' and ')].join(', on '), ending }));
+  const titled = endings.map((ending) => {
+    const on = ending.on.map(({ label }) => label).join(' and ');
+    return { title: `${ending.name}, on ${on}`, ending };
+  });
   test.each(titled)('$title', { timeout: 60_000 }, async ({ ending }) => {
     const cases = laboratories.flatMap((place) => ending.on.map((carrier) => ({ ...place, carrier })));
     const ends = cases.map(async ({ laboratory, carrier, operation, attempts }) => {
-      if (laboratory.benches[carrier].acts[operation] === undefined) return [];
-      const ended = await runCase(laboratory, carrier, operation, ending, attempts);
+      const bench = laboratory.benchOf(carrier);
+      if (bench.acts[operation] === undefined) return [];
+      const ended = await runCase(laboratory, bench, operation, ending, attempts);
       const { message: _message, ...found } = ended;
-      const of = { carrier, operation, attempts };
+      const of = { carrier: carrier.name, operation, attempts };
       return [
         {
           found: { ...of, ...found, untrue: untrueWords(operation, ended) },
@@ -71,38 +77,37 @@ describe('docs/errors.md', () => {
 describe('beyond one request', () => {
   const [place] = laboratories;
   if (place === undefined) throw new Error('There is no laboratory');
-  const { benches, observers, clock } = place.laboratory;
+  const { clock, benchOf } = place.laboratory;
   const retries = { attempts: 3, baseMs: 100, maxMs: 30_000 };
 
-  /** An operation on a new sub-user, its first requests struck by a fault, and what is seen of it afterwards. */
-  async function act(carrier: CarrierName, operation: Operation, faults: readonly FaultRule[], more: Connection = {}) {
-    const { control, acts, open, prepare } = benches[carrier];
-    const chosen = acts[operation];
-    if (chosen === undefined) throw new Error(`${carrier} has no ${operation}`);
-    control.reset();
-    const id = await prepare(observers[carrier]);
+  /** An operation on a new sub-user, its first requests struck by faults, and what is seen of it afterwards. */
+  async function act(
+    carrier: CarrierUnderTest,
+    operation: 'get' | 'create' | 'update' | 'delete',
+    faults: readonly FaultRule[],
+    more: ConnectionOptions = {},
+  ) {
+    const { account, acts, open, prepare } = benchOf(carrier);
+    const { control } = account;
+    const chosen = acts[operation] ?? expect.unreachable();
+    const subject = await prepare();
     for (const fault of faults) control.failNext({ ...fault, operation });
-    const subUsers = open({ baseUrl: benches[carrier].origin, retries, clock, ...more });
+    const subUsers = open({ retries, clock, ...more });
     onTestFinished(() => subUsers.close());
     const from = control.requests.length;
     return {
-      id,
+      id: subject.id,
       subUsers,
-      run: (call = {}) => chosen.run(subUsers, id, call),
+      run: (call = {}) => chosen.run(subUsers, subject, call),
       seen: () => control.requests.slice(from).filter((request) => request.operation === operation).length,
-      applied: () => chosen.applied(observers[carrier], id),
+      applied: () => chosen.applied(subject),
     };
   }
 
-  const cures: [string, CarrierName, FaultRule][] = [
-    ['425', 'vobiz', { fault: 'status', status: 425 }],
-    ['429', 'vobiz', { fault: 'status', status: 429, retryAfter: 3 }],
-    ['429', 'voximplant', { fault: 'status', status: 429 }],
-    ['162', 'voximplant', { fault: 'error-200', code: 162 }],
-    ['416', 'voximplant', { fault: 'error-200', code: 416 }],
-    ['456', 'voximplant', { fault: 'error-200', code: 456 }],
-  ];
-  describe.each(cures)('%s once, on %s', (_, carrier, fault) => {
+  const cures = carriers.flatMap((carrier) =>
+    carrier.cures.map(([what, fault]) => ({ what, on: carrier.label, carrier, fault })),
+  );
+  describe.each(cures)('$what once, on $on', ({ carrier, fault }) => {
     test.each(['create', 'update', 'delete'] as const)('%s is sent again and carried out once', async (operation) => {
       const { run, seen, applied } = await act(carrier, operation, [fault]);
       await run();
@@ -110,14 +115,14 @@ describe('beyond one request', () => {
     });
   });
 
-  test.each(carrierNames)('503 twice: a read on %s is tried until it succeeds', async (carrier) => {
+  test.each(carriers)('503 twice: a read on $label is tried until it succeeds', async (carrier) => {
     const fault = { fault: 'status', status: 503 } as const;
     const { run, seen, id } = await act(carrier, 'get', [fault, fault]);
     expect(await run()).toMatchObject({ id });
     expect(seen()).toBe(3);
   });
 
-  test.each(carrierNames)('cancelled while a write on %s waits to be sent again', async (carrier) => {
+  test.each(carriers)('cancelled while a write on $label waits to be sent again', async (carrier) => {
     const standing = new ManualClock({ time: clock.now(), sleeps: 'until-advanced' });
     const more = { clock: standing };
     const { run, seen, applied } = await act(carrier, 'delete', [{ fault: 'status', status: 429 }], more);
@@ -133,31 +138,10 @@ describe('beyond one request', () => {
     expect([seen(), await applied()]).toEqual([1, 0]);
   });
 
-  test.each(carrierNames)('a connection to %s that is closed sends nothing', async (carrier) => {
+  test.each(carriers)('a closed connection to $label sends nothing', async (carrier) => {
     const { run, subUsers, seen } = await act(carrier, 'delete', []);
     await subUsers.close();
     await expect(run()).rejects.toMatchObject({ code: 'failed-precondition' });
     expect(seen()).toBe(0);
-  });
-
-  // On Voximplant an update is several requests: what ends the last of them must not deny those before.
-  const readBacks: [string, FaultRule, string][] = [
-    ['503', { fault: 'status', status: 503 }, 'outcome-unknown'],
-    ['429', { fault: 'status', status: 429 }, 'outcome-unknown'],
-    ['a reset', { fault: 'drop-after-apply' }, 'outcome-unknown'],
-    ['HTML', { fault: 'html-200' }, 'unexpected-response'],
-    ['100', { fault: 'error-200', code: 100 }, 'unauthenticated'],
-  ];
-  test.each(readBacks)('an update that cannot be read back for %s says that it was applied', async (_, fault, code) => {
-    const { run, seen, applied } = await act('voximplant', 'update', [], { retries: { attempts: 1 } });
-    const { control } = benches.voximplant;
-    control.inject(({ operation }) => (operation === 'get' && seen() > 0 ? fault : undefined));
-    const error: unknown = await run().catch((error: unknown) => error);
-    control.inject(() => undefined);
-    expect(error).toMatchObject({
-      code,
-      message: expect.stringMatching(/ is changed, but could not be read back: description was set\./u) as string,
-    });
-    expect([seen(), await applied()]).toEqual([1, 1]);
   });
 });

@@ -1,36 +1,26 @@
 import { type NewSubUser, Secret } from '@subuser/core';
 import type { Caller } from './caller.ts';
-import { grantable, type Owned, subsetsOf } from './owned.ts';
+import { type Owned, subsetsOf } from './owned.ts';
 import type { Wish } from './wish.ts';
 
-const names = {
-  vobiz: ['Support desk', 'Acme', 'Łódź warehouse'],
-  voximplant: ['support-desk', 'Dispatch', 'lodz_depot', 'night-shift', 'acme-sales', 'billing'],
-} as const;
-
-/** Names that somebody else's sub-users have as well. */
-export const takenNames = { vobiz: ['Support desk', 'Acme'], voximplant: ['support-desk', 'acme-sales'] } as const;
-
-export const wordOf = (text: string | null | undefined): string => text?.split(' ')[0] ?? '';
-
 function grantsFor({ random, scene }: Caller): string[] {
-  return random.pick(subsetsOf(grantable[scene.carrier.name]) as [string[], ...string[][]]);
+  return random.pick(subsetsOf(scene.account.carrier.chaos.grants) as [string[], ...string[][]]);
 }
 
 function newWish(caller: Caller, mark: string): Wish {
   const { random, scene } = caller;
-  const { name: carrier } = scene.carrier;
+  const { chaos, traits } = scene.account.carrier;
   // A text that ends like a tag must be read back whole.
   const description = `${mark} ${random.chance(0.05) ? '[ref:mine~abc123]' : random.pick(['desk', 'team', 'tenant'])}`;
-  // On Voximplant one only can have a name: most names are wanted by few.
-  const suffix = carrier === 'voximplant' && random.chance(0.6) ? `-${random.int(30)}` : '';
-  const input: Wish['input'] = { name: `${random.pick(names[carrier])}${suffix}`, description };
+  // Where a name is unique, most names are wanted by few.
+  const suffix = traits.name.unique && random.chance(0.6) ? `-${random.int(30)}` : '';
+  const input: Wish['input'] = { name: `${random.pick(chaos.names)}${suffix}`, description };
   const more: Omit<Partial<NewSubUser>, 'name' | 'description'> = {};
   // Some references are used twice on purpose, by other callers and by somebody else.
   if (random.chance(0.5)) more.reference = random.chance(0.2) ? `team-${random.int(2)}` : `ref-${mark}`;
   if (random.chance(0.5)) more.grants = grantsFor(caller);
-  if (carrier === 'vobiz' && random.chance(0.2)) more.enabled = false;
-  if (carrier === 'voximplant' && random.chance(0.5)) more.password = `Given-to-${mark}-7!`;
+  if (traits.fields.enabled.access !== 'absent' && random.chance(0.2)) more.enabled = false;
+  if (traits.password !== null && random.chance(0.5)) more.password = `Given-to-${mark}-7!`;
   return { mark, input: { ...input, ...more }, state: { is: 'refused' } };
 }
 
@@ -44,13 +34,12 @@ export async function create(caller: Caller, mark: string): Promise<Wish> {
   return wish;
 }
 
-/** An input that the carrier cannot have: refused as such, and nothing is sent. */
+/** An input that breaks a rule of the carrier: it is refused, and nothing is sent. */
 export async function createWrongly(caller: Caller, mark: string): Promise<void> {
   const { scene } = caller;
   const wish = newWish(caller, mark);
   scene.wishes.push(wish);
-  const isVobiz = scene.carrier.name === 'vobiz';
-  const wrong = isVobiz ? { ...wish.input, email: 'nowhere' } : { ...wish.input, name: 'no good' };
+  const wrong = { ...wish.input, ...scene.account.carrier.chaos.wrong };
   const outcome = await caller.call(
     `create-wrongly ${mark}`,
     'write',
@@ -63,9 +52,10 @@ export async function createWrongly(caller: Caller, mark: string): Promise<void>
 
 export async function update(caller: Caller, owned: Owned, mark: string, turn: number): Promise<void> {
   const { random, scene } = caller;
-  const isVobiz = scene.carrier.name === 'vobiz';
+  const { chaos, traits } = scene.account.carrier;
   const change: { name?: string; description?: string; reference?: string | null; grants?: string[] } = {};
-  if (isVobiz && random.chance(0.3)) change.name = `${random.pick(names.vobiz)} ${turn}`;
+  if (traits.fields.name.access === 'read-write' && random.chance(0.3))
+    change.name = `${random.pick(chaos.names)} ${turn}`;
   if (random.chance(0.3)) change.grants = grantsFor(caller);
   if (random.chance(0.3)) change.reference = random.pick([null, `ref-${mark}-${turn}`]);
   if (random.chance(0.5) || Object.keys(change).length === 0) change.description = `${mark} update ${turn}`;
@@ -89,8 +79,7 @@ export async function update(caller: Caller, owned: Owned, mark: string, turn: n
             ...(change.reference !== undefined && { reference: change.reference }),
           });
         if (grants === undefined) return;
-        // Voximplant adds and takes away by two calls, either of which may come late.
-        const sets = isVobiz ? [grants] : subsetsOf(grantable.voximplant).map((set) => set.join(','));
+        const sets = chaos.changesGrantsInParts ? subsetsOf(chaos.grants).map((set) => set.join(',')) : [grants];
         owned.grants.mayBecome(...sets);
       },
     },

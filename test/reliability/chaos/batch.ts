@@ -1,9 +1,8 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { CarrierName } from '../carrier.ts';
+import type { CarrierUnderTest } from '../../carriers/carrier-under-test.ts';
 import { createCompressedClock } from '../compressed-clock.ts';
-import { startCarrier } from '../start-carrier.ts';
 import { clockFactor, runChaos, type RunReport } from './run.ts';
 
 const dialled = 'net.client.socket';
@@ -11,7 +10,7 @@ const dialled = 'net.client.socket';
 /** Timers, sockets and the like that keep the process alive. */
 const resources = (): string[] => process.getActiveResourcesInfo();
 
-/** What came since. What was there at first may be gone: a module's file, say, that was just being closed. */
+/** What is new. What was there at first may be gone: a file of a module that was just being closed, for example. */
 function added(before: readonly string[]): string[] {
   const known = [...before];
   return resources().filter((each) => {
@@ -21,46 +20,46 @@ function added(before: readonly string[]): string[] {
   });
 }
 
-/** Sockets that were destroyed are gone some turns of the event loop later. */
+/** Destroyed sockets disappear some turns of the event loop later. */
 async function leftSince(before: readonly string[]): Promise<string | undefined> {
   for (let turns = 0; turns < 20 && added(before).length > 0; turns += 1) await turn();
   const left = added(before);
   return left.length === 0 ? undefined : `left open: ${left.join(' ')}`;
 }
 
-/** One run with an emulator of its own, after which nothing may be left open. */
-export async function runAlone(name: CarrierName, seed: string): Promise<RunReport> {
+/** One run on an emulator of its own, after which nothing may be left open. */
+export async function runAlone(carrier: CarrierUnderTest, seed: string): Promise<RunReport> {
   const clock = createCompressedClock(clockFactor);
   const before = resources();
   const sockets: Socket[] = [];
-  const meet = (message: unknown): void => void sockets.push((message as { socket: Socket }).socket);
-  subscribe(dialled, meet);
-  const carrier = await startCarrier(name, clock);
-  const report = await runChaos({ carrier, seed, clock });
-  unsubscribe(dialled, meet);
-  // An idle connection does not keep the process alive, and must be gone all the same. One is the look at the truth.
+  const remember = (message: unknown): void => void sockets.push((message as { socket: Socket }).socket);
+  subscribe(dialled, remember);
+  const account = await carrier.openAccount(clock);
+  const report = await runChaos({ account, seed, clock });
+  unsubscribe(dialled, remember);
+  // An idle connection does not keep the process alive, and must still be gone. One reads the truth.
   const still = sockets.filter((socket) => !socket.destroyed).length;
   if (still > 1) report.complaints.push(`${still - 1} connections are left open`);
-  await carrier.close();
+  await account.close();
   const left = await leftSince(before);
   if (left !== undefined) report.complaints.push(left);
   return report;
 }
 
-/** Many runs at once, each lane with an emulator that it uses again and again. */
+/** Many runs at once, each lane on one emulator. */
 export async function runLanes(
-  name: CarrierName,
+  carrier: CarrierUnderTest,
   seeds: Iterator<string>,
   lanes: number,
-  told: (report: RunReport) => void,
+  report: (report: RunReport) => void,
 ): Promise<string | undefined> {
   const clock = createCompressedClock(clockFactor);
   const before = resources();
   const lane = async (): Promise<void> => {
-    const carrier = await startCarrier(name, clock);
+    const account = await carrier.openAccount(clock);
     for (let next = seeds.next(); next.done !== true; next = seeds.next())
-      told(await runChaos({ carrier, seed: next.value, clock }));
-    await carrier.close();
+      report(await runChaos({ account, seed: next.value, clock }));
+    await account.close();
   };
   await Promise.all(Array.from({ length: lanes }, lane));
   return leftSince(before);

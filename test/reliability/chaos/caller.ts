@@ -10,7 +10,7 @@ const longestPatienceMs = 110;
 
 export type Outcome<T> = { value: T } | { judged: Judged };
 
-/** One of several callers at once: makes calls, some of which it aborts, and holds each outcome against the truth. */
+/** One of several concurrent callers: makes calls, aborts some of them, and compares each outcome with the truth. */
 export class Caller {
   readonly scene: Scene;
   readonly random: Random;
@@ -25,14 +25,14 @@ export class Caller {
     this.random = createRandom(`${scene.seed}/${this.name}`);
   }
 
-  /** Makes one call, which it may abort; `also`: the codes that it may end with beside those of a bad line. */
+  /** Makes one call, which it may abort; `also`: the codes that it may end with besides those of a bad line. */
   async call<T>(
     what: string,
     effect: 'read' | 'write',
     act: (call: CallOptions) => Promise<T>,
     also: readonly ErrorCode[] = [],
   ): Promise<Outcome<T>> {
-    const { carrier, tally, note, complain } = this.scene;
+    const { account, tally, note, complain } = this.scene;
     const [operation = ''] = what.split(' ');
     const controller = new AbortController();
     const patience = this.random.chance(this.#impatience) ? this.random.int(longestPatienceMs) : undefined;
@@ -45,7 +45,7 @@ export class Caller {
       note(`${this.name} ${what}: done`);
       return { value };
     } catch (error) {
-      const judged = judge(error, { carrier: carrier.name, effect, also, aborted: controller.signal.aborted });
+      const judged = judge(error, { carrier: account.carrier.name, effect, also, aborted: controller.signal.aborted });
       count(tally, `end: ${judged.code}`);
       const open = judged.openAttempts === undefined ? '' : `, open attempts ${judged.openAttempts.join(' ')}`;
       note(`${this.name} ${what}: ${judged.code}${open} (${error instanceof Error ? error.message : String(error)})`);
@@ -56,9 +56,9 @@ export class Caller {
     }
   }
 
-  /** Creates what is wished for, or goes on where an earlier call left it open. */
+  /** Creates what is wished for, or settles what an earlier call left open. */
   async create(wish: Wish, settles: boolean): Promise<void> {
-    const { carrier, subUsers } = this.scene;
+    const { account, subUsers } = this.scene;
     const attempts = wish.state.is === 'open' ? wish.state.attempts : undefined;
     const how = attempts !== undefined ? 'settle what is open' : settles ? 'settle' : 'throw';
     const outcome = await this.call(
@@ -70,7 +70,7 @@ export class Caller {
           ...(settles && { ifUnknown: 'settle' as const }),
           ...(attempts !== undefined && { openAttempts: attempts }),
         }),
-      carrier.takenCodes,
+      account.carrier.chaos.takenCodes(account.control),
     );
     if ('value' in outcome) return this.#take(wish, outcome.value);
     const { isOpen, openAttempts } = outcome.judged;
@@ -80,21 +80,22 @@ export class Caller {
     if (isOpen && isTagged && openAttempts === undefined) this.#complain(wish, 'is open without open attempts');
   }
 
-  /** Holds what was reported as created against the truth. */
+  /** Compares what was reported as created with the truth. */
   async #take(wish: Wish, { subUser, credentials, openAttempts = [] }: Created): Promise<void> {
-    const { carrier } = this.scene;
+    const { account } = this.scene;
+    const { traits } = account.carrier;
     const { input } = wish;
-    const row = (await carrier.rows()).find(({ id }) => id === subUser.id);
+    const row = (await account.rows()).find(({ id }) => id === subUser.id);
     if (row === undefined) return this.#complain(wish, `was reported as ${subUser.id}, which is not there`);
     if (credentials === undefined) return this.#complain(wish, 'was created without credentials');
     const owned = new Owned(credentials.login, credentials.secret.reveal(), row);
     wish.state = { is: 'created', owned, leftovers: openAttempts };
     const expected = {
-      name: carrier.name === 'voximplant' ? input.name.toLowerCase() : input.name,
+      name: traits.name.fold === 'lower-case' ? input.name.toLowerCase() : input.name,
       text: input.description,
       reference: input.reference ?? null,
       enabled: input.enabled ?? true,
-      grants: input.grants?.toSorted().join(',') ?? (carrier.name === 'vobiz' ? 'inherits' : ''),
+      grants: input.grants?.toSorted().join(',') ?? (traits.grants.omitted === 'inherits' ? 'inherits' : ''),
     };
     const { text, reference } = readDescription(row.description);
     const { name, enabled, grants } = row;
@@ -102,7 +103,7 @@ export class Caller {
       this.#complain(wish, `became ${JSON.stringify(row)}`);
     if (subUser.description !== input.description || subUser.reference !== expected.reference)
       this.#complain(wish, `was reported with “${subUser.description}” and the reference ${subUser.reference}`);
-    for (const line of owned.contradictions(row, carrier.control.authenticates.bind(carrier.control)))
+    for (const line of owned.contradictions(row, account.control.authenticates.bind(account.control)))
       this.#complain(wish, line);
   }
 
@@ -110,16 +111,16 @@ export class Caller {
     this.scene.complain(`${this.name} create ${wish.mark}: ${line}`);
   }
 
-  /** Looks at the truth of one sub-user, right after a call that was about it. */
+  /** Compares one sub-user with the truth, right after a call about it. */
   async check(owned: Owned, what: string): Promise<void> {
-    const { carrier, complain } = this.scene;
-    const row = (await carrier.rows()).find(({ id }) => id === owned.id);
-    const wrong = owned.contradictions(row, carrier.control.authenticates.bind(carrier.control));
+    const { account, complain } = this.scene;
+    const row = (await account.rows()).find(({ id }) => id === owned.id);
+    const wrong = owned.contradictions(row, account.control.authenticates.bind(account.control));
     for (const line of wrong) complain(`${this.name} ${what}: ${line}`);
     if (wrong.length === 0) owned.learn(row);
   }
 
-  /** A write to one sub-user: `apply` where it was done, `open` where nobody knows. */
+  /** A write to one sub-user: calls `apply` when it was done, `open` when its outcome is unknown. */
   async write(
     owned: Owned,
     what: string,

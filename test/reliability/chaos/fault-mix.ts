@@ -1,27 +1,21 @@
 import type { FaultRule } from '@subuser/emulator';
-import type { CarrierName } from '../carrier.ts';
+import type { CarrierUnderTest, ChosenFault } from '../../carriers/carrier-under-test.ts';
 import type { Random } from '../random.ts';
 
-/** A fault and the word under which it is counted. */
-export interface ChosenFault {
-  kind: string;
-  rule: FaultRule;
-}
-
 /**
- * In real milliseconds; the client gives a request up after 60, and 200 later the library no longer looks for it. However
- * late a busy machine makes both sides, what is applied 140 after its arrival comes before that look.
+ * In real milliseconds. The client gives a request up after 60, and 200 later the library no longer looks for it. What is
+ * applied 140 after its arrival is found by that look, however slow a busy machine makes both sides.
  */
 const longestSlowMs = 90;
 const longestLateMs = 140;
 
-type Make = (random: Random, name: CarrierName, now: number) => ChosenFault;
+type Make = (random: Random, carrier: CarrierUnderTest, now: number) => ChosenFault;
 
-/** Vobiz's error shapes that carry no status of their own; shape 3 says 422 whatever the reply's status is. */
+/** Error shapes of a carrier that has several; shape 3 is left out, since it may state a status of its own. */
 const shapes = [1, 2, 4, 5, 6, 7] as const;
 const plain = (rule: FaultRule): ChosenFault => ({ kind: rule.fault, rule });
 
-/** A server's failure proves nothing: half of them come after the change was made. */
+/** A failure of the server proves nothing: half of them follow an applied change. */
 const failure =
   (status: number): Make =>
   (random) => {
@@ -32,29 +26,23 @@ const failure =
     };
   };
 
-const refusal: Make = (random, _name, now) => {
+const refusal: Make = (random, _carrier, now) => {
   const rule = { fault: 'status', status: 429, shape: random.pick(shapes) } as const;
   if (random.chance(0.4)) return { kind: '429', rule };
-  // A date, seconds in both forms, and a wait that is longer than any we would begin.
+  // A date, seconds in both forms, and a wait that is longer than any we would start.
   const retryAfter = random.pick([new Date(now + 2_000).toUTCString(), '1', 2, 3600]);
   return { kind: '429 with Retry-After', rule: { ...rule, retryAfter } };
 };
 
-/** Voximplant's codes: its own faults and “you re-sent this” may be applied, “slow down” is not. */
-const error200: Make = (random, name) => {
-  if (name === 'vobiz') return plain({ fault: 'error-200', shape: random.pick(shapes), applied: random.chance(0.5) });
-  const code = random.pick([1, 2, 4, 484, 515, 162, 340, 416]);
-  const applied = code !== 162 && code !== 340 && code !== 416 && random.chance(0.5);
-  return { kind: `error-200, code ${code}`, rule: { fault: 'error-200', code, applied } };
-};
+const error200: Make = (random, carrier) => carrier.chaos.error200(random);
 
-/** An answer that cannot be read, to a request that was carried out or was not. */
+/** An unreadable answer to a request that may have been applied. */
 const either =
   (fault: FaultRule['fault']): Make =>
   (random) =>
     plain({ fault, applied: random.chance(0.6) });
 
-/** What a gateway answers for a carrier that may have gone on. */
+/** The answer of a gateway, behind which the carrier may have applied the request. */
 const gatewayPage: Make = (random) => ({
   kind: '502 with HTML',
   rule: { fault: 'html-200', status: 502, applied: random.chance(0.5) },
@@ -84,8 +72,8 @@ const makers: readonly [Make, ...Make[]] = [
   error200,
 ];
 
-/** `now` in milliseconds, by the clock of both sides. A create that comes late is the worst, so it comes often. */
-export function chooseFault(random: Random, name: CarrierName, operation: string, now: number): ChosenFault {
+/** `now` in milliseconds, by the clock of both sides. A create that arrives late is the worst fault, so it is frequent. */
+export function chooseFault(random: Random, carrier: CarrierUnderTest, operation: string, now: number): ChosenFault {
   const make = operation === 'create' && random.chance(0.2) ? late : random.pick(makers);
-  return make(random, name, now);
+  return make(random, carrier, now);
 }

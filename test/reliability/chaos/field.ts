@@ -1,4 +1,4 @@
-/** What one field of a sub-user can hold by now: what was last known, and whatever lost writes may yet make of it. */
+/** What one field of a sub-user may contain: the last known value, and every value that a lost write may still store. */
 export class Field<T> {
   #known: T;
   readonly #open = new Set<T>();
@@ -19,12 +19,12 @@ export class Field<T> {
     return [this.#known, ...this.#open];
   }
 
-  /** A write that was reported as done. Lost writes before it may still come after it. */
+  /** After a write that was reported as done. Lost writes before it may still arrive after it. */
   set(value: T): void {
     this.#known = value;
   }
 
-  /** A write whose end nobody knows. */
+  /** After a write whose outcome is unknown. */
   mayBecome(...values: readonly T[]): void {
     for (const value of values) this.#open.add(value);
   }

@@ -1,10 +1,9 @@
 import { type ErrorCode, errorCodes, SubUserError } from '@subuser/core';
-import type { CarrierName } from '../carrier.ts';
 
 export interface Judged {
-  /** The code, or the class of what is no `SubUserError`. */
+  /** The code, or the class of anything but a `SubUserError`. */
   code: string;
-  /** A write that ended so may have been applied, or may yet be. */
+  /** Whether a write that ended so may have been applied, or may still be. */
   isOpen: boolean;
   openAttempts: readonly string[] | undefined;
   /** What is wrong with the error itself. */
@@ -12,9 +11,9 @@ export interface Judged {
 }
 
 export interface Expectation {
-  carrier: CarrierName;
+  carrier: string;
   effect: 'read' | 'write';
-  /** The codes that this call may end with beside those of a bad line. */
+  /** The codes that this call may end with besides those of a bad line. */
   also: readonly ErrorCode[];
   aborted: boolean;
 }
@@ -22,7 +21,7 @@ export interface Expectation {
 const closed: ReadonlySet<string> = new Set(errorCodes);
 const openCodes: ReadonlySet<string> = new Set(['outcome-unknown', 'unexpected-response', 'cancelled']);
 
-/** Whether an error may come of this call, and what it promises. */
+/** Whether this call may end with this error, and what the error promises. */
 export function judge(error: unknown, { carrier, effect, also, aborted }: Expectation): Judged {
   if (!SubUserError.is(error)) {
     const name = error instanceof Error ? error.constructor.name : typeof error;

@@ -1,11 +1,10 @@
 import type { SubUser } from '@subuser/core';
-import { takenNames } from './acts.ts';
 import type { Caller } from './caller.ts';
 import type { Owned } from './owned.ts';
 import type { Scene } from './scene.ts';
 import { markOf, readDescription } from './tag.ts';
 
-/** What was read of a sub-user that only this caller changes. */
+/** How a reading contradicts what is known of a sub-user that only this caller changes. */
 function contradictions(owned: Owned, read: SubUser): string[] {
   const wrong: string[] = [];
   if (owned.existence === 'gone') wrong.push(`${owned.id} was read, though it was gone`);
@@ -24,7 +23,7 @@ export async function get(caller: Caller, owned: Owned, mark: string): Promise<v
     for (const line of contradictions(owned, outcome.value)) complain(`${caller.name} get ${mark}: ${line}`);
 }
 
-/** Every sub-user of this caller comes, every one of somebody else's, and none twice. */
+/** The list contains every sub-user of this caller, and none twice. */
 export async function list(caller: Caller, ownedOnes: readonly Owned[]): Promise<void> {
   const { complain, subUsers } = caller.scene;
   const outcome = await caller.call('list', 'read', async (call) => {
@@ -43,7 +42,7 @@ export async function list(caller: Caller, ownedOnes: readonly Owned[]): Promise
   }
 }
 
-/** Whether more than one sub-user may have this reference, as far as reports and lost writes tell. */
+/** Whether more than one sub-user may have this reference, judging by reports and lost writes. */
 function isShared({ wishes }: Scene, reference: string): boolean {
   const holders = wishes.map(({ input, state }): number => {
     const asked = input.reference === reference ? 1 : 0;
@@ -73,18 +72,19 @@ export async function findByReference(caller: Caller, owned: Owned, mark: string
 
 /** Somebody else's sub-user has this name all the time. */
 export async function findByName(caller: Caller): Promise<void> {
-  const { carrier, complain, subUsers } = caller.scene;
-  const name = caller.random.pick(takenNames[carrier.name]);
-  const also = carrier.name === 'vobiz' ? (['failed-precondition'] as const) : ([] as const);
+  const { account, complain, subUsers } = caller.scene;
+  const { chaos, traits } = account.carrier;
+  const name = caller.random.pick(chaos.takenNames);
+  const also = traits.name.unique ? ([] as const) : (['failed-precondition'] as const);
   const outcome = await caller.call(`find ${name}`, 'read', (call) => subUsers.find({ name }, call), also);
   if ('value' in outcome && outcome.value?.name !== name)
     complain(`${caller.name} find ${name}: found ${outcome.value?.name}`);
 }
 
-/** What stands on the carrier must be what was reported, no more and no less. */
+/** The carrier must have what was reported, no more and no less. */
 export async function judgeTruth(scene: Scene, others: ReadonlyMap<string, string>): Promise<void> {
-  const { carrier, complain, wishes } = scene;
-  const rows = await carrier.rows();
+  const { account, complain, wishes } = scene;
+  const rows = await account.rows();
   for (const [id, before] of others) {
     const row = rows.find((each) => each.id === id);
     if (JSON.stringify(row) !== before) complain(`somebody else's ${before} became ${JSON.stringify(row)}`);
@@ -110,7 +110,7 @@ export async function judgeTruth(scene: Scene, others: ReadonlyMap<string, strin
       complain(`${mark} is there ${found.length} times, ${state.is}; open attempts: ${nonces?.join(' ') ?? 'untold'}`);
     if (state.is !== 'created') continue;
     const row = found.find(({ id }) => id === state.owned.id);
-    const wrong = state.owned.contradictions(row, carrier.control.authenticates.bind(carrier.control));
+    const wrong = state.owned.contradictions(row, account.control.authenticates.bind(account.control));
     for (const line of wrong) complain(`${mark}: ${line}`);
   }
 }

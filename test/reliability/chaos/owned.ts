@@ -1,20 +1,15 @@
-import type { Row } from '../carrier.ts';
+import type { Row } from '../../carriers/carrier-under-test.ts';
 import { Field } from './field.ts';
 import { readDescription } from './tag.ts';
 
-/** Every set of rights that a run may give, as `Row` writes it. */
-export const grantable = {
-  vobiz: ['calls', 'cdr'],
-  voximplant: ['CallListManager', 'Developer', 'Supervisor'],
-} as const;
-
-export function subsetsOf(rights: readonly string[]): string[][] {
-  return Array.from({ length: 2 ** rights.length }, (_, set) =>
-    rights.filter((_right, place) => (set >> place) % 2 === 1),
+/** Every set of some grants. */
+export function subsetsOf(grants: readonly string[]): string[][] {
+  return Array.from({ length: 2 ** grants.length }, (_, set) =>
+    grants.filter((_grant, place) => (set >> place) % 2 === 1),
   );
 }
 
-/** A sub-user that the library reported as created, and what its caller must believe of it by what was reported since. */
+/** A sub-user that the library reported as created, and what its caller must believe about it after every later report. */
 export class Owned {
   readonly id: string;
   readonly login: string;
@@ -38,13 +33,13 @@ export class Owned {
     this.secret = new Field(secret);
   }
 
-  /** A lost write of the description writes the reference as well, as it was when it was read; and the other way round. */
+  /** A lost write of the description also writes the reference as it was when it was read, and the other way round. */
   describedMayBecome(change: { text?: string; reference?: string | null }): void {
     this.text.mayBecome(...this.text.values, ...(change.text === undefined ? [] : [change.text]));
     this.reference.mayBecome(...this.reference.values, ...(change.reference === undefined ? [] : [change.reference]));
   }
 
-  /** What the truth has to say against what was reported. */
+  /** How the truth contradicts what was reported. */
   contradictions(row: Row | undefined, authenticates: (login: string, secret: string) => boolean): string[] {
     if (row === undefined) return this.existence === 'there' ? [`${this.id} is missing`] : [];
     if (this.existence === 'gone') return [`${this.id} is there, though its deletion was reported`];
@@ -61,12 +56,12 @@ export class Owned {
         ? []
         : [`${what} of ${this.id} is ${String(value)}, reported was ${field.values.join(' or ')}`],
     );
-    // Where a deletion was lost, it may have come since the row was read.
+    // A lost deletion may have arrived since the row was read.
     const works = this.existence === 'unsure' || this.secret.values.some((secret) => authenticates(this.login, secret));
     return works ? wrong : [...wrong, `the secret that was reported for ${this.id} does not work`];
   }
 
-  /** Takes the truth for known, once nothing contradicts it; lost writes may still come. */
+  /** Adopts the truth once nothing contradicts it; lost writes may still arrive. */
   learn(row: Row | undefined): void {
     if (row === undefined) return;
     const { text, reference } = readDescription(row.description);

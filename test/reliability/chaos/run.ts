@@ -1,17 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Clock, openSubUsers, type SubUserProvider, type SubUsers } from '@subuser/core';
-import { type Carrier, type ConnectionOptions, truthMark } from '../carrier.ts';
+import type { ConnectionOptions } from '@subuser/http';
+import { type TestAccount, truthMark } from '../../carriers/carrier-under-test.ts';
 import { createRandom, type Random } from '../random.ts';
-import { changePassword, create, createWrongly, remove, suspend, takenNames, update } from './acts.ts';
+import { changePassword, create, createWrongly, remove, suspend, update } from './acts.ts';
 import { Caller } from './caller.ts';
 import { chooseFault } from './fault-mix.ts';
 import { findByName, findByReference, get, judgeTruth, list } from './looks.ts';
 import type { Owned } from './owned.ts';
 import { count, type Scene, type Tally } from './scene.ts';
 
-/** Long enough for a machine that has other things to do. */
+/** Long enough for a busy machine. */
 const limitMs = 60_000;
-/** Real time; the clock of both sides goes 25 times as fast, so that the 5 seconds of `lateMs` are 200 ms. */
+/** Real time. The clock of both sides runs 25 times as fast, so that the 5 seconds of `lateMs` are 200 ms. */
 const timeouts = { connectMs: 1_000, headersMs: 60, bodyMs: 60, totalMs: 250 };
 export const clockFactor = 25;
 
@@ -23,17 +24,17 @@ export interface RunReport {
 }
 
 export interface RunOptions {
-  carrier: Carrier;
+  account: TestAccount;
   seed: string;
-  /** The emulator's as well. */
+  /** Also that of the emulator. */
   clock: Clock;
-  /** For tests of the chaos itself: puts something broken in the provider's place. */
+  /** For tests of the chaos itself: replaces the provider by a broken one. */
   breaking?: (provider: SubUserProvider) => SubUserProvider;
 }
 
-/** Strikes requests as the seed says: by operation and by how often it came, so that a replay strikes the same ones. */
-function injectFaults({ carrier, tally, note }: Scene, random: Random, seed: string, clock: Clock): () => void {
-  const { control } = carrier;
+/** Strikes requests by seed, operation and how often the operation came, so that a replay strikes the same ones. */
+function injectFaults({ account, tally, note }: Scene, random: Random, seed: string, clock: Clock): () => void {
+  const { control, carrier } = account;
   const share = random.pick([0, 0.15, 0.3, 0.5]);
   const seen = new Map<string, number>();
   let isOver = false;
@@ -45,7 +46,7 @@ function injectFaults({ carrier, tally, note }: Scene, random: Random, seed: str
     seen.set(operation, turn);
     const chance = createRandom(`${seed}/${operation}/${turn}`);
     if (!chance.chance(share)) return undefined;
-    const { kind, rule } = chooseFault(chance, carrier.name, operation, clock.now());
+    const { kind, rule } = chooseFault(chance, carrier, operation, clock.now());
     count(tally, `fault: ${kind}`);
     note(`  ${operation} ${turn} is struck: ${kind} ${JSON.stringify(rule)}`);
     return rule;
@@ -55,8 +56,8 @@ function injectFaults({ carrier, tally, note }: Scene, random: Random, seed: str
   };
 }
 
-/** Until nothing that was sent is still on its way. */
-async function rest({ control }: Carrier): Promise<void> {
+/** Resolves when nothing that was sent is still on its way. */
+async function rest({ control }: TestAccount): Promise<void> {
   await wait(10);
   await control.settled();
   await wait(10);
@@ -74,12 +75,13 @@ async function act(caller: Caller, turns: number): Promise<void> {
       const { state } = await create(caller, mark);
       if (state.is !== 'created') continue;
       mine.push({ owned: state.owned, mark });
-      // At once, while an attempt before it may still be on its way.
+      // At once, while an earlier attempt may still be on its way.
       if (random.chance(0.3)) await remove(caller, state.owned, mark);
     } else if (choice < 60) await update(caller, target.owned, target.mark, turn);
     else if (choice < 68) {
-      if (scene.subUsers.capabilities.suspension) await suspend(caller, target.owned, target.mark);
-      else await changePassword(caller, target.owned, target.mark, turn);
+      const { suspension, passwordChange } = scene.subUsers.capabilities;
+      if (suspension) await suspend(caller, target.owned, target.mark);
+      else if (passwordChange) await changePassword(caller, target.owned, target.mark, turn);
     } else if (choice < 80) await remove(caller, target.owned, target.mark);
     else if (choice < 85) await get(caller, target.owned, target.mark);
     else if (choice < 91)
@@ -92,17 +94,17 @@ async function act(caller: Caller, turns: number): Promise<void> {
   }
 }
 
-/** Somebody else's sub-users: with names, references and tags that ours have as well. */
-async function addOthers(carrier: Carrier, random: Random): Promise<Map<string, string>> {
-  carrier.control.seed(random.int(4));
-  const [first, second] = takenNames[carrier.name];
-  await carrier.add(first, random.pick(['c0-1 desk', 'theirs [ref:team-0~theirs0001]']));
-  await carrier.add(second, random.pick(['theirs', 'c0-0 desk [ref:ref-c0-0~theirs0002]']));
-  return new Map((await carrier.rows()).map((row) => [row.id, JSON.stringify(row)]));
+/** Sub-users of somebody else, with names, references and tags that ours have as well. */
+async function addOthers(account: TestAccount, random: Random): Promise<Map<string, string>> {
+  account.control.seed(random.int(4));
+  const [first, second] = account.carrier.chaos.takenNames;
+  await account.add(first, random.pick(['c0-1 desk', 'theirs [ref:team-0~theirs0001]']));
+  await account.add(second, random.pick(['theirs', 'c0-0 desk [ref:ref-c0-0~theirs0002]']));
+  return new Map((await account.rows()).map((row) => [row.id, JSON.stringify(row)]));
 }
 
 /** One run: several callers at once, bad lines, and the truth at the end. */
-export async function runChaos({ carrier, seed, clock, breaking = (whole) => whole }: RunOptions): Promise<RunReport> {
+export async function runChaos({ account, seed, clock, breaking = (whole) => whole }: RunOptions): Promise<RunReport> {
   const random = createRandom(seed);
   const report: RunReport = { seed, complaints: [], transcript: [], tally: new Map() };
   const startedAt = performance.now();
@@ -112,24 +114,24 @@ export async function runChaos({ carrier, seed, clock, breaking = (whole) => who
     report.complaints.push(line);
     note(`!! ${line}`);
   };
-  carrier.control.reset();
-  carrier.vary((from) => random.pick(from));
+  account.control.reset();
+  Object.assign(account.control, account.carrier.vary(random));
   const randomInt = (below: number): number => random.int(below);
   const open = (connection: Pick<ConnectionOptions, 'timeouts' | 'retries' | 'pace'>, rounds: number): SubUsers =>
-    openSubUsers(breaking(carrier.connect({ ...connection, clock, randomInt })), {
+    openSubUsers(breaking(account.connect({ ...connection, clock, randomInt })), {
       clock,
       randomInt,
       settle: { rounds },
     });
   const pace = { concurrency: random.pick([2, 4, 64]) };
   const retries = { attempts: random.pick([1, 2, 4]), baseMs: 50, maxMs: 30_000 };
-  // Two of them know as little of each other as two processes do.
+  // The two share nothing, like two processes.
   const first = open({ timeouts, retries, pace }, random.pick([2, 4, 6]));
   const second = open({ timeouts, retries, pace }, random.pick([2, 4, 6]));
-  const scene: Scene = { seed, carrier, subUsers: first, wishes: [], tally: report.tally, note, complain };
+  const scene: Scene = { seed, account, subUsers: first, wishes: [], tally: report.tally, note, complain };
 
   async function play(): Promise<void> {
-    const others = await addOthers(carrier, random);
+    const others = await addOthers(account, random);
     const calmDown = injectFaults(scene, random, seed, clock);
     const callers = Array.from({ length: 2 + random.int(3) }, (_, place) => {
       const subUsers = place % 2 === 0 ? first : second;
@@ -137,10 +139,10 @@ export async function runChaos({ carrier, seed, clock, breaking = (whole) => who
     });
     await Promise.all(callers.map((caller) => act(caller, 2 + random.int(3))));
     calmDown();
-    await rest(carrier);
+    await rest(account);
     await judgeTruth(scene, others);
     await Promise.all([first.close(), second.close()]);
-    // What was left open can be settled by whoever comes later, on a good line.
+    // Later, on a good line, everything that was left open can be settled.
     note('the line is good again');
     const later = open({}, 4);
     const heir = new Caller({ ...scene, subUsers: later }, 'heir', 0);

@@ -1,4 +1,4 @@
-/** A description as docs/errors.md writes it down, read without the library's own code. */
+/** A description in the format of docs/errors.md, parsed without the library's own code. */
 export interface Described {
   text: string;
   reference: string | null;
@@ -12,5 +12,5 @@ export function readDescription(description: string | null): Described {
   return { text, reference: reference === '' ? null : reference, nonce };
 }
 
-/** The first word of every description that a run writes, by which it knows its own. */
+/** The first word of every description that a run writes, by which it recognises its own. */
 export const markOf = (description: string | null): string => description?.split(' ')[0] ?? '';

@@ -1,11 +1,11 @@
 import type { ErrorCode } from '@subuser/core';
 import type { Timeouts } from '@subuser/http';
 import type { FaultRule } from '@subuser/emulator';
-import type { CarrierName } from '../carrier.ts';
+import type { CarrierUnderTest } from '../../carriers/carrier-under-test.ts';
 import type { GatePlay } from './gate.ts';
 import type { Place } from './places.ts';
 
-/** The moments at which a caller can cancel. */
+/** When a caller can cancel. */
 export const abortStages = ['before it began', 'paced', 'connecting', 'sent', 'headers', 'body'] as const;
 export type AbortStage = (typeof abortStages)[number];
 
@@ -17,10 +17,10 @@ export interface Expected {
   readonly tries: Readonly<Record<number, number>>;
 }
 
-/** A row of endings.md, where each column is explained. */
+/** A row of an endings.md; the general one explains each column. */
 export interface Ending {
   readonly name: string;
-  readonly on: readonly CarrierName[];
+  readonly on: readonly CarrierUnderTest[];
   readonly making: Making;
   readonly timeouts: Partial<Timeouts>;
   readonly abort: AbortStage | undefined;
@@ -31,7 +31,7 @@ export interface Ending {
   readonly retryAfterMs: number | undefined;
 }
 
-/** The endings under one heading: those of one row of the table in docs/errors.md. */
+/** The endings under one heading, which belong to one row of a table in docs. */
 export interface OutcomeClass {
   readonly documented: string;
   readonly endings: readonly Ending[];

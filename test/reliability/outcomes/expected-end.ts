@@ -2,7 +2,7 @@ import type { Operation } from './bench.ts';
 import type { Ending } from './ending.ts';
 import type { Ended } from './run-case.ts';
 
-/** What the table says of one operation, tried with so many attempts. */
+/** What the table says about one operation with this many attempts. */
 export function expectedEnd(ending: Ending, operation: Operation, attempts: number): Omit<Ended, 'message'> {
   const isWrite = operation !== 'get';
   const { code, tries } = isWrite ? ending.write : ending.read;
@@ -19,7 +19,7 @@ export function expectedEnd(ending: Ending, operation: Operation, attempts: numb
   };
 }
 
-/** What a message promises of the carrier's state and is not true: of a write that was carried out it may not say “nothing was …”. */
+/** What a message wrongly says about the carrier's state: for a write that was carried out it must not say “nothing was …”. */
 export function untrueWords(operation: Operation, { code, message, applied, seen }: Ended): string[] {
   const isOpen = applied > 0 || code === 'outcome-unknown';
   const saysPerhaps = /may have been applied/u.test(message);

@@ -1,16 +1,15 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
-import type { Clock, SubUsers } from '@subuser/core';
+import type { Clock } from '@subuser/core';
 import { ManualClock } from '@subuser/core/testing';
-import type { CarrierName } from '../carrier.ts';
-import { type Bench, startVobizBench, startVoximplantBench } from './bench.ts';
+import { carriers } from '../../carriers/all.ts';
+import type { CarrierUnderTest } from '../../carriers/carrier-under-test.ts';
+import { type Bench, openBench } from './bench.ts';
 
-/** Both carriers by one clock, and an origin that nobody may ever be led to. */
+/** A bench for every carrier by one clock, and an origin to which no request may ever be redirected. */
 export interface Laboratory {
   readonly clock: Clock;
-  readonly benches: Readonly<Record<CarrierName, Bench>>;
-  /** Connections that no fault strikes, to prepare a case and to look at what it left. */
-  readonly observers: Readonly<Record<CarrierName, SubUsers>>;
+  benchOf(carrier: CarrierUnderTest): Bench;
   readonly elsewhere: { readonly origin: string; readonly connections: number };
   close(): Promise<void>;
 }
@@ -37,21 +36,18 @@ async function openElsewhere() {
 
 export async function openLaboratory(): Promise<Laboratory> {
   const clock = new ManualClock();
-  const [vobiz, voximplant, elsewhere] = await Promise.all([
-    startVobizBench(clock),
-    startVoximplantBench(clock),
-    openElsewhere(),
-  ]);
-  const observe = (bench: Bench): SubUsers => bench.open({ baseUrl: bench.origin, clock });
-  const observers = { vobiz: observe(vobiz), voximplant: observe(voximplant) };
+  const elsewhere = await openElsewhere();
+  const benches = await Promise.all(carriers.map((carrier) => openBench(carrier, clock)));
   return {
     clock,
-    benches: { vobiz, voximplant },
-    observers,
+    benchOf(carrier) {
+      const found = benches.find(({ account }) => account.carrier === carrier);
+      if (found === undefined) throw new Error(`There is no bench for ${carrier.name}`);
+      return found;
+    },
     elsewhere,
     async close() {
-      await Promise.all(Object.values(observers).map((observer) => observer.close()));
-      await Promise.all([vobiz.close(), voximplant.close(), elsewhere.close()]);
+      await Promise.all([elsewhere, ...benches].map((each) => each.close()));
     },
   };
 }

@@ -20,8 +20,9 @@ async function count(laboratory: Laboratory, endings: readonly Ending[]): Promis
     for (const carrier of ending.on)
       for (const operation of operations)
         for (const attempts of attemptsTried) {
-          if (laboratory.benches[carrier].acts[operation] === undefined) continue;
-          const ended = await runCase(laboratory, carrier, operation, ending, attempts);
+          const bench = laboratory.benchOf(carrier);
+          if (bench.acts[operation] === undefined) continue;
+          const ended = await runCase(laboratory, bench, operation, ending, attempts);
           const { message: _message, ...found } = ended;
           const isTrue = untrueWords(operation, ended).length === 0;
           counts.cases += 1;

@@ -1,17 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { type ErrorCode, errorCodes } from '@subuser/core';
 import type { FaultRule } from '@subuser/emulator';
-import { carrierNames } from '../carrier.ts';
+import { carriers } from '../../carriers/all.ts';
+import type { CarrierUnderTest } from '../../carriers/carrier-under-test.ts';
 import { abortStages, type Ending, type Expected, type Making, type OutcomeClass } from './ending.ts';
 import { gatePlays } from './gate.ts';
 import { placeNames } from './places.ts';
 
-/** The attempts that every ending is tried with, in the order in which the table has their numbers of tries. */
+/** The limits of attempts with which every ending is tried, in the order of the numbers of tries in the table. */
 export const attemptsTried = [1, 3] as const;
 
 const traces = ['unseen', 'seen', 'applied'] as const;
 
-/** One of the words, or an error that names the cell: a misspelt table must not pass for a proof. */
+/** The word, if it is one of these; a misspelt table must not pass as a proof. */
 function oneOf<const T extends string>(words: readonly T[], word: string): T {
   const found = words.find((known) => known === word);
   if (found === undefined) throw new Error(`endings.md: “${word}” is none of ${words.join(', ')}`);
@@ -30,7 +31,7 @@ function readMaking(cell: string): Making {
   if (kind === 'place') return { place: oneOf(placeNames, rest) };
   if (kind === 'gate') return { gate: oneOf(gatePlays, rest) };
   if (oneOf(['fault'], kind) === 'fault') {
-    // An emulator that does not know the fault answers the truth, and the case fails.
+    // An emulator that does not know the fault answers normally, and the case fails.
     const [fault = ''] = rest.split(' ');
     return { fault: { fault, ...settingsIn(rest) } as FaultRule };
   }
@@ -45,13 +46,13 @@ function readExpected(cell: string): Expected {
   };
 }
 
-function readRow(cells: readonly string[]): Ending {
-  const [name = '', on = '', making = '', condition = '', read = '', write = '', trace = '', code = '', wait = ''] =
+function readRow(cells: readonly string[], on: readonly CarrierUnderTest[]): Ending {
+  const [name = '', making = '', condition = '', read = '', write = '', trace = '', code = '', wait = ''] =
     cells;
   const abort = /^abort: (.+)$/u.exec(condition)?.[1];
   return {
     name,
-    on: on === 'both' ? carrierNames : [oneOf(carrierNames, on)],
+    on,
     making: readMaking(making),
     timeouts: settingsIn(condition),
     abort: abort === undefined ? undefined : oneOf(abortStages, abort),
@@ -63,7 +64,7 @@ function readRow(cells: readonly string[]): Ending {
   };
 }
 
-/** The rows of the tables of a Markdown text, cell by cell, without their heads. */
+/** The rows of all tables in a Markdown text, without their heads. */
 export function rowsIn(markdown: string): string[][] {
   const lines = markdown.split('\n').filter((line) => line.startsWith('|'));
   const rows = lines.map((line) =>
@@ -77,12 +78,25 @@ export function rowsIn(markdown: string): string[][] {
   return rows.filter((row, place) => !isRule(row) && !isRule(rows[place + 1]));
 }
 
-export function readEndings(): OutcomeClass[] {
-  const sections = readFileSync(new URL('endings.md', import.meta.url), 'utf8')
+function readClasses(file: URL, on: readonly CarrierUnderTest[]): OutcomeClass[] {
+  const sections = readFileSync(file, 'utf8')
     .split(/^## /mu)
     .slice(1);
   return sections.map((section) => ({
     documented: section.slice(0, section.indexOf('\n')),
-    endings: rowsIn(section).map(readRow),
+    endings: rowsIn(section).map((row) => readRow(row, on)),
+  }));
+}
+
+/** The general endings and those of each carrier; those under the same heading are one class. */
+export function readEndings(): OutcomeClass[] {
+  const classes = [
+    ...readClasses(new URL('endings.md', import.meta.url), carriers),
+    ...carriers.flatMap((carrier) => readClasses(carrier.endings, [carrier])),
+  ];
+  const byHeading = Map.groupBy(classes, ({ documented }) => documented);
+  return Array.from(byHeading, ([documented, parts]) => ({
+    documented,
+    endings: parts.flatMap(({ endings }) => endings),
   }));
 }

@@ -1,27 +1,26 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { SubUserError } from '@subuser/core';
 import { ManualClock } from '@subuser/core/testing';
-import type { Timeouts } from '@subuser/http';
 import type { FaultRule } from '@subuser/emulator';
-import type { CarrierName } from '../carrier.ts';
-import type { Act, Bench, Connection, Operation } from './bench.ts';
+import type { ConnectionOptions, Timeouts } from '@subuser/http';
+import type { Act, Bench, Operation } from './bench.ts';
 import type { AbortStage, Ending } from './ending.ts';
 import { openGate } from './gate.ts';
 import type { Laboratory } from './laboratory.ts';
 import { openPlace } from './places.ts';
 
-/** What came of one case. */
+/** How one case ended. */
 export interface Ended {
   code: string;
   carrierCode: string | number | undefined;
   retryAfterMs: number | undefined;
-  /** Attempts of which an event told that they failed. */
+  /** Attempts that an event reported as failed. */
   tries: number;
   /** Requests in the carrier's log. */
   seen: number;
-  /** How often it was carried out, by the carrier's state. */
+  /** How often it was carried out, according to the carrier's state. */
   applied: number;
-  /** Requests that nobody asked for, at the carrier or at another origin. */
+  /** Unexpected requests, to the carrier or to another origin. */
   strayed: number;
   message: string;
 }
@@ -30,16 +29,16 @@ export interface Ended {
 const patient: Timeouts = { connectMs: 20_000, headersMs: 20_000, bodyMs: 20_000, totalMs: 60_000 };
 
 interface Stage {
-  connection: Connection;
+  connection: ConnectionOptions;
   fault?: FaultRule;
   /** Answers that a gate has spoilt, or connections that a place has taken. */
   reached(): number;
   close(): Promise<void>;
 }
 
-async function openStage(bench: Bench, { making }: Ending, act: Act, elsewhere: string): Promise<Stage> {
+async function openStage({ account }: Bench, { making }: Ending, act: Act, elsewhere: string): Promise<Stage> {
   if ('gate' in making) {
-    const gate = await openGate(bench.origin, making.gate, act.before);
+    const gate = await openGate(account.origin, making.gate, act.before);
     return { connection: { baseUrl: gate.origin }, reached: () => gate.spoilt, close: () => gate.close() };
   }
   if ('place' in making) {
@@ -49,29 +48,26 @@ async function openStage(bench: Bench, { making }: Ending, act: Act, elsewhere: 
   }
   const { location } = making.fault;
   const fault = location === 'elsewhere' ? { ...making.fault, location: `${elsewhere}/` } : making.fault;
-  return { connection: { baseUrl: bench.origin }, fault, reached: () => 0, close: () => Promise.resolve() };
+  return { connection: {}, fault, reached: () => 0, close: () => Promise.resolve() };
 }
 
 async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await wait(1);
 }
 
-/** Makes one operation of one carrier end so, and looks at what is left of it. */
+/** Makes one operation of one carrier end in this way, and looks at what it left. */
 export async function runCase(
-  { benches, observers, clock, elsewhere }: Laboratory,
-  carrier: CarrierName,
+  { clock, elsewhere }: Laboratory,
+  bench: Bench,
   operation: Operation,
   ending: Ending,
   attempts: number,
 ): Promise<Ended> {
   const { abort } = ending;
-  const bench = benches[carrier];
-  const observer = observers[carrier];
-  const { control } = bench;
   const act = bench.acts[operation];
-  if (act === undefined) throw new Error(`${carrier} has no ${operation}`);
-  control.reset();
-  const id = await bench.prepare(observer);
+  if (act === undefined) throw new Error(`${bench.account.carrier.name} has no ${operation}`);
+  const { control } = bench.account;
+  const subject = await bench.prepare();
   const stage = await openStage(bench, ending, act, elsewhere.origin);
   const strayedBefore = elsewhere.connections;
   const standing = new ManualClock({ time: clock.now(), sleeps: 'until-advanced' });
@@ -88,7 +84,7 @@ export async function runCase(
     },
   });
   // It takes the only turn of this second.
-  if (isPaced) await subUsers.get(id);
+  if (isPaced) await subUsers.get(subject.id);
   const from = control.requests.length;
   const requestsOf = (name: string) => control.requests.slice(from).filter((request) => request.operation === name);
   const struck = () => requestsOf(operation);
@@ -106,13 +102,13 @@ export async function runCase(
   const caller = new AbortController();
   if (abort === 'before it began') caller.abort();
   try {
-    const outcome = act.run(subUsers, id, { signal: caller.signal }).then(
+    const outcome = act.run(subUsers, subject, { signal: caller.signal }).then(
       () => new Error(`It succeeded: ${ending.name}`),
       (error: unknown) => error,
     );
     if (abort !== undefined) {
       await until(isRipe[abort]);
-      // What was written on this machine is read on it by now.
+      // By then the other side has read what was written.
       await wait(20);
       caller.abort();
     }
@@ -124,7 +120,7 @@ export async function runCase(
     const { carrierCode, retryAfterMs } = detail;
     const seen = struck().length;
     const strayed = requestsOf('unknown').length + elsewhere.connections - strayedBefore;
-    const applied = await act.applied(observer, id);
+    const applied = await act.applied(subject);
     return { code, carrierCode, retryAfterMs, tries, seen, applied, strayed, message };
   } finally {
     await Promise.all([subUsers.close(), stage.close()]);

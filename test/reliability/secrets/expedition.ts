@@ -1,27 +1,24 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { CallOptions, Clock } from '@subuser/core';
-import type { Timeouts } from '@subuser/http';
-import type { Connection } from '../outcomes/bench.ts';
+import type { ConnectionOptions, Timeouts } from '@subuser/http';
+import type { Opened, PlantedSecrets } from '../../carriers/secret-facts.ts';
 import type { Ground, openWith } from './ground.ts';
 import type { Hunt } from './hunt.ts';
-import type { Opened } from './opened.ts';
-import type { PlantedSecrets } from './planted-secrets.ts';
 
-/** What the parts of a hunt share. */
+/** Shared by the parts of a hunt. */
 export interface Party {
   readonly hunt: Hunt;
   readonly clock: Clock;
   readonly planted: PlantedSecrets;
   readonly grounds: readonly Ground[];
   readonly takeTurn: () => number;
-  /** How carriers are opened: `openWith`, or what leaks on purpose. */
+  /** How carriers are opened: `openWith`, or something that leaks on purpose. */
   readonly open: typeof openWith;
 }
 
 export interface Trip {
-  readonly connection: Connection;
-  readonly passwordsIn?: 'body' | 'query';
-  /** One call after the other, so that each finds what the one before has left. */
+  readonly connection: ConnectionOptions;
+  /** One call after the other, so that each finds what the previous one left. */
   readonly inOrder?: boolean;
   /** Milliseconds after which every call is cancelled. */
   readonly abortMs?: number | undefined;
@@ -34,7 +31,7 @@ export interface TripEnd {
 
 /** Time-outs that nothing on this machine reaches by chance. */
 const patient: Timeouts = { connectMs: 20_000, headersMs: 20_000, bodyMs: 20_000, totalMs: 60_000 };
-/** Roles and look-ups are read for everybody, whoever cancels: closing waits for them, and here no longer than this. */
+/** Requests that several callers share are not cancelled with one of them; closing waits for them, here no longer than this. */
 const brief: Timeouts = { connectMs: 500, headersMs: 500, bodyMs: 500, totalMs: 1000 };
 
 async function make(
@@ -58,7 +55,7 @@ async function make(
   return end;
 }
 
-/** Calls every operation of a carrier once, and shows the hunt all that comes of it. */
+/** Calls every operation of a carrier once, and shows the hunt every result. */
 export async function travel(
   party: Party,
   ground: Ground,
@@ -66,12 +63,11 @@ export async function travel(
   trip: Trip,
 ): Promise<TripEnd> {
   const { hunt, clock, planted, open } = party;
-  const { connection, passwordsIn, inOrder = false, abortMs } = trip;
+  const { connection, inOrder = false, abortMs } = trip;
   const opened = open(ground.key, {
     planted,
     ids,
     turn: party.takeTurn(),
-    ...(passwordsIn && { passwordsIn }),
     connection: {
       clock,
       retries: { attempts: 2, baseMs: 1, maxMs: 30_000 },
@@ -88,7 +84,7 @@ export async function travel(
     const underWay = make({ hunt, opened }, options, inOrder);
     if (abortMs !== undefined && abortMs > 0) await wait(abortMs).then(() => caller.abort(reason));
     const end = await underWay;
-    // A dispatcher is the caller's own object, and shows its proxy's credentials by itself.
+    // A dispatcher is the caller's own object, and prints its proxy's credentials by itself.
     if (connection.dispatcher === undefined) hunt.look('options, providers, clients', opened.held);
     return end;
   } finally {

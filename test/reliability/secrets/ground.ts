@@ -1,35 +1,26 @@
-import type { Clock } from '@subuser/core';
-import { type Control, startVobizEmulator, startVoximplantEmulator } from '@subuser/emulator';
-import { createVoximplantClient } from '@subuser/voximplant';
+import { type Clock, openSubUsers } from '@subuser/core';
 import { Agent } from 'undici';
+import { carrierOf, carriers } from '../../carriers/all.ts';
+import type { CarrierUnderTest, TestAccount } from '../../carriers/carrier-under-test.ts';
+import type { Opened, Opening, PlantedSecrets } from '../../carriers/secret-facts.ts';
 import type { Certificate } from '../../support/certificate.ts';
-import { openVobiz } from './open-vobiz.ts';
-import { openVoximplant, type VoximplantOpening } from './open-voximplant.ts';
-import type { Opened, Opening } from './opened.ts';
-import type { PlantedSecrets } from './planted-secrets.ts';
 import type { Vault } from './vault.ts';
 
-/** What it takes to open a carrier; plain, so that it can be handed to a process. */
-export type Key =
-  | { readonly carrier: 'vobiz'; readonly credentials: Parameters<typeof openVobiz>[0]['credentials'] }
-  | { readonly carrier: 'voximplant'; readonly credentials: VoximplantOpening['credentials'] };
-
-export type KeylessOpening = Omit<Opening<never>, 'credentials'> & Pick<VoximplantOpening, 'passwordsIn'>;
-
-export function openWith(key: Key, opening: KeylessOpening): Opened {
-  return key.carrier === 'vobiz'
-    ? openVobiz({ ...opening, credentials: key.credentials })
-    : openVoximplant({ ...opening, credentials: key.credentials });
+/** Opens an account; plain, so that it can be sent to another process. */
+export interface Key {
+  readonly carrier: string;
+  readonly options: object;
 }
 
-/** A carrier to hunt on. */
-export interface Ground {
+export function openWith({ carrier, options }: Key, opening: Opening): Opened {
+  return carrierOf(carrier).secrets.openEverything(options, opening);
+}
+
+/** An account to hunt on. */
+export interface Ground extends Pick<TestAccount, 'carrier' | 'origin' | 'control' | 'close'> {
   readonly key: Key;
-  readonly origin: string;
-  readonly control: Control;
-  /** Forgets everything, and makes the two sub-users that an opening needs. */
+  /** Empties the account, and creates the two sub-users that an opening needs. */
   prepare(planted: PlantedSecrets): Promise<[string, string]>;
-  close(): Promise<void>;
 }
 
 export interface GroundOptions {
@@ -38,47 +29,35 @@ export interface GroundOptions {
   readonly tls?: Certificate;
 }
 
-async function startVobizGround({ clock, vault, tls }: GroundOptions): Promise<Ground> {
-  const emulator = await startVobizEmulator({ now: () => clock.now(), ...(tls && { tls }) });
-  const { credentials, control, origin, close } = emulator;
-  vault.add('Vobiz auth token', credentials.authToken);
-  return {
-    key: { carrier: 'vobiz', credentials },
-    origin,
-    control,
-    prepare() {
-      control.reset();
-      const [one = '', two = ''] = control.seed(2);
-      return Promise.resolve([one, two]);
-    },
-    close,
-  };
-}
-
-async function startVoximplantGround({ clock, vault, tls }: GroundOptions): Promise<Ground> {
-  const emulator = await startVoximplantEmulator({ now: () => clock.now(), ...(tls && { tls }) });
-  const { credentials, control, origin } = emulator;
-  vault.add('Voximplant private key', credentials.private_key);
+async function startGround(carrier: CarrierUnderTest, { clock, vault, tls }: GroundOptions): Promise<Ground> {
+  const account = await carrier.openAccount({ now: () => clock.now(), ...(tls && { tls }) });
+  const { control, options } = account;
+  for (const [kind, secret] of Object.entries(carrier.secrets.ofAccount(options))) vault.add(kind, secret);
   const dispatcher = new Agent({ connect: { ca: tls?.cert } });
-  const client = createVoximplantClient({ credentials, baseUrl: origin, clock, dispatcher });
+  const subUsers = openSubUsers(account.connect({ clock, dispatcher }));
   return {
-    key: { carrier: 'voximplant', credentials },
-    origin,
+    carrier,
+    key: { carrier: carrier.name, options },
+    origin: account.origin,
     control,
-    async prepare({ password: new_subuser_password }) {
+    async prepare({ password }) {
       control.reset();
-      const add = async (new_subuser_name: string): Promise<string> =>
-        String((await client.addSubUser({ new_subuser_name, new_subuser_password })).subuser_id);
-      return [await add('first'), await add('second')];
+      if (carrier.traits.password === null) {
+        const [one = '', two = ''] = control.seed(2);
+        return [one, two];
+      }
+      const add = async (name: string): Promise<string> => (await subUsers.create({ name, password })).subUser.id;
+      const [first, second] = carrier.chaos.takenNames;
+      return [await add(first), await add(second)];
     },
     async close() {
-      await client.close();
+      await subUsers.close();
       await dispatcher.close();
-      await emulator.close();
+      await account.close();
     },
   };
 }
 
 export function startGrounds(options: GroundOptions): Promise<Ground[]> {
-  return Promise.all([startVobizGround(options), startVoximplantGround(options)]);
+  return Promise.all(carriers.map((carrier) => startGround(carrier, options)));
 }

@@ -1,14 +1,14 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
+import type { SecretFacts } from '../../carriers/secret-facts.ts';
 
-/** What a carrier may repeat of a request: every part of it that can hold a secret. */
-const parts: readonly ((head: string, body: string) => string)[] = [
+/** What a carrier may repeat of a request: every part of it that can contain a secret. */
+const partsOf = ({ headers, passwordIn }: SecretFacts): readonly ((head: string, body: string) => string)[] => [
   (head, body) => `${head}\n${body}`,
   (head) => head,
   (_, body) => body,
-  (head) => /^(?:authorization|x-auth-token): (.*)$/imu.exec(head)?.[1] ?? '',
-  (_, body) =>
-    new URLSearchParams(body).get('new_subuser_password') ?? /"password":"(.*?)"[,}]/u.exec(body)?.[1] ?? body,
+  (head) => new RegExp(`^(?:${headers.join('|')}): (.*)$`, 'imu').exec(head)?.[1] ?? '',
+  (_, body) => passwordIn(body) ?? body,
 ];
 
 const json = (status: string, body: unknown): string => reply(status, JSON.stringify(body), 'application/json');
@@ -18,23 +18,10 @@ function reply(status: string, body: string, type = 'text/html', header = ''): s
   return `HTTP/1.1 ${status}\r\n${header}content-type: ${type}\r\ncontent-length: ${length}\r\n\r\n${body}`;
 }
 
-/** An error body that fits both carriers, with the echo wherever they have words. */
-const refusal = (echo: string, code: unknown = 101): object => {
-  const details = [{ type: 'value_error', loc: ['body', 'name', echo], msg: echo }];
-  return {
-    error: { code, message: echo, msg: echo, field_name: echo, details },
-    errors: [{ code, msg: echo, field_name: echo }],
-    message: echo,
-    details,
-    status: 'error',
-    status_code: 400,
-  };
-};
-
-const ways: readonly ((echo: string) => string)[] = [
-  (echo) => json('400 Bad Request', refusal(echo)),
-  (echo) => json('200 OK', refusal(echo)),
-  (echo) => json('500 Internal Server Error', refusal(echo, echo)),
+const waysOf = ({ errorBody }: SecretFacts): readonly ((echo: string) => string)[] => [
+  (echo) => json('400 Bad Request', errorBody(echo, 101)),
+  (echo) => json('200 OK', errorBody(echo, 101)),
+  (echo) => json('500 Internal Server Error', errorBody(echo, echo)),
   (echo) => json('422 Unprocessable Content', { error: echo, message: echo, details: echo, status_code: 422 }),
   (echo) => json('401 Unauthorized', { error: echo }),
   (echo) => json('200 OK', [echo, { result: echo }]),
@@ -53,14 +40,15 @@ const oneLine = (text: string): string => text.replaceAll(/[\r\n]+/gu, ' ').slic
 
 export interface HostileCarrier {
   readonly origin: string;
-  /** Repeats from now on by another pair of a part and a way; false where all were had. */
+  /** From now on uses the next pair of a part and a way; false after the last one. */
   turn(): boolean;
   close(): Promise<void>;
 }
 
-/** Repeats what it is sent, wherever an answer has room: in words, codes, names of fields, headers, pages and noise. */
-export async function startHostileCarrier(): Promise<HostileCarrier> {
-  const plays = ways.flatMap((way) => parts.map((part) => (head: string, body: string) => way(part(head, body))));
+/** Repeats what it is sent wherever an answer has room: in messages, codes, names of fields, headers, pages and noise. */
+export async function startHostileCarrier(facts: SecretFacts): Promise<HostileCarrier> {
+  const parts = partsOf(facts);
+  const plays = waysOf(facts).flatMap((way) => parts.map((part) => (head: string, body: string) => way(part(head, body))));
   const sockets = new Set<Socket>();
   let place = -1;
   const server = createServer((socket) => {

@@ -6,16 +6,16 @@ export interface Tally {
   characters: number;
 }
 
-/** Reads everything that it is shown, and says afterwards what of it was secret: many secrets are learnt on the way. */
+/** Reads everything that it is shown, and finds the secrets afterwards, since many of them become known on the way. */
 export class Hunt {
   readonly vault = new Vault();
-  /** Calls of the library that were made to be searched. */
+  /** Calls of the library whose results are searched. */
   calls = 0;
   readonly #tallies = new Map<string, Tally>();
-  /** The same text many times over is read once. */
+  /** Repeated texts are searched once. */
   readonly #texts = new Map<string, Set<string>>();
 
-  /** A text as it is: what went over a wire, what a process printed. */
+  /** A text as it is: sent over a wire, or printed by a process. */
   read(surface: string, text: string): void {
     const tally = this.#tallies.get(surface) ?? { strings: 0, characters: 0 };
     const texts = this.#texts.get(surface) ?? new Set();
@@ -26,7 +26,7 @@ export class Hunt {
     this.#texts.set(surface, texts);
   }
 
-  /** A value, in every form that it can be printed in. */
+  /** A value, in every form in which it can be printed. */
   look(surface: string, value: unknown): void {
     for (const text of textsOf(value)) this.read(surface, text);
   }
@@ -35,7 +35,7 @@ export class Hunt {
     return this.#tallies;
   }
 
-  /** The kinds of secrets that stand in a surface, in the order of the alphabet. */
+  /** The kinds of secrets that a surface contains, in alphabetical order. */
   findings(surface: string): string[] {
     const kinds = new Set<string>();
     for (const text of this.#texts.get(surface) ?? []) for (const kind of this.vault.kindsIn(text)) kinds.add(kind);

@@ -1,10 +1,10 @@
-// A program that logs everything it can get hold of, in every way that Node has. Started with an IPC channel.
+// A program that logs everything that it can reach, in every way that Node offers. Started with an IPC channel.
 import { Console } from 'node:console';
 import { channel } from 'node:diagnostics_channel';
+import type { PlantedSecrets } from '../../carriers/secret-facts.ts';
 import { type Key, openWith } from './ground.ts';
-import type { PlantedSecrets } from './planted-secrets.ts';
 
-/** What it is to do; sent to it, since an argument or a variable is seen by every program of the machine. */
+/** Its task. Sent as a message, since every program of the machine can read arguments and variables. */
 export interface Errand {
   key: Key;
   planted: PlantedSecrets;
@@ -51,14 +51,14 @@ async function run({ key, planted, ids, turn, baseUrl }: Errand): Promise<number
 }
 
 channel('subuser:call').subscribe((message) => log('diagnostics', message));
-async function obey(errand: Errand | { confession: string }): Promise<void> {
+async function execute(errand: Errand | { confession: string }): Promise<void> {
   if ('confession' in errand) log('confession', (last = new Error(errand.confession)));
   process.send?.('confession' in errand ? 0 : await run(errand));
 }
 
 process.on('message', (errand: Errand | { confession: string } | 'fail') => {
-  // Nobody catches it: Node itself prints it and ends the process.
+  // Uncaught: Node itself prints it and ends the process.
   if (errand === 'fail') throw last;
-  void obey(errand);
+  void execute(errand);
 });
 process.send?.('ready');

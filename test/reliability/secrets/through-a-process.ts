@@ -32,11 +32,11 @@ async function send(child: ChildProcess, message: Parameters<Send>[0]): Promise<
 
 const textOf = async (stream: Readable | null): Promise<string> => (stream === null ? '' : text(stream));
 
-/** What a program that logs everything prints until it dies of its last error. */
+/** Everything that a talkative program prints until its last error ends it. */
 export async function listenTo(hunt: Hunt, instruct: (send: Send) => Promise<unknown>): Promise<number> {
   const child = fork(program, [], {
     execArgv: ['--conditions=@subuser/source', '--import', guard],
-    // What undici tells of itself is printed as well.
+    // Prints the debug output of undici as well.
     env: { NODE_DEBUG: 'undici', NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
@@ -59,7 +59,7 @@ export async function huntThroughAProcess({ hunt, grounds, planted, takeTurn }: 
     listenTo(hunt, async (send) => {
       for (const fault of faults) {
         const ids = await ground.prepare(planted);
-        const tap = await openTap(ground.origin, hunt);
+        const tap = await openTap(ground, hunt);
         ground.control.inject(() => fault);
         hunt.calls += await send({ key: ground.key, planted, ids, turn: takeTurn(), baseUrl: tap.origin });
         await tap.close();

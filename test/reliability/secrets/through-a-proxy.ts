@@ -10,16 +10,16 @@ import { type Ground, startGrounds } from './ground.ts';
 import { openTap } from './tap.ts';
 
 interface Way {
-  /** Where the proxy is to lead to. */
+  /** The destination behind the proxy. */
   ground: Ground;
   baseUrl: string;
   password: string;
   cert: string;
-  /** Where what passes the proxy is shown. */
+  /** The surface that shows what passes the proxy. */
   surface?: string;
 }
 
-/** Every operation through a proxy that wants a password. The number of calls that succeeded. */
+/** Calls every operation through a proxy that requires a password. Resolves to the number of calls that succeeded. */
 async function pass(party: Party, proxyPassword: string, way: Way): Promise<number> {
   const { hunt, planted } = party;
   const authorization = (password: string): string => `Basic ${Buffer.from(`user:${password}`).toString('base64')}`;
@@ -52,7 +52,7 @@ export interface ProxyPassage {
   plain: number;
 }
 
-/** What a proxy sees of carriers with TLS, and (where a tap can listen, which is without TLS) what carriers see of a proxy. */
+/** What a proxy sees of carriers with TLS, and what carriers without TLS, where a tap can listen, see of a proxy. */
 export async function huntThroughAProxy(party: Party): Promise<ProxyPassage> {
   const { hunt, clock, grounds } = party;
   const [right, wrong] = [randomBytes(18).toString('hex'), randomBytes(18).toString('hex')];
@@ -68,7 +68,7 @@ export async function huntThroughAProxy(party: Party): Promise<ProxyPassage> {
     await ground.close();
   }
   for (const ground of grounds) {
-    const tap = await openTap(ground.origin, hunt);
+    const tap = await openTap(ground, hunt);
     passage.plain += await pass(party, right, { ground, baseUrl: tap.origin, cert, password: right });
     await tap.close();
   }

@@ -28,7 +28,7 @@ async function end(party: Party, ground: Ground, ending: Ending): Promise<number
     await place.close();
     return failed.size;
   }
-  const tap = await openTap(ground.origin, hunt);
+  const tap = await openTap(ground, hunt);
   const gate = 'gate' in making ? await openGate(tap.origin, making.gate, 0) : undefined;
   if ('fault' in making) ground.control.inject(() => making.fault);
   const baseUrl = gate?.origin ?? tap.origin;
@@ -46,7 +46,7 @@ export async function huntThroughEndings(party: Party): Promise<number> {
   const endings = readEndings().flatMap((outcomes) => outcomes.endings);
   const counts = party.grounds.map(async (ground) => {
     let count = 0;
-    for (const ending of endings) if (ending.on.includes(ground.key.carrier)) count += await end(party, ground, ending);
+    for (const ending of endings) if (ending.on.includes(ground.carrier)) count += await end(party, ground, ending);
     return count;
   });
   return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);

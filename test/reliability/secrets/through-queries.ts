@@ -11,17 +11,20 @@ const faults: readonly (FaultRule | undefined)[] = [
   { fault: 'redirect', location: '/elsewhere' },
 ];
 
-/** The documented form of Voximplant's calls, in which a password stands in the URL, and nowhere else. */
+/** Calls every carrier that documents passwords in the URL in that form; they may appear there and nowhere else. */
 export async function huntThroughQueries(party: Party): Promise<void> {
   const { hunt, grounds, planted } = party;
-  for (const ground of grounds.filter(({ key }) => key.carrier === 'voximplant'))
+  for (const ground of grounds) {
+    const { passwordsInQuery } = ground.carrier.secrets;
+    if (passwordsInQuery === undefined) continue;
     for (const fault of faults) {
       const ids = await ground.prepare(planted);
-      const tap = await openTap(ground.origin, hunt, { ...usualSurfaces, urls: 'URLs with `passwordsIn: query`' });
+      const tap = await openTap(ground, hunt, { ...usualSurfaces, urls: 'URLs with `passwordsIn: query`' });
       ground.control.inject(() => fault);
-      const connection = { baseUrl: tap.origin };
-      await travel(party, ground, ids, { connection, passwordsIn: 'query', inOrder: fault === undefined });
+      const connection = { baseUrl: tap.origin, ...passwordsInQuery };
+      await travel(party, ground, ids, { connection, inOrder: fault === undefined });
       hunt.look('the carrier’s request log', ground.control.requests);
       await tap.close();
     }
+  }
 }

@@ -12,15 +12,15 @@ const faults: readonly FaultRule[] = [
   { fault: 'apply-late', delayMs: 5 },
 ];
 
-/** Nothing strikes the calls but one lost answer for each create: those that settle adopt or delete what it left, and succeed. */
+/** Every create loses one answer, and nothing else fails: creates that settle adopt or delete what it left, and succeed. */
 async function settle(party: Party, ground: Ground): Promise<string[]> {
   const { hunt, planted } = party;
   const settled: string[] = [];
   for (const fault of faults) {
     const ids = await ground.prepare(planted);
-    const tap = await openTap(ground.origin, hunt);
+    const tap = await openTap(ground, hunt);
     let isNext = true;
-    // Every second create, so that of each settled one the first attempt is lost and the next comes through.
+    // Every second create, so that the first attempt of each settled one is lost and the next arrives.
     ground.control.inject(({ operation }) => {
       if (operation !== 'create') return undefined;
       isNext = !isNext;
@@ -37,8 +37,11 @@ async function settle(party: Party, ground: Ground): Promise<string[]> {
   return settled;
 }
 
-/** How many creates were settled. */
-export async function huntThroughSettling(party: Party): Promise<number> {
-  const settled = await Promise.all(party.grounds.map((ground) => settle(party, ground)));
-  return settled.flat().length;
+/** How many creates were settled for each fault, by carrier. */
+export async function huntThroughSettling(party: Party): Promise<Record<string, number>> {
+  const settled = party.grounds.map(async (ground): Promise<[string, number]> => {
+    const names = await settle(party, ground);
+    return [ground.carrier.name, names.length / faults.length];
+  });
+  return Object.fromEntries(await Promise.all(settled));
 }

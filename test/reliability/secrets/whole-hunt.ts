@@ -14,13 +14,15 @@ import { huntThroughRefusals } from './through-refusals.ts';
 import { huntThroughSettling } from './through-settling.ts';
 import { huntThroughSuccess } from './through-success.ts';
 
-/** What was done, so that a hunt that found nothing is seen to have looked. */
+/** What was done: evidence that a hunt without findings has looked everywhere. */
 export interface Journey {
-  /** Calls that failed although nothing struck them, by carrier. */
+  /** Calls that failed although nothing was in their way, by carrier. */
   success: Record<string, string[]>;
   refusals: number;
-  rescued: boolean;
-  settled: number;
+  /** Carriers whose one-time secrets came out of a reply without an id. */
+  rescued: string[];
+  /** Settled creates for each fault, by carrier. */
+  settled: Record<string, number>;
   /** Calls that ended in one of the ways of the outcome table. */
   endings: number;
   /** Calls that failed at a carrier that repeats what it is sent. */
@@ -37,7 +39,7 @@ export interface Catch {
   /** Secrets that were looked for. */
   secrets: number;
   tallies: ReadonlyMap<string, Tally>;
-  /** The kinds of secrets by the surfaces on which they stand. */
+  /** The kinds of secrets by the surfaces that contain them. */
   findings: Record<string, string[]>;
 }
 
@@ -63,7 +65,7 @@ async function travelEverywhere(party: Party): Promise<Pick<Catch, 'journey' | '
   return { journey, calls };
 }
 
-/** Every operation of both carriers in every way that a call can end, and all that comes of it searched for every secret. */
+/** Calls every operation of every carrier, ended in every possible way, and searches all results for every secret. */
 export async function huntEverywhere(): Promise<Catch> {
   const hunt = new Hunt();
   const clock = new ManualClock();

@@ -1,19 +1,17 @@
 import { openSubUsers, Secret } from '@subuser/core';
-import type { VoximplantCredentials } from '@subuser/emulator';
-import { createVoximplant, createVoximplantClient, type VoximplantOptions } from '@subuser/voximplant';
-import { all, type Opened, type Opening } from './opened.ts';
+import type { VoximplantEmulator } from '@subuser/emulator';
+import { createVoximplant, createVoximplantClient } from '@subuser/voximplant';
+import { all, type Opened, type Opening } from '../secret-facts.ts';
 
 const nobody = '00000000-0000-4000-8000-000000000000';
 
-export interface VoximplantOpening extends Opening<VoximplantCredentials> {
-  readonly passwordsIn?: VoximplantOptions['passwordsIn'];
-}
-
-export function openVoximplant(opening: VoximplantOpening): Opened {
-  const { credentials, planted, ids, turn, connection, passwordsIn } = opening;
+export function openEverything(
+  { credentials, ...account }: VoximplantEmulator['options'],
+  { planted, ids, turn, connection }: Opening,
+): Opened {
   const options = {
+    ...account,
     credentials: { ...credentials, private_key: new Secret(credentials.private_key) },
-    passwordsIn,
     ...connection,
   };
   const provider = createVoximplant(options);

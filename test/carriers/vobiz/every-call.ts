@@ -1,15 +1,18 @@
 import { openSubUsers, Secret } from '@subuser/core';
-import type { VobizCredentials } from '@subuser/emulator';
-import { createVobiz, createVobizClient } from '@subuser/vobiz';
-import { all, type Call, type Opened, type Opening } from './opened.ts';
+import type { VobizEmulator } from '@subuser/emulator';
+import { createVobiz, createVobizClient, type VobizKycSteps } from '@subuser/vobiz';
+import { all, type Call, type Opened, type Opening } from '../secret-facts.ts';
 
-export function openVobiz({ credentials, planted, ids, turn, connection }: Opening<VobizCredentials>): Opened {
-  const { authId, authToken } = credentials;
-  const options = { authId, authToken: new Secret(authToken), ...connection };
+export function openEverything(
+  { authToken, ...account }: VobizEmulator['options'],
+  { planted, ids, turn, connection }: Opening,
+): Opened {
+  const options = { ...account, authToken: new Secret(authToken), ...connection };
   const provider = createVobiz(options);
   const client = createVobizClient(options);
   const subUsers = openSubUsers(provider, { clock: connection.clock, settle: { rounds: 3, lateMs: 1 } });
-  const { consolePassword, pan, gstin, linkedNumber, oauthState, accessRequest, customerEmail } = planted;
+  const { consolePassword, personal } = planted;
+  const { pan = '', gstin = '', linkedNumber = '', oauthState = '', accessRequest = '', customerEmail = '' } = personal;
   const change = { current: new Secret(planted.password), next: new Secret(planted.nextPassword) };
   const [id, other] = ids;
   const reference = `ref-${turn}`;
@@ -19,14 +22,14 @@ export function openVobiz({ credentials, planted, ids, turn, connection }: Openi
   const redirect = { redirect_url: 'https://app.invalid/back', oauth_state: oauthState };
   const request = { access_request_id: accessRequest, linked_number: linkedNumber };
   const session = { account_auth_id: id, flow_type: 'email', customer_email: customerEmail } as const;
-  const steps = [client.kyc, client.kycTest].flatMap((kyc): Call[] => [
-    ['verifyPan', (call) => kyc.verifyPan(id, { pan }, call)],
-    ['verifyGst', (call) => kyc.verifyGst(id, { gstin }, call)],
-    ['searchCin', (call) => kyc.searchCin(id, company, call)],
-    ['confirmCin', (call) => kyc.confirmCin(id, company, call)],
-    ['initiateDigilocker', (call) => kyc.initiateDigilocker(id, redirect, call)],
-    ['verifyDigilocker', (call) => kyc.verifyDigilocker(id, request, call)],
-  ]);
+  const stepsOf = (name: string, kyc: VobizKycSteps): Call[] => [
+    [`${name}.verifyPan`, (call) => kyc.verifyPan(id, { pan }, call)],
+    [`${name}.verifyGst`, (call) => kyc.verifyGst(id, { gstin }, call)],
+    [`${name}.searchCin`, (call) => kyc.searchCin(id, company, call)],
+    [`${name}.confirmCin`, (call) => kyc.confirmCin(id, company, call)],
+    [`${name}.initiateDigilocker`, (call) => kyc.initiateDigilocker(id, redirect, call)],
+    [`${name}.verifyDigilocker`, (call) => kyc.verifyDigilocker(id, request, call)],
+  ];
   return {
     held: { options, provider, client, subUsers },
     calls: [
@@ -50,9 +53,10 @@ export function openVobiz({ credentials, planted, ids, turn, connection }: Openi
       ['updateSubAccount', (call) => client.updateSubAccount(id, { rate_limit: 9 }, call)],
       ['kyc.status', (call) => client.kyc.status(id, call)],
       ['kyc.createSession', (call) => client.kyc.createSession(id, session, call)],
-      ...steps,
+      ...stepsOf('kyc', client.kyc),
+      ...stepsOf('kycTest', client.kycTest),
       [
-        'finalizePending',
+        'kycTest.finalizePending',
         (call) => client.kycTest.finalizePending(id, { verification_type: 'pan', outcome: 'verified' }, call),
       ],
       ['delete', (call) => subUsers.delete(id, call)],
