@@ -74,6 +74,33 @@ export interface ChaosFacts {
   readonly faults: readonly string[];
 }
 
+/** What migrations from and to this carrier meet. */
+export interface MigrationFacts {
+  /** Grants that seeded sub-users have, in alphabetical order. */
+  readonly given: readonly string[];
+  /** Grants for those that come from another carrier, and one for those that inherited theirs. */
+  readonly received: readonly [string, string];
+  readonly inherited: string;
+  /** Of 300 seeded sub-users: a typical name, and how many have what another carrier may lack. */
+  readonly seeded: {
+    readonly name: string;
+    readonly email: number;
+    readonly phone: number;
+    readonly disabled: number;
+    readonly blocked: number;
+    /** The last grant of `given`. */
+    readonly lastGrant: number;
+  };
+}
+
+/** An account as a configuration file describes it, with its secrets elsewhere. */
+export interface FileProfile {
+  readonly profile: object;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Beside the configuration, by name. */
+  readonly files?: Readonly<Record<string, object>>;
+}
+
 /** Everything that the suites need to know about one carrier: a new carrier costs one of these, and nothing else in them. */
 export interface CarrierUnderTest extends Omit<Carrier, 'options'> {
   openAccount(options?: EmulatorOptions): Promise<TestAccount>;
@@ -83,6 +110,11 @@ export interface CarrierUnderTest extends Omit<Carrier, 'options'> {
   readonly chaos: ChaosFacts;
   /** The endings of its calls that not every carrier shares: a Markdown file with the columns of test/reliability/outcomes/endings.md. */
   readonly endings: URL;
+  readonly migration: MigrationFacts;
+  /** The carrier's answer to a create when the account is full: `quota-exceeded`. */
+  readonly full: FaultRule;
+  /** `name`: of the profile. */
+  fileProfile(account: CarrierEmulator, name: string): FileProfile;
   readonly secrets: SecretFacts;
   /** Refusals after which we send the same request again. */
   readonly cures: readonly (readonly [what: string, fault: FaultRule])[];

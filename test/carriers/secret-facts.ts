@@ -72,7 +72,10 @@ export interface SecretFacts<Options = object> {
   /** Wrong options and wrong input that contain the secret, wherever somebody might put it. */
   refusedActs(secret: string, options: Options): RefusedActs;
   /** The reply to a create that lacks the id but contains one-time secrets, by kind; the login's own secret is the first. */
-  replyWithoutId?(random: { text(): string }): { body: object; secrets: readonly (readonly [kind: string, secret: string])[] };
+  replyWithoutId?(random: { text(): string }): {
+    body: object;
+    secrets: readonly (readonly [kind: string, secret: string])[];
+  };
 }
 
 export async function all<T>(items: AsyncIterable<T>): Promise<T[]> {

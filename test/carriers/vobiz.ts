@@ -1,4 +1,4 @@
-import { startVobizEmulator, type VobizSettings } from '@subuser/emulator';
+import { startVobizEmulator, type VobizEmulator, type VobizSettings } from '@subuser/emulator';
 import { vobizCarrier } from '@subuser/vobiz';
 import type { CarrierUnderTest } from './carrier-under-test.ts';
 import { openAccount } from './open-account.ts';
@@ -60,6 +60,21 @@ export const vobiz: CarrierUnderTest = {
     faults: ['error-200'],
   },
   endings: new URL('vobiz/endings.md', import.meta.url),
+  migration: {
+    given: ['calls', 'cdr'],
+    received: ['calls', 'cdr'],
+    inherited: 'calls',
+    seeded: { name: 'Müller & Söhne 12', email: 210, phone: 225, disabled: 30, blocked: 25, lastGrant: 100 },
+  },
+  full: { fault: 'status', status: 402 },
+  fileProfile({ options }, name) {
+    const { authToken, ...rest } = options as VobizEmulator['options'];
+    const variable = `${name.toUpperCase()}_TOKEN`;
+    return {
+      profile: { carrier: vobiz.name, ...rest, authToken: { env: variable } },
+      environment: { [variable]: authToken },
+    };
+  },
   secrets,
   cures: [
     ['425', { fault: 'status', status: 425 }],

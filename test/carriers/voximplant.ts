@@ -52,6 +52,20 @@ export const voximplant: CarrierUnderTest = {
     faults: [...doubtful, ...refused].map((code) => `error-200, code ${code}`),
   },
   endings: new URL('voximplant/endings.md', import.meta.url),
+  migration: {
+    given: ['CallListManager', 'Developer', 'Supervisor', 'Support'],
+    received: ['Supervisor', 'Accountant'],
+    inherited: 'Support',
+    seeded: { name: 'seeded_109', email: 0, phone: 0, disabled: 0, blocked: 0, lastGrant: 75 },
+  },
+  full: { fault: 'error-200', code: 438 },
+  fileProfile({ credentials, origin }, name) {
+    const file = `${name}-credentials.json`;
+    return {
+      profile: { carrier: voximplant.name, credentials: { file }, baseUrl: origin },
+      files: { [file]: credentials },
+    };
+  },
   secrets,
   cures: [
     ['429', { fault: 'status', status: 429 }],

@@ -2,8 +2,8 @@ import { syncBuiltinESMExports } from 'node:module';
 import timers from 'node:timers/promises';
 
 /**
- * From now on a second of waiting takes ten milliseconds in this process. The command goes by the machine's clock, and
- * waits five seconds for attempts that may be applied late.
+ * From now on a second of waiting takes ten milliseconds in this process. The command uses the machine's clock, and waits
+ * five seconds for attempts that may be applied late.
  */
 export function shortenWaits(): void {
   const actual = timers.setTimeout;

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Session } from '../cli/session.ts';
+import type { Session } from './direction.ts';
 
 const briefWaits = new URL('brief-waits.ts', import.meta.url).href;
 
@@ -27,7 +27,7 @@ export class CommandProcess {
   #data = '';
   #messages = '';
 
-  /** `fileLimit`: blocks of 512 bytes that any file may have, by the shell's `ulimit -f`. */
+  /** `fileLimit`: the most blocks of 512 bytes that a file may have, by the shell's `ulimit -f`. */
   constructor({ folder, environment }: Session, line: string, fileLimit?: number) {
     const words = [...program, ...line.split(' ')];
     const settings = { cwd: folder, env: { ...environment, NO_COLOR: '1' } };
@@ -52,7 +52,7 @@ export class CommandProcess {
     this.#child.kill(signal);
   }
 
-  /** Resolves as soon as these words stand in its messages; rejects where it ends without them. */
+  /** Resolves as soon as its messages contain these words; rejects if it ends without them. */
   async says(words: string): Promise<void> {
     const end = async (): Promise<void> => {
       const { messages } = await this.ended;

@@ -1,31 +1,27 @@
 import type { Plan } from '@subuser/migrate';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { shortenWaits } from './brief-waits.ts';
-import { openSession, type Session } from '../cli/session.ts';
-import { type Direction, directions } from './direction.ts';
+import { openSession, ring, type Session, targetOf } from './direction.ts';
 import { applyLine, dataOf, expectMoved, expectNothingLeft, prepareMove, writesOf } from './move.ts';
 
 const count = 40;
-const [toVoximplant, toVobiz] = directions as readonly [Direction, Direction];
 
 let session: Session;
 let plan: Plan;
 
 beforeAll(shortenWaits);
-beforeEach(async () => {
-  session = await openSession();
-});
 afterEach(() => session.close());
 
-describe.each([toVoximplant, toVobiz])('$title', (direction) => {
-  const creates = (): number => writesOf(direction, session).length;
+describe.each(ring)('$title', (direction) => {
+  const creates = (): number => writesOf(session).length;
 
   beforeEach(async () => {
+    session = await openSession(direction);
     plan = await prepareMove(session, direction, count);
   });
 
-  test('a poisoned step does not sink the rest, is told, and is tried again when asked for', async () => {
-    direction.target(session).failNext({ operation: 'create', fault: 'status', status: 400, code: 128 });
+  test('one failing step does not stop the others, is reported, and is tried again on request', async () => {
+    targetOf(session).failNext({ operation: 'create', fault: 'status', status: 400, code: 128 });
     const first = await session.run(applyLine);
     expect(first.code).toBe(1);
     const [summary, failure = '', hint] = first.messages.split('\n');
@@ -54,13 +50,13 @@ describe.each([toVoximplant, toVobiz])('$title', (direction) => {
       `1 done, ${count - 1} already done, 0 failed, 0 left, 0 blocked.\n`,
     ]);
     expect(creates()).toBe(before + 1);
-    await expectMoved(session, direction, plan);
-    await expectNothingLeft(session, direction, plan);
+    await expectMoved(session, plan);
+    await expectNothingLeft(session, plan);
   }, 30_000);
 
-  test('credentials that stop to be good stop it, and the same command goes on with good ones', async () => {
+  test('credentials that expire stop it, and the same command continues with valid ones', async () => {
     let seen = 0;
-    direction.target(session).inject(({ operation }) => {
+    targetOf(session).inject(({ operation }) => {
       if (operation !== 'create') return undefined;
       seen += 1;
       return seen > 20 ? { fault: 'status', status: 401 } : undefined;
@@ -68,14 +64,14 @@ describe.each([toVoximplant, toVobiz])('$title', (direction) => {
     const refused = await session.run(`${applyLine} --concurrency 4`);
     expect([refused.code, refused.messages]).toEqual([1, expect.stringContaining('error (unauthenticated): ')]);
     expect(refused.messages).toMatch(new RegExp(`^20 done, 0 already done, 0 failed, ${count - 20} left`, 'u'));
-    // Those in flight and no more.
+    // Only those in flight.
     expect(creates()).toBeLessThanOrEqual(24 + 4);
-    direction.target(session).inject(() => undefined);
+    targetOf(session).inject(() => undefined);
     expect((await session.run(applyLine)).code).toBe(0);
-    await expectMoved(session, direction, plan);
+    await expectMoved(session, plan);
   }, 30_000);
 
-  test('a sealed file that does not hold what earlier runs sealed is told', async () => {
+  test('a sealed file that lacks what earlier runs sealed is reported', async () => {
     expect((await session.run(applyLine)).code).toBe(0);
     const again = await session.run(applyLine.replace('sealed.jwe', 'other.jwe'));
     expect(again.code).toBe(0);
@@ -84,16 +80,15 @@ describe.each([toVoximplant, toVobiz])('$title', (direction) => {
     );
   }, 30_000);
 
-  test('undo leaves alone what is somebody else’s by now', async () => {
+  test('undo keeps what belongs to somebody else by now', async () => {
     expect((await session.run(applyLine)).code).toBe(0);
-    const { data } = await session.run(`list --profile ${direction.to} --json`);
+    const { data } = await session.run('list --profile new --json');
     const [line = ''] = data.split('\n');
     const { id } = JSON.parse(line) as { id: string };
-    const carrier = direction.to;
-    expect((await session.run(`update --profile ${carrier} ${id} --reference taken-over`)).code).toBe(0);
+    expect((await session.run(`update --profile new ${id} --reference taken-over`)).code).toBe(0);
     const undone = await session.run('migrate undo plan.json --yes --json');
     expect([undone.code, dataOf(undone)]).toMatchObject([0, { undone: count - 1, kept: [{ target: id }], left: 0 }]);
     expect(undone.messages).toContain(`kept ${id} `);
-    expect((await session.run(`list --profile ${carrier} --json`)).data.trimEnd().split('\n')).toHaveLength(1);
+    expect((await session.run('list --profile new --json')).data.trimEnd().split('\n')).toHaveLength(1);
   }, 30_000);
 });

@@ -1,19 +1,15 @@
 import { generateSealKeys, openSealed, type Plan, planStatus, verifyPlan } from '@subuser/migrate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Mortal, type Unflushed } from '../../packages/migrate/test-support/mortal.ts';
-import type { CarrierName } from '../reliability/carrier.ts';
+import { ring } from './direction.ts';
 import { type Life, Scene } from './scene.ts';
 
-// Three of them stand on the target already: two are adopted, one is updated.
+// Three of them are on the target already: two are adopted, one is updated.
 const tenants = 16;
 const keys = await generateSealKeys();
 const unflushedStates: readonly Unflushed[] = ['lost', 'torn', 'kept'];
-const directions: readonly (readonly [CarrierName, CarrierName])[] = [
-  ['vobiz', 'voximplant'],
-  ['voximplant', 'vobiz'],
-];
 
-/** One target for each source, right in every field; each new one's credentials are in the sink, and they work. */
+/** There is one target for each source, correct in every field; the sink contains working credentials of each new one. */
 async function expectMigrated(scene: Scene, plan: Plan): Promise<void> {
   const { target, source, disk } = scene;
   const rows = await target.rows();
@@ -34,7 +30,7 @@ async function expectMigrated(scene: Scene, plan: Plan): Promise<void> {
   expect(planStatus(plan, scene.entries).counts).toMatchObject({ done: tenants, open: 0, failed: 0, left: 0 });
 }
 
-/** The same command once more writes nothing, anywhere. */
+/** A repeated command writes nothing anywhere. */
 async function expectNothingLeft(scene: Scene, plan: Plan): Promise<void> {
   const { disk, target } = scene;
   const creates = (): number =>
@@ -44,14 +40,14 @@ async function expectNothingLeft(scene: Scene, plan: Plan): Promise<void> {
   expect([disk.text('journal'), disk.text('sealed'), disk.writes, creates()]).toEqual(before);
 }
 
-describe.each(directions)('%s → %s', (from, to) => {
+describe.each(ring)('$title', (direction) => {
   let scene: Scene;
   beforeAll(async () => {
-    scene = await Scene.open(from, to, tenants, keys.publicJwk);
+    scene = await Scene.open(direction, tenants, keys.publicJwk);
   });
   afterAll(() => scene.close());
 
-  /** A process dies at this point, and the next one makes it good. False where it lived to the end. */
+  /** A process dies at this point, and the next one finishes its work. False if it survived to the end. */
   async function dieAndResume(dieAt: number, life: Life): Promise<boolean> {
     const plan = await scene.begin();
     const mortal = new Mortal(dieAt);
@@ -64,7 +60,7 @@ describe.each(directions)('%s → %s', (from, to) => {
     return mortal.isDead;
   }
 
-  test('a kill at any flush and at any answer is made good by the next run', async () => {
+  test('after a kill at any flush and at any answer, the next run finishes the work', async () => {
     let crashes = 0;
     for (let dieAt = 1; ; dieAt += 1) {
       const hasDied = await dieAndResume(dieAt, { unflushed: 'lost', lastRequest: 'lost' });
@@ -72,14 +68,14 @@ describe.each(directions)('%s → %s', (from, to) => {
       crashes += 1;
       const others: Life[] = [];
       if (scene.diedAsking) others.push({ lastRequest: 'applied' });
-      // Where nothing was pending, the other states of it are this one.
+      // With nothing pending, its other states are the same as this one.
       else if (scene.disk.pendingAtDeath > 0) others.push({ unflushed: 'torn' }, { unflushed: 'kept' });
       for (const other of others) crashes += Number(await dieAndResume(dieAt, other));
     }
     expect(crashes).toBeGreaterThanOrEqual(200);
   }, 120_000);
 
-  test('nothing is asked before its intent is durable, and nothing done before its credentials are', async () => {
+  test('no request leaves before its intent is durable, and no step is done before its credentials are', async () => {
     const plan = await scene.begin();
     const { disk } = scene;
     // A flush takes longer than a request.
@@ -89,7 +85,7 @@ describe.each(directions)('%s → %s', (from, to) => {
       return written.toString('utf8', 0, bytes);
     };
     const count = (text: string, part: string): number => text.split(part).length - 1;
-    // In the header of a line stand all that were sealed together.
+    // The header of a line names all that were sealed together.
     const headers = (text: string): string =>
       text.replaceAll(/^(?<header>[^.\n]+)\..*\n/gmu, (_, header: string) => `${Buffer.from(header, 'base64url')}`);
     let creates = 0;
@@ -106,20 +102,20 @@ describe.each(directions)('%s → %s', (from, to) => {
     expect([creates, early]).toEqual([tenants - 3, []]);
   });
 
-  test('so is one where four steps are in flight', async () => {
+  test('the same with four steps in flight', async () => {
     let crashes = 0;
-    // Which point is which varies; every one that there is comes up.
+    // The order of the points varies; each of them occurs.
     for (let dieAt = 1; ; dieAt += 1) {
       const unflushed = unflushedStates[dieAt % 3] ?? 'lost';
       const lastRequest = dieAt % 2 === 0 ? 'applied' : 'lost';
       if (!(await dieAndResume(dieAt, { concurrency: 4, unflushed, lastRequest }))) break;
       crashes += 1;
     }
-    // How many there are depends on which steps share a flush; one a step at least.
+    // Their number depends on which steps share a flush; there is at least one a step.
     expect(crashes).toBeGreaterThanOrEqual(tenants);
   }, 120_000);
 
-  test('so is one while an earlier one is made good', async () => {
+  test('the same while an earlier kill is repaired', async () => {
     let crashes = 0;
     for (let dieAt = 7; dieAt < 100; dieAt += 19)
       for (let again = 2; again < 40; again += 9) {

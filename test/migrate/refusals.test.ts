@@ -2,11 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plan } from '@subuser/migrate';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openSession, type Session } from '../cli/session.ts';
-import { type Direction, directions } from './direction.ts';
+import { openSession, type Session, sourceOf, targetOf, there } from './direction.ts';
 import { applyLine, prepareMove, writesOf } from './move.ts';
 
-const [direction] = directions as readonly [Direction];
 const planLine = 'migrate plan --from old --to new --map map.json --out other.json';
 
 let session: Session;
@@ -16,13 +14,13 @@ const texts = new Map<string, string>();
 const textOf = (file: (typeof files)[number]): string => texts.get(file) ?? '';
 
 beforeAll(async () => {
-  session = await openSession();
-  plan = await prepareMove(session, direction, 6);
+  session = await openSession(there);
+  plan = await prepareMove(session, there, 6);
   for (const file of files) texts.set(file, await readFile(join(session.folder, file), 'utf8'));
 });
 beforeEach(async () => {
-  for (const { control } of [session.vobiz, session.voximplant]) control.reset();
-  session.vobiz.control.seed(6);
+  for (const control of [sourceOf(session), targetOf(session)]) control.reset();
+  sourceOf(session).seed(6);
   for (const file of files) await session.write(file, textOf(file));
   await session.write('plan.journal.ndjson', '');
 });
@@ -32,7 +30,7 @@ afterAll(() => session.close());
 async function expectRefused(line: string, messages: string): Promise<void> {
   const ending = await session.run(line);
   expect([ending.code, ending.data, ending.messages]).toEqual([1, '', messages]);
-  expect(writesOf(direction, session)).toEqual([]);
+  expect(writesOf(session)).toEqual([]);
 }
 
 describe('a plan', () => {
@@ -100,7 +98,7 @@ test('a changed source and a changed target: every sub-user and field that chang
   await session.run(`delete --profile old --yes ${removed?.id}`);
   const created = await session.run('create --profile old --name Newcomer --json');
   const added = JSON.parse(created.data) as { id: string };
-  session.voximplant.control.seed(1);
+  targetOf(session).seed(1);
   await expectRefused(
     applyLine,
     'error (failed-precondition): the accounts have changed since the plan was made, and nothing new was started; ' +

@@ -16,12 +16,13 @@ import {
 } from '@subuser/migrate';
 import { MemoryDisk } from '../../packages/migrate/test-support/memory-disk.ts';
 import { Mortal, type Unflushed } from '../../packages/migrate/test-support/mortal.ts';
-import { type CarrierUnderTest, type TestAccount } from '../carriers/carrier-under-test.ts';
+import type { TestAccount } from '../carriers/carrier-under-test.ts';
+import { decisionsFor, type Direction } from './direction.ts';
 
 export interface Life {
   mortal?: Mortal;
   unflushed?: Unflushed;
-  /** Of the request with which it dies: never arrived, or applied although nobody heard the answer. */
+  /** The request with which it dies: it never arrived, or was applied although nobody received the answer. */
   lastRequest?: 'lost' | 'applied';
   /** The create (counted from 1) that is sent and applied 3 s after the process died. */
   lateCreate?: number;
@@ -30,49 +31,45 @@ export interface Life {
   onRequest?: (operation: string) => void;
 }
 
-const mappings: Readonly<Record<CarrierName, object>> = {
-  voximplant: {
-    version: 1,
-    grants: { calls: ['Supervisor'], cdr: ['Accountant'] },
-    inheritedGrants: ['Support'],
-    disabled: 'activate',
-  },
-  vobiz: {
-    version: 1,
-    grants: { CallListManager: ['=Supervisor'], Developer: ['calls', 'cdr'], Supervisor: ['calls'], Support: [] },
-  },
-};
-
-/** Two carriers on real sockets and a disk, on which one process after the other applies a plan. Times are the clock's. */
+/** Two carriers on real sockets and a disk, where one process after the other applies a plan. */
 export class Scene {
   readonly clock: ManualClock;
-  readonly target: Carrier;
+  readonly target: TestAccount;
   readonly source: Inventory;
+  readonly #direction: Direction;
   readonly #publicJwk: object;
   disk = new MemoryDisk();
   /** The last process that died did so with a request, not at a flush. */
   diedAsking = false;
 
-  private constructor(target: Carrier, source: Inventory, publicJwk: object, clock: ManualClock) {
+  private constructor(
+    direction: Direction,
+    target: TestAccount,
+    source: Inventory,
+    publicJwk: object,
+    clock: ManualClock,
+  ) {
+    this.#direction = direction;
     this.target = target;
     this.source = source;
     this.#publicJwk = publicJwk;
     this.clock = clock;
   }
 
-  /** Reads so many seeded sub-users of one carrier and starts the other one. */
-  static async open(from: CarrierName, to: CarrierName, count: number, publicJwk: object): Promise<Scene> {
+  /** Reads this many seeded sub-users of one carrier and starts the other one. */
+  static async open(direction: Direction, count: number, publicJwk: object): Promise<Scene> {
     const clock = new ManualClock();
-    const origin = await startCarrier(from, clock);
+    const now = (): number => clock.now();
+    const origin = await direction.from.openAccount({ now });
     origin.control.seed(count);
     const subUsers = openSubUsers(origin.connect({ clock }), { clock });
     const source = await takeInventory(subUsers, { profile: 'old' });
     await subUsers.close();
     await origin.close();
-    return new Scene(await startCarrier(to, clock), source, publicJwk, clock);
+    return new Scene(direction, await direction.to.openAccount({ now }), source, publicJwk, clock);
   }
 
-  /** Runs an act with the target as somebody else sees it. */
+  /** Runs an act on the target over a connection of its own. */
   async #withTarget<T>(act: (subUsers: SubUsers) => Promise<T>): Promise<T> {
     const subUsers = openSubUsers(this.target.connect({ clock: this.clock }), { clock: this.clock });
     try {
@@ -87,7 +84,7 @@ export class Scene {
   }
 
   async #plan(): Promise<Plan> {
-    const mapping = parseMapping(mappings[this.target.name]);
+    const mapping = parseMapping({ version: 1, ...decisionsFor(this.#direction) });
     return makePlan({ source: this.source, target: await this.inventory(), mapping });
   }
 
@@ -108,7 +105,7 @@ export class Scene {
     return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as JournalEntry);
   }
 
-  /** One process that applies as the command does, and ends. Rejects where it died. */
+  /** One process that applies as the command does, and ends. Rejects if it died. */
   async apply(plan: Plan, life: Life = {}): Promise<ApplyResult> {
     const { mortal = new Mortal(), unflushed, lastRequest = 'lost', lateCreate = 0, concurrency = 1 } = life;
     const { onRequest = () => undefined } = life;
@@ -117,7 +114,7 @@ export class Scene {
     this.diedAsking = false;
     this.target.control.inject(({ operation }) => {
       onRequest(operation);
-      // Nothing that a dead process asks arrives any more.
+      // No request of a dead process arrives.
       if (mortal.isDead) return { fault: 'drop-before-apply' };
       try {
         mortal.point();
@@ -153,10 +150,10 @@ export class Scene {
     const create: SubUserProvider['create'] = (draft, call) => {
       creates += 1;
       if (creates !== lateCreate) return provider.create(draft, call);
-      const bearer = this.target.connect({ clock: this.clock });
+      const sender = this.target.connect({ clock: this.clock });
       this.clock.plan(3_000, async () => {
-        await bearer.create(draft).catch(() => undefined);
-        await bearer.close();
+        await sender.create(draft).catch(() => undefined);
+        await sender.close();
       });
       return mortal.die();
     };

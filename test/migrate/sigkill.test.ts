@@ -4,23 +4,18 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Plan } from '@subuser/migrate';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openSession, type Session } from '../cli/session.ts';
 import { CommandProcess, runProcess } from './command-process.ts';
-import { type Direction, directions } from './direction.ts';
+import { back, openSession, ring, type Session, sourceOf, targetOf } from './direction.ts';
 import { applyLine, dataOf, expectMoved, expectNothingLeft, prepareMove, readPlan, writesOf } from './move.ts';
 
 const count = 100;
-const [toVoximplant, toVobiz] = directions as readonly [Direction, Direction];
 const run = promisify(execFile);
 
 let session: Session;
 
-beforeEach(async () => {
-  session = await openSession();
-});
 afterEach(() => session.close());
 
-/** Takes what room a small file system has left. */
+/** Fills a small file system. */
 async function fill(folder: string): Promise<void> {
   const filler = await open(join(folder, 'filler'), 'a');
   try {
@@ -30,10 +25,10 @@ async function fill(folder: string): Promise<void> {
   }
 }
 
-/** Acts when the target has seen so many creates; what is in flight then stays there for a while. */
-function atCreate(direction: Direction, number: number, act: () => void, slowMs = 20): void {
+/** Acts when the target has seen this many creates; those in flight then stay in flight for a while. */
+function atCreate(number: number, act: () => void, slowMs = 20): void {
   let creates = 0;
-  direction.target(session).inject(({ operation }) => {
+  targetOf(session).inject(({ operation }) => {
     if (operation !== 'create') return undefined;
     creates += 1;
     if (creates === number) act();
@@ -51,18 +46,19 @@ const lockOf = async (): Promise<{ pid: number }> =>
 
 const locks = async (): Promise<string[]> => (await readdir(session.folder)).filter((name) => name.includes('.lock'));
 
-describe.each([toVoximplant, toVobiz])('$title', (direction) => {
+describe.each(ring)('$title', (direction) => {
   let plan: Plan;
   beforeEach(async () => {
+    session = await openSession(direction);
     plan = await prepareMove(session, direction, count);
   });
 
-  test('kill -9 again and again: the same command goes on, past the lock that the dead process left', async () => {
+  test('kill -9 again and again: the same command continues, despite the lock of the dead process', async () => {
     let done = 0;
     // Of 66 creates that arrived at most 32 are still in flight.
     for (const number of [5, 20, 66]) {
       const victim = new CommandProcess(session, applyLine);
-      atCreate(direction, number, () => victim.kill('SIGKILL'));
+      atCreate(number, () => victim.kill('SIGKILL'));
       expect(await victim.ended).toMatchObject({ code: null, signal: 'SIGKILL' });
       expect((await lockOf()).pid).toBe(victim.pid);
       const status = await statusOf();
@@ -71,20 +67,20 @@ describe.each([toVoximplant, toVobiz])('$title', (direction) => {
     }
     expect(done).toBeGreaterThan(30);
     expect(done).toBeLessThan(count);
-    direction.target(session).inject(() => undefined);
+    targetOf(session).inject(() => undefined);
     const { code, messages } = await runProcess(session, applyLine);
     expect([code, messages]).toEqual([0, `${count - done} done, ${done} already done, 0 failed, 0 left, 0 blocked.\n`]);
     expect(await locks()).toEqual([]);
-    await expectMoved(session, direction, plan);
-    await expectNothingLeft(session, direction, plan);
+    await expectMoved(session, plan);
+    await expectNothingLeft(session, plan);
   }, 60_000);
 
-  test('kill -9, and then the source changes: what was begun is settled before the plan is refused', async () => {
+  test('kill -9, and then the source changes: open steps are settled before the plan is refused', async () => {
     const victim = new CommandProcess(session, applyLine);
-    atCreate(direction, 20, () => victim.kill('SIGKILL'));
+    atCreate(20, () => victim.kill('SIGKILL'));
     await victim.ended;
-    direction.target(session).inject(() => undefined);
-    direction.source(session).seed(1);
+    targetOf(session).inject(() => undefined);
+    sourceOf(session).seed(1);
     const { open = 0 } = await statusOf();
     expect(open).toBeGreaterThan(0);
     const refused = await runProcess(session, applyLine);
@@ -92,18 +88,17 @@ describe.each([toVoximplant, toVobiz])('$title', (direction) => {
     expect(refused.messages).toMatch(/^Settled \d+ steps left open by an earlier run; started no new ones\.$/mu);
     expect((await statusOf())['open']).toBe(0);
 
-    const { from, to } = direction;
-    const planLine = `migrate plan --from ${from} --to ${to} --map map.json --out plan.json`;
+    const planLine = 'migrate plan --from old --to new --map map.json --out plan.json';
     expect((await session.run(planLine)).code).toBe(1);
     await session.write('plan.journal.ndjson', '');
     expect((await session.run(planLine)).code).toBe(2);
     expect((await runProcess(session, applyLine)).code).toBe(0);
-    await expectMoved(session, direction, await readPlan(session));
+    await expectMoved(session, await readPlan(session));
   }, 60_000);
 
-  test('Ctrl+C once: what is in flight is finished, and it says how to go on', async () => {
+  test('Ctrl+C once: it finishes what is in flight and says how to continue', async () => {
     const stopped = new CommandProcess(session, applyLine);
-    atCreate(direction, 30, () => stopped.kill('SIGINT'));
+    atCreate(30, () => stopped.kill('SIGINT'));
     const { code, messages } = await stopped.ended;
     expect(code).toBe(3);
     const { done = 0, ...status } = await statusOf();
@@ -113,34 +108,35 @@ describe.each([toVoximplant, toVobiz])('$title', (direction) => {
         `Stopped. Run the same command to continue: subuser ${applyLine}\n`,
     );
     expect(status).toMatchObject({ open: 0, failed: 0, left: count - done });
-    expect(writesOf(direction, session)).toHaveLength(done);
+    expect(writesOf(session)).toHaveLength(done);
     expect(await locks()).toEqual([]);
     expect((await runProcess(session, applyLine)).code).toBe(0);
-    await expectMoved(session, direction, plan);
+    await expectMoved(session, plan);
   }, 60_000);
 
-  test('Ctrl+C twice: it stops now, and the next run goes on', async () => {
+  test('Ctrl+C twice: it stops now, and the next run continues', async () => {
     const stopped = new CommandProcess(session, applyLine);
-    // Longer than anybody waits.
-    atCreate(direction, 30, () => stopped.kill('SIGINT'), 60_000);
+    // Longer than the test.
+    atCreate(30, () => stopped.kill('SIGINT'), 60_000);
     await stopped.says('Finishing the requests in flight');
     stopped.kill('SIGINT');
     const { code, messages } = await stopped.ended;
     expect(code).toBe(3);
     expect(messages).toContain(`Stopped. Run the same command to continue: subuser ${applyLine}\n`);
     expect((await statusOf())['open']).toBeGreaterThan(0);
-    direction.target(session).inject(() => undefined);
+    targetOf(session).inject(() => undefined);
     expect((await runProcess(session, applyLine)).code).toBe(0);
-    await expectMoved(session, direction, plan);
+    await expectMoved(session, plan);
   }, 60_000);
 });
 
-test('a second process on the same journal is refused and told who has it', async () => {
-  const plan = await prepareMove(session, toVobiz, count);
+test('a second process on the same journal is refused and told which process holds it', async () => {
+  session = await openSession(back);
+  const plan = await prepareMove(session, back, count);
   let resolve = (): void => undefined;
   const isBusy = new Promise<void>((done) => (resolve = done));
-  // Longer than it takes to start the others on a busy machine.
-  atCreate(toVobiz, 3, resolve, 8_000);
+  // Longer than a busy machine takes to start the others.
+  atCreate(3, resolve, 8_000);
   const first = new CommandProcess(session, applyLine);
   await isBusy;
   for (const line of [applyLine, 'migrate undo plan.json --yes']) {
@@ -151,15 +147,15 @@ test('a second process on the same journal is refused and told who has it', asyn
     );
     expect(messages).toMatch(/; wait until it ends, or stop it\n$/u);
   }
-  toVobiz.target(session).inject(() => undefined);
+  targetOf(session).inject(() => undefined);
   expect((await first.ended).code).toBe(0);
-  await expectMoved(session, toVobiz, plan);
+  await expectMoved(session, plan);
 }, 60_000);
 
 describe('a full disk', () => {
   const line = applyLine.replace('sealed.jwe', 'small/sealed.jwe --journal small/plan.journal.ndjson');
 
-  /** It stopped cleanly: what it says it did is done, and what it could not write down was not begun. */
+  /** It stopped cleanly: reported steps are done, and steps that it could not record were not started. */
   async function expectStopped(full: Awaited<ReturnType<typeof runProcess>>, reason: string): Promise<void> {
     expect(full.code).toBe(1);
     expect(full.messages).toMatch(
@@ -176,11 +172,12 @@ describe('a full disk', () => {
     expect((await runProcess(session, line)).code).toBe(0);
     for (const file of ['plan.journal.ndjson', 'sealed.jwe'])
       await session.write(file, await readFile(join(session.folder, 'small', file), 'utf8'));
-    await expectMoved(session, toVobiz, plan);
+    await expectMoved(session, plan);
   }
 
-  test('a file that may not grow (ulimit): stops, and goes on when it may', async () => {
-    const plan = await prepareMove(session, toVobiz, count);
+  test('a file that may not grow (ulimit): it stops, and continues when the file may grow', async () => {
+    session = await openSession(back);
+    const plan = await prepareMove(session, back, count);
     await mkdir(join(session.folder, 'small'));
     await expectStopped(await runProcess(session, line, 40), 'EFBIG');
     await expectMovedLater(plan);
@@ -198,13 +195,14 @@ describe('a full disk', () => {
     );
     skip(refusal !== undefined, `only root mounts a file system: ${refusal}`);
     try {
-      const plan = await prepareMove(session, toVobiz, count);
+      session = await openSession(back);
+      const plan = await prepareMove(session, back, count);
       await expectStopped(await runProcess(session, line), 'ENOSPC');
       await fill(small);
-      // Still full: nothing changes, and no litter is left.
-      const before = writesOf(toVobiz, session).length;
+      // Still full: nothing changes, and no stray file is left.
+      const before = writesOf(session).length;
       const again = await runProcess(session, line);
-      expect([again.code, writesOf(toVobiz, session).length]).toEqual([1, before]);
+      expect([again.code, writesOf(session).length]).toEqual([1, before]);
       expect(again.messages).toMatch(
         /^error \(not-durable\): \S+ could not be opened \(ENOSPC.+\); check that the folder exists and the disk has space, then run/u,
       );

@@ -142,7 +142,7 @@ const breaks: Record<string, { breaking: (provider: SubUserProvider) => SubUserP
 };
 
 // A doubled create is seen only where names repeat.
-const [carrier] = carriers.filter(({ traits }) => !traits.name.unique);
+const carrier = carriers.find(({ traits }) => !traits.name.unique);
 
 test.each(Object.entries(breaks))('goes red for a provider that %s', { timeout: 120_000 }, async (_what, how) => {
   expect(await firstComplaints(carrier ?? expect.unreachable(), how.breaking)).toMatch(how.complaint);

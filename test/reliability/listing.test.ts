@@ -12,25 +12,36 @@ function expectExactlyOnce({ created, deleted, throughout, missing, twice }: Rea
   expect(throughout).toBeGreaterThan(7_000);
 }
 
-test.each(carriers)('10,000 sub-users of $label while others create and delete', { timeout: 60_000 }, async (carrier) => {
-  const reading = await readCarrier(carrier, seed);
-  expectExactlyOnce(reading);
-  // If nothing moved, one page for each hundred rows and one for the end would be enough.
-  expect(reading.pages).toBeGreaterThan((10_000 + reading.created) / 100 + 1);
-  expect(reading.stepsBack).toBeGreaterThan(50);
-});
+test.each(carriers)(
+  '10,000 sub-users of $label while others create and delete',
+  { timeout: 60_000 },
+  async (carrier) => {
+    const reading = await readCarrier(carrier, seed);
+    expectExactlyOnce(reading);
+    // If nothing moved, one page for each hundred rows and one for the end would be enough.
+    expect(reading.pages).toBeGreaterThan((10_000 + reading.created) / 100 + 1);
+    expect(reading.stepsBack).toBeGreaterThan(50);
+  },
+);
 
-test.each(memoryListings)('10,000 in memory, where $shiftEvidence is the evidence of shifts', { timeout: 60_000 }, async (listing) => {
-  const reading = await readMemory(listing, seed);
-  expectExactlyOnce(reading);
-  if (listing.shiftEvidence === 'stable-cursor') expect(reading.stepsBack).toBe(0);
-  else expect(reading.stepsBack).toBeGreaterThan(50);
-});
+test.each(memoryListings)(
+  '10,000 in memory, where $shiftEvidence is the evidence of shifts',
+  { timeout: 60_000 },
+  async (listing) => {
+    const reading = await readMemory(listing, seed);
+    expectExactlyOnce(reading);
+    if (listing.shiftEvidence === 'stable-cursor') expect(reading.stepsBack).toBe(0);
+    else expect(reading.stepsBack).toBeGreaterThan(50);
+  },
+);
 
-test.each(['total', 'overlap'] as const)('a reader that does not know that %s is the evidence loses rows', async (shiftEvidence) => {
-  const reading = await readMemory({ order: 'newest-first', shiftEvidence }, seed, {
-    order: 'newest-first',
-    shiftEvidence: 'stable-cursor',
-  });
-  expect(reading.missing).toBeGreaterThan(0);
-});
+test.each(['total', 'overlap'] as const)(
+  'a reader that does not know that %s is the evidence loses rows',
+  async (shiftEvidence) => {
+    const reading = await readMemory({ order: 'newest-first', shiftEvidence }, seed, {
+      order: 'newest-first',
+      shiftEvidence: 'stable-cursor',
+    });
+    expect(reading.missing).toBeGreaterThan(0);
+  },
+);

@@ -63,7 +63,11 @@ async function load(carrier: CarrierUnderTest, creates: number): Promise<Load> {
       next += 1;
       let attempts = 0;
       const { credentials: pair } = await subUsers.create(
-        { name: deriveName(`Tenant ${number}`, carrier.traits.name), description: 'under load', reference: `load-${number}` },
+        {
+          name: deriveName(`Tenant ${number}`, carrier.traits.name),
+          description: 'under load',
+          reference: `load-${number}`,
+        },
         {
           ifUnknown: 'settle',
           onAttempt: async () => {

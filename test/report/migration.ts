@@ -2,13 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Control, FaultRule } from '@subuser/emulator';
 import type { JournalEntry, Plan } from '@subuser/migrate';
-import type { Session } from '../cli/session.ts';
-import { decide, directions } from '../migrate/direction.ts';
+import { decide, type Session, sourceOf, targetOf, there } from '../migrate/direction.ts';
 
-/** A name that would run, were it not escaped. */
+/** A name that would run if it were not escaped. */
 export const hostileName = '<script>alert(1)</script>';
 
-/** The carrier throttles twice, and refuses four. */
+/** The carrier throttles twice, and refuses four creates because the account is full. */
 function moods(): Parameters<Control['inject']>[0] {
   let creates = 0;
   const throttled: FaultRule = { fault: 'status', status: 429, retryAfter: 4 };
@@ -16,14 +15,13 @@ function moods(): Parameters<Control['inject']>[0] {
     if (operation !== 'create') return undefined;
     creates += 1;
     if (creates === 30 || creates === 80) return throttled;
-    // The account may not have more sub-users.
-    return creates % 25 === 0 ? { fault: 'error-200', code: 438 } : undefined;
+    return creates % 25 === 0 ? there.to.full : undefined;
   };
 }
 
 export interface Migration {
   plan: Plan;
-  /** Of the journal; none before it is applied. */
+  /** Of the journal; none before `apply`. */
   entries: () => Promise<JournalEntry[]>;
   apply: () => Promise<void>;
   /** Writes the report into the session's folder and returns its path. */
@@ -31,17 +29,16 @@ export interface Migration {
 }
 
 /**
- * 120 sub-users of Vobiz, some of which the mapping leaves out or blocks, planned to go to Voximplant, which throttles
- * and refuses on the way.
+ * 120 sub-users, some of which the mapping leaves out or blocks, with a plan to move them to a carrier that throttles and
+ * refuses on the way.
  */
 export async function planMigration(session: Session): Promise<Migration> {
-  const { vobiz, voximplant, folder } = session;
-  const [, leftOut = ''] = vobiz.control.seed(119);
+  const { folder } = session;
+  const target = targetOf(session);
+  const [, leftOut = ''] = sourceOf(session).seed(119);
   await session.run('create --profile old --seal hostile.jwe --recipient keys/public.jwk.json --name', hostileName);
-  const [direction] = directions;
-  if (direction === undefined) throw new Error('no direction to go in');
   const starter = await session.run('migrate init --from old --to new');
-  const mapping = decide(direction, starter.data)
+  const mapping = decide(there, starter.data)
     .replace('"disabled": "activate"', '"disabled": "keep"')
     .replace('"filter": {}', `"filter": { "except": ["${leftOut}"] }`);
   await session.write('map.json', mapping);
@@ -54,8 +51,8 @@ export async function planMigration(session: Session): Promise<Migration> {
       return lines.map((line) => JSON.parse(line) as JournalEntry);
     },
     async apply() {
-      voximplant.control.latencyMs = 8;
-      voximplant.control.inject(moods());
+      target.latencyMs = 8;
+      target.inject(moods());
       await session.run(
         'migrate apply plan.json --seal moved.jwe --recipient keys/public.jwk.json --concurrency 4 --journal plan.journal.ndjson',
       );

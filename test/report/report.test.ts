@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { type JournalEntry, type Plan, planStatus } from '@subuser/migrate';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { openSession, type Session } from '../cli/session.ts';
+import { openSession, type Session, there } from '../migrate/direction.ts';
 import { chromiumPath, openBrowser, type Visitor } from './browser.ts';
 import { contrast } from './contrast.ts';
 import { hostileName, planMigration } from './migration.ts';
@@ -28,7 +28,7 @@ describe.skipIf(!existsSync(chromiumPath))('the report of 120 sub-users in a bro
   let after: string;
 
   beforeAll(async () => {
-    session = await openSession();
+    session = await openSession(there);
     const now = vi.spyOn(Date, 'now').mockImplementation(rushedNow());
     await session.run('secrets keygen --out keys');
     const migration = await planMigration(session);

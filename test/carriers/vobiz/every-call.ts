@@ -30,8 +30,10 @@ export function openEverything(
     [`${name}.initiateDigilocker`, (call) => kyc.initiateDigilocker(id, redirect, call)],
     [`${name}.verifyDigilocker`, (call) => kyc.verifyDigilocker(id, request, call)],
   ];
+  // Printing a Zod schema with `getters: true` breaks all schemas of its class (Zod 4.6).
+  const { carrierOptions: _schema, ...printable } = provider;
   return {
-    held: { options, provider, client, subUsers },
+    held: { options, provider: printable, client, subUsers },
     calls: [
       ['create', (call) => subUsers.create({ name: 'Desk', ...person, reference, carrierOptions }, call)],
       ['create plainly', (call) => subUsers.create({ name: 'D', carrierOptions: { password: consolePassword } }, call)],

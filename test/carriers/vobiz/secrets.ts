@@ -32,10 +32,10 @@ export const secrets: SecretFacts<VobizEmulator['options']> = {
     return { error: { code, message: echo, details }, message: echo, details, status: 'error', status_code: 400 };
   },
   openEverything,
-  // The carrier cannot do the first; its test mode does not know the documents of this run.
+  // The carrier has no passwords; it does not know the requests and documents of this run.
   failing: [
     'changePassword: unsupported',
-    'kyc.verifyDigilocker: invalid-argument',
+    'kyc.verifyDigilocker: not-found',
     'kycTest.verifyPan: invalid-argument',
     'kycTest.verifyGst: invalid-argument',
     'kycTest.verifyDigilocker: invalid-argument',

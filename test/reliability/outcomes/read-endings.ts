@@ -47,8 +47,7 @@ function readExpected(cell: string): Expected {
 }
 
 function readRow(cells: readonly string[], on: readonly CarrierUnderTest[]): Ending {
-  const [name = '', making = '', condition = '', read = '', write = '', trace = '', code = '', wait = ''] =
-    cells;
+  const [name = '', making = '', condition = '', read = '', write = '', trace = '', code = '', wait = ''] = cells;
   const abort = /^abort: (.+)$/u.exec(condition)?.[1];
   return {
     name,
@@ -79,9 +78,7 @@ export function rowsIn(markdown: string): string[][] {
 }
 
 function readClasses(file: URL, on: readonly CarrierUnderTest[]): OutcomeClass[] {
-  const sections = readFileSync(file, 'utf8')
-    .split(/^## /mu)
-    .slice(1);
+  const sections = readFileSync(file, 'utf8').split(/^## /mu).slice(1);
   return sections.map((section) => ({
     documented: section.slice(0, section.indexOf('\n')),
     endings: rowsIn(section).map((row) => readRow(row, on)),

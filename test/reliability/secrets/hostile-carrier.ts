@@ -48,7 +48,9 @@ export interface HostileCarrier {
 /** Repeats what it is sent wherever an answer has room: in messages, codes, names of fields, headers, pages and noise. */
 export async function startHostileCarrier(facts: SecretFacts): Promise<HostileCarrier> {
   const parts = partsOf(facts);
-  const plays = waysOf(facts).flatMap((way) => parts.map((part) => (head: string, body: string) => way(part(head, body))));
+  const plays = waysOf(facts).flatMap((way) =>
+    parts.map((part) => (head: string, body: string) => way(part(head, body))),
+  );
   const sockets = new Set<Socket>();
   let place = -1;
   const server = createServer((socket) => {

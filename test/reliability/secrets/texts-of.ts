@@ -10,7 +10,7 @@ const everything = {
   maxStringLength: null,
 } as const;
 
-/** What a rendering says, or nothing where it refuses: a function cannot be cloned. */
+/** A rendering, or nothing if it throws: a function cannot be cloned. */
 function attempt(render: () => string | undefined): string[] {
   try {
     return [render() ?? ''];
@@ -27,7 +27,7 @@ const builtIn = new Set<unknown>(
   [Object, Array, Error, Function, Map, Set, Date, Promise].map((each) => each.prototype),
 );
 
-/** Every text that can be reached by properties: hidden ones, symbols, getters, prototypes and entries included. */
+/** Every text that properties lead to, including hidden ones, symbols, getters, prototypes and entries. */
 function* reachable(value: unknown, seen = new Set<unknown>()): Generator<string> {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') yield String(value);
   if (typeof value === 'symbol') yield String(value);
@@ -35,21 +35,23 @@ function* reachable(value: unknown, seen = new Set<unknown>()): Generator<string
   seen.add(value);
   if (ArrayBuffer.isView(value)) yield Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('latin1');
   if (value instanceof Map || value instanceof Set) for (const entry of value) yield* reachable(entry, seen);
-  for (const key of Reflect.ownKeys(value)) {
-    yield String(key);
-    // A getter may refuse.
-    let member: unknown;
-    try {
-      member = Reflect.get(value, key);
-    } catch (error) {
-      member = error;
+  for (let owner: object | null = value; owner !== null && !builtIn.has(owner); owner = Reflect.getPrototypeOf(owner))
+    for (const key of Reflect.ownKeys(owner)) {
+      yield String(key);
+      // A bare prototype is not searched: there, a getter that caches its value would break the whole class.
+      if (typeof owner === 'function' && key === 'prototype') continue;
+      let member: unknown;
+      // A getter may throw.
+      try {
+        member = Reflect.get(owner, key, value);
+      } catch (error) {
+        member = error;
+      }
+      yield* reachable(member, seen);
     }
-    yield* reachable(member, seen);
-  }
-  yield* reachable(Reflect.getPrototypeOf(value), seen);
 }
 
-/** Every text that a program can make of a value without asking it for its secrets: what logs, reports and debuggers show. */
+/** Every text that a program can make of a value without asking for its secrets: in logs, reports and debuggers. */
 export function* textsOf(value: unknown): Generator<string> {
   yield* attempt(() => inspect(value));
   yield* attempt(() => inspect(value, everything));
