@@ -90,7 +90,7 @@ describe.each(directions)('$title', (direction) => {
     const none = { '=': 0, '*': 0, '-': 0, '!': 0 };
     expect([missing.code, counts, isClean]).toEqual([2, { '+': count, ...none }, false]);
     const refused = await session.run(applyLine);
-    expect([refused.code, refused.messages]).toEqual([1, expect.stringContaining('finish the undo, then plan')]);
+    expect([refused.code, refused.messages]).toEqual([1, expect.stringContaining('finish it, then plan')]);
   }, 60_000);
 
   test('throttled, refused and cut off throughout: still one target for each, and nothing lost', async () => {

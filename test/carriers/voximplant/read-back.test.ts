@@ -26,6 +26,6 @@ test.each<[string, FaultRule, string]>([
   const error = await rejection(subUsers.update(id, { description: 'made-now' }));
   control.inject(() => undefined);
   expect(error.code).toBe(code);
-  expect(error.message).toMatch(/ is changed, but could not be read back: description was set\./u);
+  expect(error.message).toMatch(/ changed, but not read back: description was set\./u);
   expect([updates(), (await subUsers.get(id)).description]).toEqual([1, 'made-now']);
 });
