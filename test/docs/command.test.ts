@@ -28,6 +28,9 @@ describe('schemas', () => {
     expect(readText(path), `Run: ${command}`).toBe(schema);
   });
 
+  const schemaOf = (path: string): z.ZodType =>
+    z.fromJSONSchema(JSON.parse(readText(path)) as Parameters<typeof z.fromJSONSchema>[0]);
+
   // In these examples a comment has a line of its own.
   const examples = ['docs/command.md', 'docs/migration.md'].flatMap((path) =>
     toldBlocks(readText(path)).flatMap(({ file, body }) =>
@@ -41,9 +44,24 @@ describe('schemas', () => {
 
   test.each(examples)('$file in $path keeps its schema, and a wrong one does not', ({ file, value }) => {
     const path = file === 'map.json' ? 'docs/schemas/mapping.schema.json' : 'docs/schemas/subuser.config.schema.json';
-    const schema = z.fromJSONSchema(JSON.parse(readText(path)) as Parameters<typeof z.fromJSONSchema>[0]);
+    const schema = schemaOf(path);
     expect(schema.safeParse(value).error).toBeUndefined();
     expect(schema.safeParse({ ...(value as object), odd: 1 }).success).toBe(false);
+  });
+
+  const vobiz = { carrier: 'vobiz', authId: 'MA_X', authToken: { env: 'TOKEN' } };
+  test.each([
+    [true, vobiz],
+    [true, { ...vobiz, authId: { env: 'ID' }, pace: { perSecond: 5 }, timeouts: { file: 'timeouts.json' } }],
+    [true, { module: './tincan.js', apiKey: { file: 'key.txt' }, region: 7 }],
+    [false, { ...vobiz, authToken: 'in-the-clear' }],
+    [false, { ...vobiz, carrier: 'telex' }],
+    [false, { ...vobiz, pace: { perSecnod: 5 } }],
+    [false, { ...vobiz, dispatcher: {} }],
+    [false, { carrier: 'vobiz', authId: 'MA_X' }],
+  ])('an editor accepts: %j %j', (isAccepted, profile) => {
+    const schema = schemaOf('docs/schemas/subuser.config.schema.json');
+    expect(schema.safeParse({ profiles: { main: profile } }).success).toBe(isAccepted);
   });
 });
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** Where a value comes from, in place of the value. */
-const reference = z.union([
+export const referenceSchema = z.union([
   z.strictObject({ env: z.string().min(1) }).describe('The value of an environment variable'),
   z
     .strictObject({ file: z.string().min(1) })
@@ -14,7 +14,7 @@ const referenceRule = 'must be { "env": "NAME" } or { "file": "PATH" } and nothi
 const group = z
   .record(z.string(), z.unknown())
   .refine((node) => !('env' in node || 'file' in node), { error: referenceRule });
-const value = z.union([reference, z.string(), z.number(), z.boolean(), group], { error: referenceRule });
+const value = z.union([referenceSchema, z.string(), z.number(), z.boolean(), group], { error: referenceRule });
 
 const nameRule = 'must name the carrier of the account, or else module must name its adapter';
 
@@ -43,8 +43,3 @@ export const configSchema = z.strictObject({
 
 export type Config = z.output<typeof configSchema>;
 export type ConfiguredProfile = Config['profiles'][string];
-
-/** For editors: completion and checks of subuser.config.json. */
-export function configJsonSchema(): object {
-  return z.toJSONSchema(configSchema, { io: 'input' });
-}
