@@ -4,7 +4,7 @@ import type { PlaceOptions } from '../../credentials/credential-place.ts';
 import { type Context, describedCommand } from '../context.ts';
 import { type FieldFlags, onProfile, withFields, withSeal } from '../shared-options.ts';
 
-export interface CreateFlags extends FieldFlags, PlaceOptions {
+interface CreateFlags extends FieldFlags, PlaceOptions {
   name: string;
   disabled?: true;
   ifUnknown: 'settle' | 'throw';
