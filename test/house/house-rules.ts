@@ -40,7 +40,18 @@ export const houseRules: Readonly<Record<string, PackageRow>> = {
       ['errors', 'memory', 'testing'],
     ],
   },
-  http: { ours: ['core'], outside: ['undici', 'zod'], peers: [] },
+  http: {
+    ours: ['core'],
+    outside: ['undici', 'zod'],
+    peers: [],
+    floors: [
+      ['base-url', 'call-context', 'call-event', 'form', 'native-reader', 'pacer', 'paging', 'timer-limit'],
+      ['connection-options', 'http', 'observer'],
+      ['exchange', 'http-options', 'pacing', 'retrying'],
+      ['call', 'reply'],
+      ['create-http'],
+    ],
+  },
   // Every adapter has the same row, so that a new carrier needs none.
   'carriers/*': {
     ours: ['core', 'http'],

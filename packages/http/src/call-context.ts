@@ -1,8 +1,19 @@
 import { type Clock, type ErrorCode, type ErrorDetail, SubUserError } from '@subuser/core';
 import { safeCause } from '@subuser/core/provider';
-import type { Effect, HttpRequest } from './http.ts';
 
-type Request = Pick<HttpRequest<unknown>, 'operation' | 'carrierOperation' | 'effect' | 'subject'>;
+/** What happens on the carrier: only a `write` can be of unknown outcome. */
+export type Effect = 'read' | 'write';
+
+/** How a call is named in its errors and events. */
+export interface NamedCall {
+  /** What is asked for, in the words that all carriers share (`create`, `get`, `list`, …); see `ErrorDetail`. */
+  operation: string;
+  /** The carrier's own word for the call: `AddSubUser`. Default: the same word. */
+  carrierOperation?: string | undefined;
+  effect: Effect;
+  /** The sub-user that it is about (an id or a name), for error messages. */
+  subject?: string | undefined;
+}
 
 /** What every error and event of a call names: the carrier, the operation, the sub-user. */
 export class CallContext {
@@ -13,7 +24,7 @@ export class CallContext {
   readonly subject: string | undefined;
   readonly clock: Pick<Clock, 'now'>;
 
-  constructor(carrier: string, { operation, carrierOperation, effect, subject }: Request, clock: Pick<Clock, 'now'>) {
+  constructor(carrier: string, { operation, carrierOperation, effect, subject }: NamedCall, clock: Pick<Clock, 'now'>) {
     this.carrier = carrier;
     this.operation = operation;
     this.carrierOperation = carrierOperation ?? operation;

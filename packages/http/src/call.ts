@@ -3,19 +3,19 @@ import type { SignalHub } from '@subuser/core/provider';
 import type { Pacer } from './pacer.ts';
 import type { Retries, Timeouts } from './connection-options.ts';
 import type { Dispatcher } from 'undici';
-import { abortable } from './abortable.ts';
+import { abortable } from './exchange/abortable.ts';
 import type { BaseUrl } from './base-url.ts';
 import type { CallContext } from './call-context.ts';
 import type { CallEvent } from './call-event.ts';
-import { exchange } from './exchange.ts';
-import { parseHttpDate } from './http-date.ts';
+import { exchange } from './exchange/exchange.ts';
+import { parseHttpDate } from './retrying/http-date.ts';
 import type { HttpRequest, Reply } from './http.ts';
-import { LostReply } from './lost-reply.ts';
-import { lostReplyError } from './lost-reply-error.ts';
+import { LostReply } from './exchange/lost-reply.ts';
+import { lostReplyError } from './exchange/lost-reply-error.ts';
 import { quietly } from './observer.ts';
-import { retryAfterMs } from './retry-after.ts';
-import type { RetryBudget } from './retry-budget.ts';
-import { retryDelayMs } from './retry-delay.ts';
+import { retryAfterMs } from './retrying/retry-after.ts';
+import type { RetryBudget } from './retrying/retry-budget.ts';
+import { retryDelayMs } from './retrying/retry-delay.ts';
 
 /** What all calls of a connection share. */
 export interface CallEnvironment {

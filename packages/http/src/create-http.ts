@@ -7,9 +7,9 @@ import { CallContext } from './call-context.ts';
 import type { HttpOptions } from './http-options.ts';
 import type { Http, HttpRequest } from './http.ts';
 import { createObserver } from './observer.ts';
-import { createOwnAgent } from './own-agent.ts';
-import { createPacer } from './create-pacer.ts';
-import { RetryBudget } from './retry-budget.ts';
+import { createOwnAgent } from './exchange/own-agent.ts';
+import { createPacer } from './pacing/create-pacer.ts';
+import { RetryBudget } from './retrying/retry-budget.ts';
 import { timerLimitMs } from './timer-limit.ts';
 
 /**

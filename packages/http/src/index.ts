@@ -1,4 +1,4 @@
-export { CallContext } from './call-context.ts';
+export { CallContext, type Effect } from './call-context.ts';
 export type { CallEvent } from './call-event.ts';
 export {
   baseUrlOption,
@@ -14,11 +14,11 @@ export {
 } from './connection-options.ts';
 export { createHttp } from './create-http.ts';
 export type { HttpOptions } from './http-options.ts';
-export type { Effect, Http, HttpRequest, Reply } from './http.ts';
-export { createPacer } from './create-pacer.ts';
+export type { Http, HttpRequest, Reply } from './http.ts';
+export { createPacer } from './pacing/create-pacer.ts';
 export type { Pacer } from './pacer.ts';
-export { retryAfterMs } from './retry-after.ts';
-export { codeOfStatus } from './status-code.ts';
+export { retryAfterMs } from './retrying/retry-after.ts';
+export { codeOfStatus } from './reply/status-code.ts';
 export { encodeForm } from './form.ts';
 export { nativeReader } from './native-reader.ts';
 export { cursorRefusal, placesAhead } from './paging.ts';

@@ -3,7 +3,7 @@ import { SubUserError } from '@subuser/core';
 import { describe, expect, test } from 'vitest';
 import { connect, failureOf, read, write } from '../test-support/connection.ts';
 import { startCarrier, startTcp } from '../test-support/loopback.ts';
-import { bodyLimit } from './exchange.ts';
+import { bodyLimit } from './exchange/exchange.ts';
 import type { Reply } from './http.ts';
 
 const whole = { ...read, decode: (reply: Reply) => reply };

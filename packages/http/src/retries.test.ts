@@ -4,7 +4,7 @@ import { ManualClock } from '@subuser/core/testing';
 import { describe, expect, test } from 'vitest';
 import { connect, failureOf, read, write } from '../test-support/connection.ts';
 import { freePort, startCarrier, until } from '../test-support/loopback.ts';
-import { createPacer } from './create-pacer.ts';
+import { createPacer } from './pacing/create-pacer.ts';
 
 type Answer = [status: number, headers?: Record<string, string>];
 

@@ -1,8 +1,8 @@
 import type { ErrorCode, ErrorDetail, SubUserError } from '@subuser/core';
 import type { CallContext } from '../call-context.ts';
 import type { Reply } from '../http.ts';
-import { retryAfterMs } from '../retry-after.ts';
-import { codeOfStatus } from '../status-code.ts';
+import { retryAfterMs } from '../retrying/retry-after.ts';
+import { codeOfStatus } from './status-code.ts';
 import { quote, quoteFields } from './quote.ts';
 import type { Refusal, Refusals } from './refusal.ts';
 

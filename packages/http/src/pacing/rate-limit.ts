@@ -1,4 +1,4 @@
-import type { Pace } from './connection-options.ts';
+import type { Pace } from '../connection-options.ts';
 
 /** Timers are a millisecond or two late, and more on a busy machine. Without a tolerance each would delay all that follow. */
 const lateMs = 20;

@@ -1,8 +1,8 @@
 import type { Clock } from '@subuser/core';
-import type { Pace } from './connection-options.ts';
-import type { Pacer } from './pacer.ts';
+import type { Pace } from '../connection-options.ts';
+import type { Pacer } from '../pacer.ts';
 import { RateLimit } from './rate-limit.ts';
-import { timerLimitMs } from './timer-limit.ts';
+import { timerLimitMs } from '../timer-limit.ts';
 
 interface Waiter {
   admit(): void;

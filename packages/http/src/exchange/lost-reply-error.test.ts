@@ -1,6 +1,6 @@
 import { systemClock } from '@subuser/core';
 import { expect, test } from 'vitest';
-import { CallContext } from './call-context.ts';
+import { CallContext } from '../call-context.ts';
 import { LostReply } from './lost-reply.ts';
 import { lostReplyError } from './lost-reply-error.ts';
 

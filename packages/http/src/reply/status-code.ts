@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@subuser/core';
-import type { Effect } from './http.ts';
+import type { Effect } from '../call-context.ts';
 
 const clientErrors: Readonly<Record<number, ErrorCode>> = {
   400: 'invalid-argument',

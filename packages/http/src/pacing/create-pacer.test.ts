@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import type { Pace } from './connection-options.ts';
+import type { Pace } from '../connection-options.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ManualClock, settled } from '@subuser/core/testing';

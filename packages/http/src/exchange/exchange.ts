@@ -1,8 +1,9 @@
 import type { SignalHub } from '@subuser/core/provider';
-import type { Timeouts } from './connection-options.ts';
+import type { Timeouts } from '../connection-options.ts';
 import { type Dispatcher, errors } from 'undici';
 import { Deadline } from './deadline.ts';
-import type { Effect, Reply } from './http.ts';
+import type { Effect } from '../call-context.ts';
+import type { Reply } from '../http.ts';
 import { LostReply, type LostReplyReason } from './lost-reply.ts';
 
 /** The longest reply that is read, in bytes. The largest page of sub-users is a hundredth of it. */

@@ -1,8 +1,8 @@
 import type { SubUserError } from '@subuser/core';
 import { codeOfError } from '@subuser/core/provider';
-import type { Timeouts } from './connection-options.ts';
+import type { Timeouts } from '../connection-options.ts';
 import { errors } from 'undici';
-import type { CallContext } from './call-context.ts';
+import type { CallContext } from '../call-context.ts';
 import { bodyLimit } from './exchange.ts';
 import type { LostReply, LostReplyReason } from './lost-reply.ts';
 

@@ -1,6 +1,6 @@
 import type { Clock } from '@subuser/core';
 import { parseHttpDate } from './http-date.ts';
-import type { Reply } from './http.ts';
+import type { Reply } from '../http.ts';
 
 /**
  * How long a reply asks us to wait, in milliseconds, never negative; `undefined` where it does not say or says it in no known

@@ -1,4 +1,4 @@
-import type { Pace } from './connection-options.ts';
+import type { Pace } from '../connection-options.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RateLimit } from './rate-limit.ts';

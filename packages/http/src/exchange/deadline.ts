@@ -1,4 +1,4 @@
-import { timerLimitMs } from './timer-limit.ts';
+import { timerLimitMs } from '../timer-limit.ts';
 
 /**
  * One timer for all phases of an attempt. Moving the deadline away costs no timer: the old one fires, sees that it is early

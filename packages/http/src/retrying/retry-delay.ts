@@ -1,5 +1,5 @@
 import type { RandomInt } from '@subuser/core';
-import type { Retries } from './connection-options.ts';
+import type { Retries } from '../connection-options.ts';
 
 /**
  * How long to wait before the next try, in milliseconds: exponential with full jitter (evenly random from 0 to
