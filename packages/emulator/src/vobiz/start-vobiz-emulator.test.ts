@@ -388,7 +388,7 @@ describe('what Vobiz’s own and older clients send', () => {
   });
 });
 
-describe('the dialect', () => {
+describe('the settings', () => {
   test('speaks the other way wherever the documents contradict one another', async () => {
     control.createStatus = 200;
     control.retrieveEnvelope = true;
