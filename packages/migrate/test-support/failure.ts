@@ -1,7 +1,7 @@
 import type { SubUserError } from '@subuser/core';
 import { SubUserError as Failure } from '@subuser/core';
 
-/** What the call throws, which must be a `SubUserError`. */
+/** Returns the `SubUserError` that the call throws. */
 export function failure(act: () => unknown): SubUserError {
   try {
     act();
@@ -12,6 +12,6 @@ export function failure(act: () => unknown): SubUserError {
   throw new Error('nothing was thrown');
 }
 
-/** Its broken rules, one text each. */
+/** The broken rules of that error, one text each. */
 export const faultsOf = (act: () => unknown): string[] =>
   (failure(act).detail.fields ?? []).map(({ field, rule }) => `${field}: ${rule}`);

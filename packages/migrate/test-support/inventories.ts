@@ -7,7 +7,7 @@ import { parseMapping } from '../src/mapping/parse-mapping.ts';
 
 const absent: FieldTrait = { access: 'absent', source: 'a test' };
 
-/** Traits with some fields otherwise. */
+/** Traits with some fields changed. */
 export function withFields(traits: Traits, fields: { [field in FieldName]?: Partial<FieldTrait> }): Traits {
   const changed = Object.entries(fields).map(([name, field]) => [
     name,
@@ -16,7 +16,7 @@ export function withFields(traits: Traits, fields: { [field in FieldName]?: Part
   return { ...traits, fields: { ...traits.fields, ...Object.fromEntries(changed) } };
 }
 
-/** A carrier of logins with roles: little can be said, names are folded, unique and for ever. */
+/** A carrier of logins with roles: few fields; names are folded, unique and permanent. */
 export const operatorTraits: Traits = {
   ...memoryTraits,
   kind: 'operator',
@@ -64,5 +64,5 @@ export const sourceOf = (parts: Parts = {}): Inventory =>
 export const targetOf = (parts: Parts = {}): Inventory =>
   inventoryOf(parts, { profile: 'new', carrier: 'there', traits: memoryTraits });
 
-/** A mapping with its version left out. */
+/** A mapping, given without its version. */
 export const mappingOf = (mapping: Record<string, unknown> = {}): Mapping => parseMapping({ version: 1, ...mapping });

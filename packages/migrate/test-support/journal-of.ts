@@ -1,7 +1,7 @@
 import type { JournalEntry } from '../src/journal/journal-entry.ts';
 import type { Journal } from '../src/journal/journal.ts';
 
-/** A journal in which this stands, in parts, as a file's comes. */
+/** A journal with these entries, two at a time. */
 export function journalOf(all: readonly JournalEntry[]): Pick<Journal, 'entries'> {
   return {
     async *entries() {

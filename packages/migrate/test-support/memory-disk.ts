@@ -3,19 +3,19 @@ import type { Mortal, Unflushed } from './mortal.ts';
 
 interface Stored {
   written: Buffer;
-  /** How many of the bytes survive whatever happens. */
+  /** The number of bytes that survive any crash. */
   durable: number;
 }
 
-/** A disk that outlives the processes which use it. Every flush is two points at which they may die: before and after. */
+/** A disk that outlives the processes that use it. They may die before and after every flush. */
 export class MemoryDisk {
   readonly files = new Map<string, Stored>();
-  /** Of all files together. */
+  /** Writes to all files together. */
   writes = 0;
   flushes = 0;
   /** Bytes that were written but not flushed when the last process died. */
   pendingAtDeath = 0;
-  /** Bytes that it holds at most, for a full disk. */
+  /** Maximum number of bytes on it, for a full disk. */
   capacity = Number.POSITIVE_INFINITY;
   /** Awaited by each flush. */
   flush: () => Promise<void> = () => Promise.resolve();
@@ -29,7 +29,7 @@ export class MemoryDisk {
     this.files.set(path, { written, durable: written.length });
   }
 
-  /** As this process sees it. */
+  /** The disk as this process sees it. */
   seenBy(mortal: Mortal, unflushed: Unflushed = 'lost'): FileSystem {
     mortal.onDeath(() => {
       this.pendingAtDeath = 0;
@@ -63,7 +63,7 @@ export class MemoryDisk {
       },
       remove: async (path) => {
         mortal.checkAlive();
-        if (!this.files.delete(path)) throw new Error(`there is no ${path}`);
+        if (!this.files.delete(path)) throw new Error(`${path} does not exist`);
       },
     };
   }

@@ -1,9 +1,9 @@
-/** What becomes of bytes that were written but not flushed when their process, or the machine under it, dies. */
+/** What happens to bytes that were written but not flushed when their process or machine dies. */
 export type Unflushed = 'lost' | 'torn' | 'kept';
 
 export class Death extends Error {}
 
-/** One process, which dies at the n-th point where dying matters. After that nothing it does has any effect. */
+/** One process, which dies at the n-th point where that matters. After that nothing it does has any effect. */
 export class Mortal {
   points = 0;
   isDead = false;
@@ -19,13 +19,13 @@ export class Mortal {
   }
 
   checkAlive(): void {
-    if (this.isDead) throw new Death('it is dead');
+    if (this.isDead) throw new Death('the process is dead');
   }
 
   die(): never {
     this.isDead = true;
     for (const act of this.#onDeath) act();
-    throw new Death('it died here');
+    throw new Death('the process died');
   }
 
   point(): void {

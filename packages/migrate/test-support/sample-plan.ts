@@ -27,7 +27,7 @@ export function planOf(steps: PlanStep[], digest = 'd'.repeat(64)): Plan {
   };
 }
 
-/** Twelve steps of every action; what adopting and updating need is put on the carrier. */
+/** Twelve steps with every action; creates on the carrier what adopt and update need. */
 export async function prepare(stage: Stage): Promise<Plan> {
   const subUsers = stage.open();
   const base = { losses: [], blocks: [] };
@@ -48,7 +48,7 @@ export async function prepare(stage: Stage): Promise<Plan> {
   const { subUser } = await subUsers.create({ name: 'right-11', reference: 'src:s11' });
   steps.push({ ...base, id: 's11', name: 'right-11', action: 'none', target: { id: subUser.id, name: 'right-11' } });
   steps.push({ ...base, id: 's12', name: 'stuck', action: 'blocked', blocks: [{ field: 'grants', why: 'unmapped' }] });
-  // Interleaved, so that workers meet every action.
+  // Interleaved, so that every action runs beside others.
   return planOf(
     steps.toSorted((one, two) => ((Number(one.id.slice(1)) * 5) % 13) - ((Number(two.id.slice(1)) * 5) % 13)),
   );

@@ -12,7 +12,7 @@ import { undoPlan, type UndoResult } from '../src/undo/undo-plan.ts';
 import { MemoryDisk } from './memory-disk.ts';
 import { Mortal, type Unflushed } from './mortal.ts';
 
-/** Credentials issued and shown once, or chosen by whoever creates; the second one's names are unique logins. */
+/** `issued`: the carrier issues credentials and shows them once. `chosen`: the caller chooses them; names are unique logins. */
 export const kinds: Readonly<Record<'issued' | 'chosen', Partial<Traits>>> = {
   issued: {},
   chosen: {
@@ -31,18 +31,18 @@ export interface Life {
 
 export type Interrupt = (operation: string, moment: 'before' | 'after') => void | Promise<void>;
 
-/** A carrier and a disk, on which one process after the other applies or undoes a plan. */
+/** A carrier and a disk; one process after another applies or undoes a plan on them. */
 export class Stage {
   readonly disk = new MemoryDisk();
   readonly clock = new ManualClock();
   readonly provider: MemoryProvider;
   readonly #publicJwk: JWK;
   #mortal = new Mortal();
-  /** What a test makes of single calls. */
+  /** Called before and after each call of the carrier. */
   interrupt: Interrupt = () => {};
-  /** Creates of which the n-th one (counted from 1) is sent, and applied 3 s after its process died. */
+  /** The n-th create (counted from 1) is sent, its process dies, and the carrier applies it 3 s later. */
   lateCreate = 0;
-  /** Its process does not die: the answer alone is lost. */
+  /** The process of that create survives: only the answer is lost. */
   dropsLate = false;
   creates = 0;
 
@@ -68,7 +68,7 @@ export class Stage {
     };
   }
 
-  /** As any other program sees the carrier. */
+  /** The carrier as any other program sees it. */
   open(): SubUsers {
     if (this.#mortal.isDead) this.#mortal = new Mortal();
     return openSubUsers(this.provider, { clock: this.clock });

@@ -12,7 +12,10 @@ function migrationCode(error: unknown): string | undefined {
 function refusalLines({ code, message, detail }: SubUserError): string[] {
   const rules = (detail.fields ?? []).map(({ field, rule }) => `${field}: ${rule}`);
   if (rules.length < 2) return [`error (${code}): ${message}`];
-  return [`error (${code}): ${message.replace(`: ${rules.join('; ')}`, '')}`, ...rules.map((rule) => `  ${rule}`)];
+  // A message may list only the first rules.
+  const list = message.indexOf(`: ${rules[0]}`);
+  const summary = list === -1 ? message : message.slice(0, list);
+  return [`error (${code}): ${summary}`, ...rules.map((rule) => `  ${rule}`)];
 }
 
 /** An error, for stderr in both forms. */

@@ -47,7 +47,7 @@ function plant(stage: Stage, operation: string, codes: readonly (ErrorCode | und
 }
 
 describe('a plan', () => {
-  test('is done step by step: intent, act, sealed, done; applied again, nothing happens', async () => {
+  test('is done step by step: intent, call, sealed, done; applied again, it does nothing', async () => {
     const stage = stageOf();
     const progress: string[] = [];
     const onProgress = ({ step, state }: ApplyProgress): void => void progress.push(`${step.id} ${state}`);
@@ -88,7 +88,7 @@ describe('a plan', () => {
     await expect(stage.apply(plan)).rejects.toMatchObject({ code: 'undone' });
   });
 
-  test('whose accounts changed meanwhile settles what was begun, and begins nothing', async () => {
+  test('whose accounts have changed settles the steps that were started, and starts no others', async () => {
     for (const kind of ['issued', 'chosen'] as const) {
       const stage = stageOf(kind);
       let creates = 0;
@@ -115,7 +115,7 @@ describe('a plan', () => {
     }
   });
 
-  test('settles a failure that left an attempt open, too, though failed ones are not tried again', async () => {
+  test('also settles a failure that left an attempt open, although failed steps are not tried again', async () => {
     const stage = stageOf();
     const plan = planOf([createStep(1), createStep(2)]);
     plant(stage, 'listPage', Array(20).fill('unavailable'));
@@ -132,7 +132,7 @@ describe('a plan', () => {
     expect(await stage.all()).toHaveLength(2);
   });
 
-  test('tells whose credentials are not in the sink that it was given', async () => {
+  test('names the steps whose credentials are not in this sink', async () => {
     const stage = stageOf();
     const plan = planOf([createStep(1), createStep(2), createStep(3)]);
     await stage.apply(plan, { concurrency: 1 });
@@ -142,7 +142,7 @@ describe('a plan', () => {
     expect(await stage.apply(plan)).toEqual({ ...result, done: 0, skipped: 3, unsealed: ['s2', 's3'] });
   });
 
-  test('sends what it says, carrier options included', async () => {
+  test('sends exactly its input, carrier options included', async () => {
     const drafts: unknown[] = [];
     const memory = createMemoryProvider();
     const provider: typeof memory = {
@@ -170,7 +170,7 @@ describe('a plan', () => {
     expect(drafts).toEqual([{ ...fields, description: expect.stringMatching(/^\[ref:src:s1~[a-z0-9]{10}\]$/u) }]);
   });
 
-  test('has as many steps in flight as asked, and no more; what they write shares flushes', async () => {
+  test('has at most the given number of steps in flight; their entries share flushes', async () => {
     const stage = stageOf();
     const plan = planOf(Array.from({ length: 64 }, (_, index) => createStep(index + 1)));
     let inFlight = 0;
@@ -193,7 +193,7 @@ describe('a plan', () => {
 });
 
 describe('a step that fails', () => {
-  test('is written down, stays reported, does not sink the rest, and is done when it is tried again', async () => {
+  test('is recorded, stays reported, does not stop the others, and is done when it is tried again', async () => {
     const stage = stageOf();
     plant(stage, 'create', [undefined, undefined, 'quota-exceeded']);
     const failed = [
@@ -240,7 +240,7 @@ describe('a step that fails', () => {
     expect(stage.provider.authenticates(login, secret.reveal())).toBe(true);
   });
 
-  test('in a way that no carrier should is told without its words', async () => {
+  test('with an unexpected error is reported without that error’s message', async () => {
     const notes = new Notes();
     const target = openSubUsers(createMemoryProvider());
     const broken: SubUsers = { ...target, create: () => Promise.reject(new Error('marker')) };
@@ -274,25 +274,28 @@ describe('a step that fails', () => {
     expect(notes.sealed).toEqual([{ step: 's1', nonce: expect.any(String), target: 'm2' }]);
   });
 
-  test.each(['unauthenticated', 'permission-denied'] as const)('as %s ends the run, which can go on', async (code) => {
-    const stage = stageOf();
-    plant(stage, 'create', [undefined, code]);
-    const states: string[] = [];
-    const onProgress = ({ step, state }: ApplyProgress): void => void states.push(`${step.id} ${state}`);
-    const stopped = await stage.apply(ten, { concurrency: 1, onProgress });
-    const isRecorded = code === 'permission-denied';
-    const failed = isRecorded ? [{ id: 's2', name: 'desk-2', code, message: `memory create: planted ${code}` }] : [];
-    const left = isRecorded ? 8 : 9;
-    expect(stopped).toEqual({ ...result, done: 1, failed, left, stopped: true, refusal: carrierError(code) });
-    expect(states.at(-1)).toBe(isRecorded ? 's2 failed' : 's2 left');
-    expect(await stage.apply(ten)).toEqual({ ...result, done: left, skipped: 1, failed });
-    expect(await stage.apply(ten, { retryFailed: true })).toEqual({
-      ...result,
-      done: 10 - 1 - left,
-      skipped: left + 1,
-    });
-    expect(await stage.all()).toHaveLength(10);
-  });
+  test.each(['unauthenticated', 'permission-denied'] as const)(
+    'as %s ends the run, which can be resumed',
+    async (code) => {
+      const stage = stageOf();
+      plant(stage, 'create', [undefined, code]);
+      const states: string[] = [];
+      const onProgress = ({ step, state }: ApplyProgress): void => void states.push(`${step.id} ${state}`);
+      const stopped = await stage.apply(ten, { concurrency: 1, onProgress });
+      const isRecorded = code === 'permission-denied';
+      const failed = isRecorded ? [{ id: 's2', name: 'desk-2', code, message: `memory create: planted ${code}` }] : [];
+      const left = isRecorded ? 8 : 9;
+      expect(stopped).toEqual({ ...result, done: 1, failed, left, stopped: true, refusal: carrierError(code) });
+      expect(states.at(-1)).toBe(isRecorded ? 's2 failed' : 's2 left');
+      expect(await stage.apply(ten)).toEqual({ ...result, done: left, skipped: 1, failed });
+      expect(await stage.apply(ten, { retryFailed: true })).toEqual({
+        ...result,
+        done: 10 - 1 - left,
+        skipped: left + 1,
+      });
+      expect(await stage.all()).toHaveLength(10);
+    },
+  );
 
   test('as unauthenticated while an attempt is looked for ends the run, too', async () => {
     const stage = stageOf();
@@ -340,7 +343,7 @@ describe('a late arrival that could not be looked for', () => {
     expect(stage.provider.authenticates(login, secret.reveal())).toBe(true);
   });
 
-  test('is kept in mind while the carrier cannot be asked, and may be gone by then', async () => {
+  test('is remembered while the carrier is unreachable, and may be gone afterwards', async () => {
     const { stage, plan } = await leaveOne();
     await stage.apply(plan);
     stage.interrupt = (operation) => {
@@ -375,7 +378,7 @@ describe('adopting and updating', () => {
     blocks: [],
   });
 
-  test('an answer that is lost is asked for again, three times at most', async () => {
+  test('a request whose answer is lost is sent again, three times at most', async () => {
     const stage = stageOf();
     await stage.open().create({ name: 'desk' });
     const plan = planOf([stepOf('s1', { email: 'a@example.org' }), stepOf('s2', { phone: '+49 30 1' })]);
@@ -390,7 +393,7 @@ describe('adopting and updating', () => {
     expect(stage.sealed).toBe('');
   });
 
-  test('what need not be changed is done without a request', async () => {
+  test('a step without changes is done without a request', async () => {
     const stage = stageOf();
     expect(await stage.apply(planOf([stepOf('s1'), stepOf('s2', {})]))).toEqual({ ...result, done: 2 });
     expect(stage.provider.operations).toEqual([]);
@@ -481,7 +484,7 @@ describe('signals', () => {
 });
 
 describe('a sink', () => {
-  test('whose target is gone, or is somebody else’s now, does not count', async () => {
+  test('whose target is gone, or belongs to somebody else now, does not count', async () => {
     for (const change of ['delete', 'rename'] as const) {
       const stage = stageOf();
       const plan = planOf([createStep(1)]);
@@ -502,7 +505,7 @@ describe('a sink', () => {
     }
   });
 
-  test('with lines of another plan for the same step is not mistaken', async () => {
+  test('with lines of another plan for the same step is not confused with this one', async () => {
     const stage = stageOf();
     await stage.apply(planOf([createStep(1)]));
     const first = stage.journal;
@@ -526,7 +529,7 @@ test('no plan, journal or error contains a secret, and the sink none in clear', 
   }
 });
 
-test('who watches and throws ends the run', async () => {
+test('an exception in onProgress ends the run', async () => {
   const stage = stageOf();
   const onProgress = ({ state }: ApplyProgress): void => {
     if (state === 'done') throw new Error('the terminal is gone');

@@ -83,7 +83,7 @@ describe.each(['issued', 'chosen'] as const)('credentials are %s', (kind) => {
     60_000,
   );
 
-  test('so is a kill while an earlier one is made good', async () => {
+  test('so is a kill while an earlier one is being repaired', async () => {
     for (let dieAt = 3; ; dieAt += 11) {
       let hasDied = true;
       for (let again = 1; hasDied; again += 5) {
@@ -110,7 +110,7 @@ describe.each(['issued', 'chosen'] as const)('credentials are %s', (kind) => {
     await expectMigrated(stage, plan);
   });
 
-  test('a kill at any point of an undo is made good by the next one', async () => {
+  test('a kill at any point of an undo is repaired by the next undo', async () => {
     const start = async (): Promise<{ stage: Stage; plan: Plan }> => {
       const begun = await begin(kind);
       // One intent whose create was applied, with its result lost.

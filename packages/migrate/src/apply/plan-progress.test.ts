@@ -41,7 +41,7 @@ const entry: fc.Arbitrary<JournalEntry> = fc
     return { type: 'intent', step, nonce, at };
   });
 
-test('says what all entries together say, whatever they are', async () => {
+test('is the same as all entries together give, in any order', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(entry, { maxLength: 40 }), async (some) => {
       const entries = [begin, ...some];
@@ -63,7 +63,7 @@ test('says what all entries together say, whatever they are', async () => {
 });
 
 describe('credentials', () => {
-  test('are found in about any order, and those that are not there are told', async () => {
+  test('are found in almost any order, and missing ones are reported', async () => {
     const sink = sinkOf([sealed('s2', 'b'), sealed('s9', 'x'), sealed('s1', 'old'), sealed('s1', 'a')]);
     const entries = [begin, done('s1', 'a'), done('s2', 'b'), done('s3', 'c'), done('s4', 't4')];
     const { doneAt } = await readProgress(plan, journalOf(entries), sink);
@@ -75,7 +75,7 @@ describe('credentials', () => {
     expect(doneAt(placeOf('s1'))).toBe('unsealed');
   });
 
-  test('of a step that was done twice are found twice', async () => {
+  test('of a step that was done twice are found for both', async () => {
     const sink = sinkOf([sealed('s1', 'a'), sealed('s1', 'b')], 2);
     const { doneAt } = await readProgress(plan, journalOf([begin, done('s1', 'a'), done('s1', 'b')]), sink);
     expect(doneAt(placeOf('s1'))).toBe('done');
@@ -91,7 +91,7 @@ describe('credentials', () => {
   });
 });
 
-test('one that an undo has begun with is refused, however far that came', async () => {
+test('a journal with an undo is refused, however far the undo got', async () => {
   const entries: JournalEntry[] = [begin, done('s1', 'a'), { type: 'undone', step: 's1', target: 'b', at: 2 }];
   const refused = readProgress(plan, journalOf(entries), sinkOf([]));
   await expect(refused).rejects.toMatchObject({ code: 'undone' });

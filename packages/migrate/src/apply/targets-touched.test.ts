@@ -33,7 +33,7 @@ const row = (id: string, reference: string | null): InventoryRow => ({
   reference,
 });
 
-test('made: what is written as made, what was begun and arrived, and what is adopted; nothing else', async () => {
+test('touched: what the journal names, what was started and arrived, and what is adopted; nothing else', async () => {
   const entries: JournalEntry[] = [
     { type: 'begin', plan: 'd', at: 1 },
     { type: 'intent', step: 's1', nonce: 'aaaaaaaaaa', at: 2 },
@@ -46,7 +46,7 @@ test('made: what is written as made, what was begun and arrived, and what is ado
   expect([...(await targetsTouched(plan, journalOf(entries), { subUsers }))].toSorted()).toEqual(['t1', 't2', 't4']);
 });
 
-test('nothing is made where nothing was begun', async () => {
+test('without a started step nothing is touched', async () => {
   expect(await targetsTouched(plan, journalOf([]), { subUsers: [row('t1', 'src:s1')] })).toEqual(new Set());
 });
 

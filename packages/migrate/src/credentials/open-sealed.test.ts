@@ -94,7 +94,7 @@ describe('sealing', () => {
     expect((await stat(path)).mode & 0o777).toBe(0o600);
   });
 
-  test('what comes together is sealed together, in one line that names each and opens as each', async () => {
+  test('credentials that are flushed together are sealed in one line, which names and returns each of them', async () => {
     const { publicJwk, privateJwk } = await generateSealKeys();
     const others = ['s2', 's3'].map((step): [SealedLine, SealedCredentials] => [
       { step, nonce: `n-${step}`, target: `t-${step}` },
@@ -121,7 +121,7 @@ describe('sealing', () => {
     );
   });
 
-  test('a line whose header names more than it holds does not open', async () => {
+  test('a line whose header names more than it contains does not open', async () => {
     const { publicJwk, privateJwk } = await generateSealKeys();
     const held = { carrier: 'memory', id: 't1', login: 'desk', secret: 'marker' };
     const text = await new CompactEncrypt(Buffer.from(JSON.stringify([held])))
@@ -130,7 +130,7 @@ describe('sealing', () => {
     await expect(openSealed(`${text}\n`, privateJwk)).rejects.toMatchObject({ code: 'wrong-key' });
   });
 
-  test('a file that is sealed to one key takes no line to another: nobody could open it whole', async () => {
+  test('a file that is sealed to one key refuses another: nobody could open all of it', async () => {
     const [first, second] = [await pair('ECDH-ES', { crv: 'P-256' }), await generateSealKeys()];
     const text = await sealAll(first.publicJwk, [[line, credentials]]);
     const kid = await calculateJwkThumbprint(first.publicJwk);
@@ -144,7 +144,7 @@ describe('sealing', () => {
     await (await openFileSink(path, first.publicJwk)).close();
   });
 
-  test('opened again, the sink knows its lines; of one step the last counts, and both are told', async () => {
+  test('opened again, the sink knows its lines; of two for one step the last counts, and both are returned', async () => {
     const { publicJwk, privateJwk } = await generateSealKeys();
     const { otherSecrets: _none, ...bare } = credentials;
     await sealAll(publicJwk, [[line, bare]]);
@@ -171,7 +171,7 @@ describe('sealing', () => {
 });
 
 describe('refusals', () => {
-  test('a private key, a key that is none, and a kind that cannot be sealed to', async () => {
+  test('a private key, an invalid key, and a kind of key that cannot be sealed to', async () => {
     const { publicJwk, privateJwk } = await generateSealKeys();
     const { d = '' } = privateJwk;
     const attempts: [JWK, string][] = [
@@ -202,7 +202,7 @@ describe('refusals', () => {
     await expect(openSealed(forged, privateJwk)).rejects.toMatchObject(refused);
   });
 
-  test('what was sealed is not quoted where it is no credentials', async () => {
+  test('content that is not credentials is not quoted', async () => {
     const { publicJwk, privateJwk } = await generateSealKeys();
     const text = await new CompactEncrypt(Buffer.from('marker, no JSON'))
       .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', ...line })
@@ -213,7 +213,7 @@ describe('refusals', () => {
     expect(String(error)).not.toContain('marker');
   });
 
-  test('a line that is no JWE, and one of somebody else', async () => {
+  test('a line that is not a JWE, and a JWE of another program', async () => {
     const { publicJwk, privateJwk } = await generateSealKeys();
     const whole = await sealAll(publicJwk, [[line, credentials]]);
     await expect(openSealed(`a.b.c.d.e\n${whole}`, privateJwk)).rejects.toThrow(

@@ -14,7 +14,7 @@ const header = fc.record({
   }),
 });
 
-test('a line of a sink is scanned as it is parsed, or left to the parser', () => {
+test('a line of a sink is scanned to what the parser returns, or left to the parser', () => {
   let scanned = 0;
   fc.assert(
     fc.property(header, damage, damage, fc.boolean(), ({ lines, epk, ...rest }, inside, outside, isListed) => {
@@ -31,7 +31,7 @@ test('a line of a sink is scanned as it is parsed, or left to the parser', () =>
   expect(scanned).toBeGreaterThan(900);
 });
 
-test.each(['?', '??', '???'])('a header that is no base64url is left to the parser: kid %s', (kid) => {
+test.each(['?', '??', '???'])('a header that is not base64url is left to the parser: kid %s', (kid) => {
   const header = JSON.stringify({
     alg: 'ECDH-ES',
     enc: 'A256GCM',

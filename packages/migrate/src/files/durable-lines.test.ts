@@ -29,7 +29,7 @@ const outcomes = async (promises: Promise<void>[]): Promise<string[]> =>
   );
 
 describe('group commit', () => {
-  test('what comes together, and what comes while a flush runs, shares one write and one flush', async () => {
+  test('items that arrive together, or during a flush, share one write and one flush', async () => {
     const disk = new MemoryDisk();
     const lines = await open(disk);
     let end = (): void => {};
@@ -53,7 +53,7 @@ describe('group commit', () => {
     expect(disk.text('lines')).toBe(Array.from({ length: 100 }, (_, index) => `${index + 1}\n`).join(''));
   });
 
-  test('closing waits for what was appended, frees the lock, and refuses what comes later', async () => {
+  test('closing waits for appended items, releases the lock, and refuses later ones', async () => {
     const disk = new MemoryDisk();
     const lines = await open(disk);
     const appended = lines.append('1');
@@ -65,7 +65,7 @@ describe('group commit', () => {
   });
 });
 
-test('a file that cannot be read is closed, and its lock freed', async () => {
+test('a file that cannot be read is closed, and its lock released', async () => {
   const disk = new MemoryDisk();
   disk.put('lines', 'broken\n1\n');
   let closed = 0;
@@ -74,28 +74,31 @@ test('a file that cannot be read is closed, and its lock freed', async () => {
   expect([closed, [...disk.files.keys()]]).toEqual([1, ['lines']]);
 });
 
-test.each(['place', 'open'] as const)('no lock or no file (%s): the file, the reason and the way on', async (part) => {
-  const disk = new MemoryDisk();
-  const files = { ...disk.seenBy(new Mortal()), [part]: () => Promise.reject(new Error('ENOSPC: no space left')) };
-  await expect(
-    openDurableLines(
-      'lines',
-      { begins: '', parse: JSON.parse, write: () => [] },
-      { files, owner, isAlive: () => true },
-    ),
-  ).rejects.toMatchObject({
-    code: 'not-durable',
-    message:
-      'lines could not be opened (ENOSPC: no space left); check that the folder exists and the disk has space, ' +
-      'then run the same command again',
-  });
-  expect([...disk.files.keys()]).toEqual([]);
-});
+test.each(['place', 'open'] as const)(
+  'no lock or no file (%s): the error names the file, the reason and the remedy',
+  async (part) => {
+    const disk = new MemoryDisk();
+    const files = { ...disk.seenBy(new Mortal()), [part]: () => Promise.reject(new Error('ENOSPC: no space left')) };
+    await expect(
+      openDurableLines(
+        'lines',
+        { begins: '', parse: JSON.parse, write: () => [] },
+        { files, owner, isAlive: () => true },
+      ),
+    ).rejects.toMatchObject({
+      code: 'not-durable',
+      message:
+        'lines could not be opened (ENOSPC: no space left); check that the folder exists and the disk has space, ' +
+        'then run the same command again',
+    });
+    expect([...disk.files.keys()]).toEqual([]);
+  },
+);
 
 describe('a disk that fails', () => {
   const remedy = 'make room or fix the disk, then run the same command again';
 
-  test('full: everybody who waits and everybody later is rejected, and what was durable stays', async () => {
+  test('full: queued and later items are rejected, and durable ones remain', async () => {
     const disk = new MemoryDisk();
     const lines = await open(disk);
     await lines.append('"kept"');
@@ -111,7 +114,7 @@ describe('a disk that fails', () => {
     expect(await itemsOf(await open(disk))).toEqual(['kept', 'a']);
   });
 
-  test('a flush that fails counts as a write that fails; who came meanwhile is rejected, too', async () => {
+  test('a failed flush counts as a failed write; items that arrived during it are rejected, too', async () => {
     const disk = new MemoryDisk();
     const lines = await open(disk);
     let fail = (): void => {};
@@ -155,7 +158,7 @@ describe('reading', () => {
     expect(disk.text('lines')).toBe(`${left}9\n`);
   });
 
-  test.each(['notes', 'notes\n', '{"tape":1}', '{"tape'])('somebody else’s file is left as it is: %j', async (text) => {
+  test.each(['notes', 'notes\n', '{"tape":1}', '{"tape'])('another kind of file is not changed: %j', async (text) => {
     const disk = new MemoryDisk();
     disk.put('lines', text);
     await expect(open(disk, undefined, '{"type":')).rejects.toMatchObject({
@@ -166,21 +169,21 @@ describe('reading', () => {
     expect([...disk.files.keys()]).toEqual(['lines']);
   });
 
-  test.each(['', '{', '{"type":', '{"type":"beg'])('a first line that was torn is cut off: %j', async (text) => {
+  test.each(['', '{', '{"type":', '{"type":"beg'])('a partial first line is cut off: %j', async (text) => {
     const disk = new MemoryDisk();
     disk.put('lines', text);
     expect(await itemsOf(await open(disk, undefined, '{"type":'))).toEqual([]);
     expect(disk.text('lines')).toBe('');
   });
 
-  test('a whole file is neither cut nor flushed', async () => {
+  test('a complete file is neither truncated nor flushed', async () => {
     const disk = new MemoryDisk();
     disk.put('lines', '1\n2\n');
     expect(await itemsOf(await open(disk))).toEqual([1, 2]);
     expect(disk.flushes).toBe(0);
   });
 
-  test('a broken line before the last is an error that names file and line, and leaves no lock', async () => {
+  test('a damaged line before the last is an error that names file and line, and leaves no lock', async () => {
     const disk = new MemoryDisk();
     disk.put('lines', '1\nx\n3\n');
     const error = await open(disk).catch((caught: unknown) => caught);
@@ -191,7 +194,7 @@ describe('reading', () => {
     expect([...disk.files.keys()]).toEqual(['lines']);
   });
 
-  test('a file that another reads is not cut while it is written', async () => {
+  test('a reader does not truncate a file that is being written', async () => {
     const disk = new MemoryDisk();
     const lines = await open(disk, (file) => ({ ...file, truncate: () => Promise.reject(new Error('cut')) }));
     await lines.append('1');

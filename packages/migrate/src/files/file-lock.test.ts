@@ -20,7 +20,7 @@ const refusal = (attempt: Promise<unknown>): Promise<string> =>
   );
 
 describe('a lock', () => {
-  test('refuses a second process and names the first; released, it is free', async () => {
+  test('refuses a second process and names the first; once released it can be taken', async () => {
     const disk = new MemoryDisk();
     const lock = await acquire(disk, first, [11, 12]);
     expect(await refusal(acquire(disk, second, [11, 12]))).toBe(
@@ -36,7 +36,7 @@ describe('a lock', () => {
     expect(heldBy(disk)).toBe(12);
   });
 
-  test('is refused to the process that holds it, but not to a later one of the same number', async () => {
+  test('is refused to the process that has it, but not to a later process with the same pid', async () => {
     const disk = new MemoryDisk();
     await acquire(disk, first, [11]);
     expect(await refusal(acquire(disk, first, [11]))).toContain('locked: lock is held by process 11');
@@ -44,7 +44,7 @@ describe('a lock', () => {
     expect(JSON.parse(disk.text('lock'))).toMatchObject({ pid: 11, startedAt: 'later' });
   });
 
-  test('of a process that is gone is taken over, and only by one of many', async () => {
+  test('of a process that is gone is taken over, by exactly one of many', async () => {
     const disk = new MemoryDisk();
     await acquire(disk, first, []);
     const pids = [21, 22, 23, 24, 25];
@@ -55,7 +55,7 @@ describe('a lock', () => {
     expect([...disk.files.keys()]).toEqual(['lock']);
   });
 
-  test('is taken over even where an earlier taker died on the way', async () => {
+  test('is taken over even if an earlier takeover died half-way', async () => {
     const disk = new MemoryDisk();
     await acquire(disk, first, []);
     const { token } = JSON.parse(disk.text('lock'));
@@ -65,7 +65,7 @@ describe('a lock', () => {
     expect([...disk.files.keys()]).toEqual(['lock']);
   });
 
-  test('that was taken over meanwhile is looked at again', async () => {
+  test('that another process has just taken over is read again', async () => {
     const disk = new MemoryDisk();
     await acquire(disk, first, []);
     const files = disk.seenBy(new Mortal());
@@ -110,7 +110,7 @@ describe('a lock', () => {
     expect(heldBy(disk)).toBe(12);
   });
 
-  test('released between the look and the read is taken', async () => {
+  test('released just before it is read is taken', async () => {
     const disk = new MemoryDisk();
     disk.put('lock', JSON.stringify({ ...second, token: 'other' }));
     const files = disk.seenBy(new Mortal());
@@ -124,14 +124,14 @@ describe('a lock', () => {
 });
 
 describe('processes', () => {
-  test('this one names itself, always the same', () => {
+  test('this one always has the same owner', () => {
     const { mark: _mark, ...owner } = thisProcess();
     expect(owner).toEqual({ pid: process.pid, host: hostname(), startedAt: thisProcess().startedAt });
     expect(Date.parse(owner.startedAt)).toBeLessThan(Date.now());
     expect(thisProcess()).toEqual(thisProcess());
   });
 
-  test('one that may not be signalled runs: it is another user’s', () => {
+  test('one that may not be signalled is running: it belongs to another user', () => {
     const kill = vi.spyOn(process, 'kill').mockImplementation(() => {
       throw Object.assign(new Error('kill EPERM'), { code: 'EPERM' });
     });
@@ -140,7 +140,7 @@ describe('processes', () => {
     expect(kill.mock.calls).toEqual([[4321, 0]]);
   });
 
-  test('this one is alive, the first one is somebody else’s and alive, and one that ended is not', () => {
+  test('this one and pid 1 are running, and one that ended is not', () => {
     const { pid } = spawnSync(process.execPath, ['--version']);
     const { mark: _mark, ...owner } = thisProcess();
     expect([process.pid, 1, pid].map((each) => isProcessAlive({ ...owner, pid: each }))).toEqual([true, true, false]);

@@ -46,14 +46,14 @@ test('places once, replaces, reads and removes, and leaves nothing behind', asyn
   await expect(files.remove(path)).rejects.toThrow('ENOENT');
 });
 
-test('other failures come through', async () => {
+test('other errors are passed on', async () => {
   const files = createFileSystem();
   await expect(files.read(folder)).rejects.toThrow('EISDIR');
   await expect(files.place(join(folder, 'none', 'file'), 'text')).rejects.toThrow('ENOENT');
   await expect(files.open(join(folder, 'none', 'file'))).rejects.toThrow('ENOENT');
 });
 
-test('a growing file grows at its end, also after it was cut', async () => {
+test('a growing file grows at its end, even after a truncation', async () => {
   const file = await createFileSystem().open(path);
   await file.write(Buffer.from('one two'));
   await file.truncate(3);

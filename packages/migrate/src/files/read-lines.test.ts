@@ -17,7 +17,7 @@ async function itemsOf(text: string): Promise<unknown[]> {
 const numbers = (count: number): string => Array.from({ length: count }, (_, index) => `${index}\n`).join('');
 const count = 400_000;
 
-test('lines of many windows and of more than one buffer come once each, in order, a few at a time', async () => {
+test('lines across many windows and buffers are read once each, in order, a few at a time', async () => {
   const file = readerOf(numbers(count));
   expect(file.size).toBeGreaterThan(2 * 1024 * 1024);
   let next = 0;
@@ -28,7 +28,7 @@ test('lines of many windows and of more than one buffer come once each, in order
   expect(next).toBe(count);
 });
 
-test('a line may be longer than any window or buffer, and of any characters', async () => {
+test('a line may be longer than a window or a buffer, and contain any characters', async () => {
   const [long, longest] = ['é'.repeat(100_000), '“ś”'.repeat(1_000_000)];
   const text = [1, long, 2, longest, 3].map((item) => `${JSON.stringify(item)}\n`).join('');
   expect(await itemsOf(text)).toEqual([1, long, 2, longest, 3]);
@@ -36,17 +36,17 @@ test('a line may be longer than any window or buffer, and of any characters', as
   expect(await itemsOf(`1\n"${long}\n`)).toEqual([1]);
 });
 
-test('a broken line far behind is named by its number', async () => {
+test('a damaged line far into the file is named by its number', async () => {
   await expect(itemsOf(`${numbers(300_000)}x\n1\n`)).rejects.toMatchObject({
     code: 'damaged',
     message: expect.stringMatching(/^lines: line 300001 is damaged \(Unexpected token/u),
   });
 });
 
-test('a broken line before one that was torn is no torn one', async () => {
+test('a damaged line before a partial last line is an error', async () => {
   await expect(itemsOf('1\nx\n3')).rejects.toThrow('lines: line 2 is damaged');
 });
 
-test('a file that is cut while it is read ends there', async () => {
+test('a file that is truncated while it is read ends there', async () => {
   expect(await Array.fromAsync(readLines('lines', readerOf('1\n2\n'), 100, reading))).toEqual([[1, 2]]);
 });

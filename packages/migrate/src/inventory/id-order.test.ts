@@ -21,7 +21,7 @@ test('numbers past any machine number keep their order', () => {
   expect(compareIds('a1', 'a1b')).toBe(-1);
 });
 
-test('it is an order: different ids are never equal, and the sorting does not depend on where one starts', () => {
+test('it is a total order: different ids are never equal, and the result does not depend on the initial order', () => {
   const id = fc.stringMatching(/^[aA0-2_]{0,6}$/);
   fc.assert(
     fc.property(fc.uniqueArray(id, { maxLength: 12 }), fc.infiniteStream(fc.nat()), (ids, random) => {

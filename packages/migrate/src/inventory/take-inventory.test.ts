@@ -10,7 +10,7 @@ async function account(names: readonly string[], carrier = 'here') {
   return subUsers;
 }
 
-test('an inventory has every sub-user in order of id, without the object of the carrier', async () => {
+test('an inventory has every sub-user in order of id, without the carrier’s own object', async () => {
   const subUsers = await account(Array.from({ length: 11 }, (_, index) => `u${index}`));
   const counts: number[] = [];
   const inventory = await takeInventory(subUsers, { profile: 'old', onProgress: (count) => counts.push(count) });
@@ -26,7 +26,7 @@ test('an inventory has every sub-user in order of id, without the object of the 
   });
 });
 
-test('a row has what a plan rests on: a field that the carrier has not is not there, and equal grants are one list', async () => {
+test('a row has the fields that a plan depends on: one that the carrier lacks is absent, and equal grants share a list', async () => {
   const provider = createMemoryProvider({ carrier: 'here', traits: { fields: operatorTraits.fields } });
   const subUsers = openSubUsers(provider);
   for (const name of ['a', 'b']) await subUsers.create({ name, grants: ['calls', 'cdr'], description: 'Desk' });
@@ -41,7 +41,7 @@ test('a row has what a plan rests on: a field that the carrier has not is not th
   expect(rows[0]?.grants).toBe(rows[1]?.grants);
 });
 
-test('only grants that can be given are vocabulary, in order', async () => {
+test('only assignable grants are in the inventory, sorted', async () => {
   const provider = createMemoryProvider();
   const grants = () =>
     Promise.resolve([
@@ -53,7 +53,7 @@ test('only grants that can be given are vocabulary, in order', async () => {
   expect(names).toEqual(['a', 'z']);
 });
 
-test('the digest changes with what a plan rests on, and with nothing else', async () => {
+test('the digest changes with the fields that a plan depends on, and with nothing else', async () => {
   const [first, again, other] = await Promise.all([
     account(['a', 'b']),
     account(['a', 'b']),

@@ -31,7 +31,7 @@ const entries: readonly JournalEntry[] = [
 const all = async (journal: Journal): Promise<JournalEntry[]> => (await Array.fromAsync(journal.entries())).flat();
 
 describe('a journal on a real disk', () => {
-  test('gives back every kind of entry, is readable while it is open, and is for its owner alone', async () => {
+  test('returns every kind of entry, can be read while it is open, and is for its owner alone', async () => {
     const journal = await openFileJournal(path);
     expect(await all(journal)).toEqual([]);
     await Promise.all(entries.map((entry) => journal.append(entry)));
@@ -44,7 +44,7 @@ describe('a journal on a real disk', () => {
     await again.close();
   });
 
-  test('a torn line is cut off on disk', async () => {
+  test('a partial line is cut off on disk', async () => {
     await writeFile(path, '{"type":"begin","plan":"d1","at":1}\n{"type":"int');
     const journal = await openFileJournal(path);
     await journal.append({ type: 'intent', step: 's1', at: 2 });
@@ -54,7 +54,7 @@ describe('a journal on a real disk', () => {
     );
   });
 
-  test('what is JSON but no entry is refused, even in the last line', async () => {
+  test('JSON that is not an entry is refused, even in the last line', async () => {
     await writeFile(path, '{"type":"begin","plan":"d1","at":1}\n{"type":"new kind"}\n');
     const message = `${path}: line 2 is damaged (not a journal entry); restore the file, or correct that line`;
     await expect(openFileJournal(path)).rejects.toThrow(message);

@@ -17,7 +17,7 @@ const entries: fc.Arbitrary<JournalEntry> = fc.oneof(
   fc.record({ type: fc.constant('waited' as const), durationMs: at, at }),
 );
 
-test('a line of a journal is scanned as it is parsed, or left to the parser', () => {
+test('a line of a journal is scanned to what the parser returns, or left to the parser', () => {
   let scanned = 0;
   fc.assert(
     fc.property(entries, damage, (entry, done) => {

@@ -8,7 +8,7 @@ const target = targetOf({ traits: operatorTraits, grants: ['Admin', 'Call Viewer
 const faults = (mapping: Record<string, unknown>, there = target): string[] =>
   faultsOf(() => checkMapping(mappingOf(mapping), { source, target: there }));
 
-test('grants of the target are known in any spelling that leaves no doubt', () => {
+test('grants of the target are recognised in any unambiguous spelling', () => {
   const grants = { calls: ['call viewer', 'PAYER', 'boss'], cdr: ['Call Viewer', 'ad-min', '=calls'] };
   expect(faults({ grants, inheritedGrants: ['root'] })).toEqual([
     'grants.calls.0: matches Call Viewer and callviewer; write the one that you mean, exactly',
@@ -20,7 +20,7 @@ test('grants of the target are known in any spelling that leaves no doubt', () =
   ]);
 });
 
-test('ids must be of the source', () => {
+test('ids must exist on the source', () => {
   expect(faults({ names: { 3: 'login-3' }, filter: { only: ['1', '4'], except: ['5'] } })).toEqual([
     'names.3: old has no sub-user “3”; correct the id or remove it',
     'filter.only.1: old has no sub-user “4”; correct the id or remove it',
@@ -28,7 +28,7 @@ test('ids must be of the source', () => {
   ]);
 });
 
-test('names must pass the rule of the target and be given once', () => {
+test('names must follow the rule of the target and be unique', () => {
   expect(faults({ names: { 1: 'Support', 2: 'sUPPORT' } })).toEqual([
     'names.2: is also the name of 1, and names are unique on the target',
   ]);
@@ -47,7 +47,7 @@ test('defaults must be fields of the target, and well formed', () => {
   ]);
 });
 
-test('a mapping that was built around the parser is checked for cycles all the same', () => {
+test('a mapping that the parser has not seen is checked for cycles, too', () => {
   const mapping = { ...mappingOf(), grants: { a: ['=a'] } };
   expect(faultsOf(() => checkMapping(mapping, { source, target }))).toEqual([
     'grants.a.0: includes itself (a → a); remove one of these includes',

@@ -4,7 +4,7 @@ import { mappingJsonSchema, parseMapping } from './parse-mapping.ts';
 
 const parse = (mapping: Record<string, unknown>) => () => parseMapping({ version: 1, ...mapping });
 
-test('what is left out has a default', () => {
+test('every part has a default', () => {
   expect(parseMapping({ version: 1 })).toEqual({
     version: 1,
     filter: {},
@@ -34,7 +34,7 @@ test('includes are followed by name, in any spelling', () => {
   expect(parse({ grants, inheritedGrants: ['=boss'] })().grants).toEqual(grants);
 });
 
-test('a cycle is refused once, with its way round', () => {
+test('a cycle is reported once, with its path', () => {
   expect(faultsOf(parse({ grants: { a: ['x', '=b'], b: ['=c'], c: ['=a'], d: ['=a'] } }))).toEqual([
     'grants.c.0: includes itself (a → b → c → a); remove one of these includes',
   ]);
@@ -43,7 +43,7 @@ test('a cycle is refused once, with its way round', () => {
   ]);
 });
 
-test('an include of nothing and two entries of one grant are refused', () => {
+test('an include without an entry and two entries for one grant are invalid', () => {
   expect(faultsOf(parse({ grants: { a: ['=b'], Calls: [], 'ca-lls': [] }, inheritedGrants: ['x', '=z'] }))).toEqual([
     'grants.a.0: grants has no entry “b”; add one, or write a grant without =',
     'grants.ca-lls: is the same grant as “Calls”; merge the two entries',

@@ -13,7 +13,7 @@ const subUsers = [
   { id: 'A3', grants: null },
 ];
 
-test('between carriers it decides no grant, so that each blocks until a person has', () => {
+test('between carriers it decides no grant: each blocks until a person decides', () => {
   const [source, target] = [sourceOf({ profile: 'o"l\nd', subUsers }), targetOf({ traits: operatorTraits })];
   const text = starterMapping(source, target);
   expect(parsed(text)).toEqual(parseMapping({ version: 1 }));
@@ -33,7 +33,7 @@ test('between carriers it decides no grant, so that each blocks until a person h
   expect(steps.map(({ action }) => action)).toEqual(['blocked', 'blocked', 'blocked']);
 });
 
-test('within one carrier a grant is itself, where it can be given', () => {
+test('within one carrier a grant stays the same if it can be assigned', () => {
   const rows = [...subUsers, { id: 'A4', grants: ['hidden', 'zoo'] }];
   const source = sourceOf({ subUsers: rows });
   const target = targetOf({ carrier: 'here', grants: ['calls', 'CDR', 'Zoo', 'z-oo'] });

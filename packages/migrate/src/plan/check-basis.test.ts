@@ -62,7 +62,7 @@ test('many changes are counted in the message and all named in the detail', () =
   expect(error.detail.fields).toHaveLength(12);
 });
 
-test('what the plan itself created or changed on the target is no change of its basis', () => {
+test('what the plan itself created or changed on the target does not count as a change', () => {
   const there = targetOf({
     subUsers: [
       { id: 't1', name: 'changed' },
@@ -85,7 +85,7 @@ test('what the plan itself created or changed on the target is no change of its 
   expect(faultsOf(() => checkBasis(plan, changed, target, new Set(['1'])))).toEqual(['source.1: was changed: name']);
 });
 
-test('other accounts are refused, though they hold the same', () => {
+test('other accounts are refused, even with the same content', () => {
   const act = () => checkBasis(plan, { ...source, profile: 'older' }, { ...target, carrier: 'elsewhere' }, new Set());
   expect(failure(act).code).toBe('invalid-argument');
   expect(faultsOf(act)).toEqual([

@@ -50,7 +50,7 @@ function bytesOf(traits: Traits, mapping: Record<string, unknown>): unknown {
   };
 }
 
-test('a plan of tenants has the bytes that it always had', () => {
+test('the bytes of a plan of tenants never change', () => {
   const grants = { calls: ['calls'], cdr: ['cdr'], admin: [] };
   expect(bytesOf(memoryTraits, { grants, defaults: settings.defaults })).toMatchInlineSnapshot(`
     {
@@ -75,7 +75,7 @@ test('a plan of tenants has the bytes that it always had', () => {
   `);
 });
 
-test('a plan of logins has the bytes that it always had', () => {
+test('the bytes of a plan of logins never change', () => {
   expect(bytesOf(operatorTraits, settings)).toMatchInlineSnapshot(`
     {
       "accounts": [

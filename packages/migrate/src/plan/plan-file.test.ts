@@ -25,7 +25,7 @@ const mapping = mappingOf({
 const plan = makePlan({ source, target, mapping });
 const text = serialisePlan(plan);
 
-test('a plan reads back as it was written, in the same bytes', () => {
+test('a plan is read back as it was written, with the same bytes', () => {
   expect(plan.steps.map(({ action }) => action)).toEqual(['create', 'adopt', 'blocked', 'none']);
   expect(parsePlan(text)).toEqual(plan);
   expect(serialisePlan(parsePlan(text))).toBe(text);
@@ -37,7 +37,7 @@ test('a plan contains its mapping, with which the same plan can be made again', 
   expect(serialisePlan(makePlan({ source, target, mapping: parsePlan(text).mapping }))).toBe(text);
 });
 
-test('a plan of a newer version is refused as that, whatever else it holds', () => {
+test('a plan of a newer version is refused for its version, whatever else it contains', () => {
   const newer = JSON.stringify({ format: 'subuser-plan', version: 2, stages: [] });
   expect(faultsOf(() => parsePlan(newer))).toEqual([
     'version: is 2, from a newer subuser, and this one reads version 1; update subuser, or make the plan again',
@@ -56,7 +56,7 @@ test.each([
   ]);
 });
 
-test('what is no plan says where it ends to be one', () => {
+test('a text that is not a plan is refused with the place of the fault', () => {
   expect(faultsOf(() => parsePlan(text.slice(0, -40)))[0]).toMatch(
     /^file: is not JSON \(line \d+\); make the plan again$/,
   );
@@ -77,7 +77,7 @@ test('unknown keys and missing ones are named', () => {
   ]);
 });
 
-test('a plan of logins says it takes no secret along, and holds none', () => {
+test('a plan of logins says that secrets do not move, and contains none', () => {
   const there = targetOf({ traits: operatorTraits });
   const written = serialisePlan(
     makePlan({
@@ -90,7 +90,7 @@ test('a plan of logins says it takes no secret along, and holds none', () => {
   expect(written).toContain('carriers do not reveal secrets');
 });
 
-test('in whatever pieces a plan comes, it is the same', async () => {
+test('a plan can be read in pieces of any size', async () => {
   expect([...planPieces(plan)].join('')).toBe(text);
   for (const length of [1, 2, 7, 64, 1000]) {
     const pieces = Array.from({ length: Math.ceil(text.length / length) }, (_, index) =>
@@ -129,7 +129,7 @@ test.each([
   expect(Math.abs(line - gone)).toBeLessThanOrEqual(2);
 });
 
-test('steps that are none are named by their places', () => {
+test('invalid steps are named by their places', () => {
   const changed = {
     ...plan,
     steps: plan.steps.map((step, index) => (index % 2 === 0 ? step : { ...step, id: 1, more: 2 })),

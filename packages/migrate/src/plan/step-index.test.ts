@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createStep } from '../../test-support/sample-plan.ts';
 import { StepIndex } from './step-index.ts';
 
-test('each step is found where it stands, asked for in any order, and no other', () => {
+test('each step is found at its place, in any order, and no other id is found', () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.string({ maxLength: 3 })), fc.array(fc.nat(200)), fc.nat(3), (ids, order, idle) => {
       const steps = ids.map((id, place) => ({

@@ -30,7 +30,7 @@ const full = { email: 'a@example.com', phone: '+1 415', description: 'Desk', gra
 const marked = { id: 't1', name: 'Acme', reference: 'here:1' };
 
 describe('a new sub-user', () => {
-  test('gets all that the target can hold', () => {
+  test('gets every field that the target has', () => {
     expect(step({ id: '1', name: 'Acme', ...full, status: 'disabled' }, [])).toEqual({
       id: '1',
       name: 'Acme',
@@ -82,7 +82,7 @@ describe('a new sub-user', () => {
     ]);
   });
 
-  test('gets the defaults where the source has nothing, and the options of the carrier', () => {
+  test('gets defaults for fields that are empty on the source, and carrier options', () => {
     const defaults = { email: 'none@example.com', description: 'Moved', carrierOptions: { rate: 5 } };
     expect(step({ id: '1', name: 'A', email: null, description: 'Own' }, [], { defaults }).input).toEqual({
       name: 'A',
@@ -93,7 +93,7 @@ describe('a new sub-user', () => {
     });
   });
 
-  test('a target that cannot say what one may do loses the grants, once the mapping knows them', () => {
+  test('loses its grants on a target that cannot set them, once the mapping has entries for them', () => {
     const target = targetOf({ traits: withFields(memoryTraits, { grants: { access: 'absent' } }), grants: [] });
     expect(step({ id: '1', name: 'A', grants: ['calls'] }, target, { grants: { calls: [] } })).toMatchObject({
       action: 'create',
@@ -127,7 +127,7 @@ describe('a new sub-user', () => {
       ]);
   });
 
-  test('that is disabled is active only if the mapping says so', () => {
+  test('that is disabled becomes active only if the mapping says so', () => {
     const target = targetOf({ traits: operatorTraits });
     const row = { id: '1', name: 'Name-1', status: 'disabled', grants: [] } as const;
     expect(step(row, target).blocks).toEqual([
@@ -172,7 +172,7 @@ describe('a new sub-user', () => {
     });
   });
 
-  test('the tag counts without a description, too', () => {
+  test('the tag counts even without a description', () => {
     const traits = (maxLength: number) => withFields(memoryTraits, { description: { maxLength } });
     // [ref:here:1~0123456789]
     expect(step({ id: '1' }, targetOf({ traits: traits(24) })).action).toBe('create');
@@ -180,7 +180,7 @@ describe('a new sub-user', () => {
     expect(step({ id: '1' }, targetOf({ traits: traits(22) })).action).toBe('blocked');
   });
 
-  test('whose id is no reference is blocked', () => {
+  test('whose id does not fit a reference is blocked', () => {
     expect(step({ id: 'ä/1' }, []).blocks).toEqual([
       {
         field: 'reference',
@@ -214,14 +214,14 @@ describe('names', () => {
     expect(namesOf(rows.toReversed(), target, { 4: 'support' })).toEqual(all);
   });
 
-  test('a name of the mapping that somebody has is refused', () => {
+  test('a name of the mapping that is in use is refused', () => {
     const target = operators([{ id: 't9', name: 'desk-one', reference: 'here:99' }]);
     expect(plan(named('Acme Ltd'), target, { names: { 1: 'Desk-One' } }).steps[0]?.blocks).toEqual([
       { field: 'name', why: '“desk-one” is taken on the target; give another name in names' },
     ]);
   });
 
-  test('a sub-user that waits keeps its name from others', () => {
+  test('no other sub-user gets the name of one that is blocked', () => {
     const rows = [
       { id: '1', name: 'acme-ltd', grants: ['unknown'] },
       { id: '2', name: 'acme-ltd', grants: [] },
@@ -229,7 +229,7 @@ describe('names', () => {
     expect(namesOf(rows, operators())).toEqual(['blocked', expect.stringMatching(/^acme-ltd-/)]);
   });
 
-  test('a login that cannot change stays, and says so where it would be another', () => {
+  test('a login that cannot change is kept, and is a loss if another was wanted', () => {
     const target = operators([{ id: 't1', name: 'old-login', reference: 'here:1', grants: [] }]);
     const [only] = plan(named('Acme Ltd'), target, { names: { 1: 'acme-desk' } }).steps;
     expect(only).toMatchObject({ action: 'none', target: { id: 't1', name: 'old-login' } });
@@ -249,7 +249,7 @@ describe('names', () => {
     expect(step({ id: '1', name: 'New' }, [marked], { names: { 1: 'Acme' } }).action).toBe('none');
   });
 
-  test('a unique name that can change stays though what it gave way to is gone', () => {
+  test('a unique name that can change is kept even after the name that it avoided is gone', () => {
     const traits = { ...operatorTraits, fields: memoryTraits.fields };
     const target = (...rows: Row[]) => targetOf({ traits, subUsers: rows });
     const rows = named('Acme Ltd', 'Acme Ltd');
@@ -282,7 +282,7 @@ describe('pairing', () => {
     });
   });
 
-  test('a reference finds nobody of another name: it may be of another account of that carrier, with the same id', () => {
+  test('a reference does not pair sub-users of different names: it may come from another account with the same ids', () => {
     const why = (of: string, entry: string, account = 'set account'): string =>
       `“Acme” (t1) on the target has the reference “${of}”, but its name is not derived from “Bob”, and no other field matches; if one of them was renamed, add ` +
       `${entry} to names; if it came from another account of here, ${account} in the mapping`;
@@ -302,13 +302,16 @@ describe('pairing', () => {
     expect(step({ ...bob, grants: [] }, operators, { names: { 1: 'acme-desk' } }).action).toBe('none');
   });
 
-  test.each(['email', 'phone', 'description'] as const)('one of another name and the same %s was renamed', (field) => {
-    const renamed = { id: '1', name: 'New', grants: ['calls'], [field]: 'desk@acme.example' };
-    const target = { ...marked, grants: ['calls'], [field]: 'desk@acme.example' };
-    expect(step(renamed, [target])).toMatchObject({ action: 'update', change: { name: 'New' } });
-  });
+  test.each(['email', 'phone', 'description'] as const)(
+    'one with another name and the same %s was renamed',
+    (field) => {
+      const renamed = { id: '1', name: 'New', grants: ['calls'], [field]: 'desk@acme.example' };
+      const target = { ...marked, grants: ['calls'], [field]: 'desk@acme.example' };
+      expect(step(renamed, [target])).toMatchObject({ action: 'update', change: { name: 'New' } });
+    },
+  );
 
-  test('accounts that the mapping tells apart share a target, and never a sub-user', () => {
+  test('accounts that the mapping names can share a target, and never a sub-user', () => {
     const bob = { id: '1', name: 'Acme', grants: ['calls'] };
     expect(step(bob, [marked], { account: 'east' })).toMatchObject({
       action: 'create',
@@ -324,7 +327,7 @@ describe('pairing', () => {
     );
   });
 
-  test('one that goes back to where its original stands makes no second one unasked', () => {
+  test('one that returns to the account of its original blocks instead of creating a second one', () => {
     const traits = operatorTraits;
     const source = sourceOf({
       traits,
@@ -348,7 +351,7 @@ describe('pairing', () => {
     expect(back({}, { id: 't2', name: 'Café Müller' })?.action).toBe('create');
   });
 
-  test('however many share a name, each is known by its own', () => {
+  test('sub-users that share a name are each recognised by their own reference', () => {
     const rows = Array.from({ length: 12 }, (_, index) => ({ id: String(index), name: 'Support', grants: [] }));
     const { steps } = plan(rows, targetOf({ traits: operatorTraits }));
     const standing = steps.map(({ id, input }) => ({ id: `t${id}`, grants: [], name: '', ...input }));
@@ -375,7 +378,7 @@ describe('pairing', () => {
     });
   });
 
-  test('the reference of an application is not overwritten', () => {
+  test('an application’s own reference is not overwritten', () => {
     expect(step({ id: '1', name: 'Acme' }, [{ id: 't1', name: 'Acme', reference: 'crm-1' }]).blocks).toEqual([
       {
         field: 'reference',
@@ -386,11 +389,11 @@ describe('pairing', () => {
     ]);
   });
 
-  test('what another sub-user of this source became is left alone', () => {
+  test('the target of another sub-user of this source is left alone', () => {
     expect(step({ id: '1', name: 'Acme' }, [{ id: 't1', name: 'Acme', reference: 'here:2' }]).action).toBe('create');
   });
 
-  test('nothing is chosen where several fit', () => {
+  test('several candidates block', () => {
     const twins = [
       { id: 't1', name: 'Acme' },
       { id: 't2', name: 'Acme' },
@@ -452,7 +455,7 @@ describe('a pair', () => {
       mapping,
     );
 
-  test('what differs is updated, what is empty on the source is emptied', () => {
+  test('fields that differ are updated, and fields that are empty on the source are cleared', () => {
     expect(
       against(
         { ...full, phone: null, description: '' },
@@ -494,7 +497,7 @@ describe('a pair', () => {
     ]);
   });
 
-  test('one that should be disabled and is active there blocks', () => {
+  test('one that should be disabled and is active on the target blocks', () => {
     expect(against({ status: 'disabled' }, {}).blocks).toEqual([
       { field: 'enabled', why: 'it is active on the target; suspend t1 there first' },
     ]);
@@ -502,14 +505,14 @@ describe('a pair', () => {
     expect(against({}, { status: 'blocked' }).action).toBe('none');
   });
 
-  test('a default fills what is empty, and overwrites nothing', () => {
+  test('a default fills an empty field, and overwrites nothing', () => {
     const mapping = { defaults: { email: 'none@example.com' } };
     expect(against({ email: null }, { email: null }, {}, mapping).change).toEqual({ email: 'none@example.com' });
     expect(against({ email: null }, { email: 'own@example.com' }, {}, mapping).action).toBe('none');
     expect(against({}, { email: 'own@example.com' }).action).toBe('none');
   });
 
-  test('a change that no carrier takes blocks', () => {
+  test('a change that no carrier accepts blocks', () => {
     const fields = { description: { maxLength: 30 } };
     expect(
       against({ phone: 'call me', description: 'Ten chars.' }, {}, fields).blocks.map(({ field }) => field),
@@ -521,13 +524,13 @@ describe('a pair', () => {
     ).toEqual(['description']);
   });
 
-  test('all blocks of a pair stand together', () => {
+  test('all blocks of a pair are reported together', () => {
     const row = { grants: ['unknown'], status: 'disabled' } as const;
     expect(against(row, {}).blocks.map(({ field }) => field)).toEqual(['grants', 'enabled']);
   });
 });
 
-test('the plan says what it is, what it is not, and what it rests on', () => {
+test('the plan says what it covers, what it leaves out, and what it depends on', () => {
   const source = sourceOf({ subUsers: [{ id: '10' }, { id: '9', grants: ['x'] }, { id: '2', status: 'disabled' }] });
   const target = targetOf({
     subUsers: [{ id: 't1', name: 'Name of 10' }],
@@ -558,12 +561,12 @@ test('the plan says what it is, what it is not, and what it rests on', () => {
   expect(plan([], [])).toMatchObject({ complete: true, applicable: false, filtered: 0, steps: [] });
 });
 
-test('one account is not two', () => {
+test('source and target must be two accounts', () => {
   const target = targetOf({ carrier: 'here', profile: 'old' });
   expect(faultsOf(() => plan([], target))).toEqual(['target: must be another account than the source (old)']);
 });
 
-test('an id that comes twice has one step, by its later row', () => {
+test('an id that occurs twice has one step, made from its later row', () => {
   const rows = [
     { id: '1', name: 'Before' },
     { id: '1', name: 'After' },
@@ -573,7 +576,7 @@ test('an id that comes twice has one step, by its later row', () => {
   expect(steps.map(({ id, name }) => `${id} ${name}`)).toEqual(['1 After', '2 B']);
 });
 
-test('where hundreds share a name on both sides, each names ten of the others and counts the rest', () => {
+test('if hundreds share a name on both sides, each message lists ten of them and counts the rest', () => {
   const rows = (prefix: string) =>
     Array.from({ length: 300 }, (_, index) => ({ id: `${prefix}${index}`, name: 'Desk' }));
   const source = sourceOf({ subUsers: rows('s') });

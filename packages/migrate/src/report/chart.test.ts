@@ -7,7 +7,7 @@ const ended = (at: number): JournalEntry => ({ type: 'done', step: 's', target: 
 const waited = (at: number, durationMs: number): JournalEntry => ({ type: 'waited', durationMs, at });
 const drawn = (parts: Parameters<typeof chart>[0]): string => chart(parts).text.replaceAll(/\s+/gu, ' ');
 
-test('it begins with the journal, and a count holds until it changes', () => {
+test('it begins with the journal, and a count is constant until it changes', () => {
   const entries: JournalEntry[] = [{ type: 'begin', plan: 'p', at: 0 }, ended(2_000), ended(3_000), ended(4_000)];
   const text = drawn({ entries, series: [point(2_000, 1), point(3_000, 1, 1), point(4_000, 2, 1)], total: 4 });
   expect(text).toContain('class="done" d="M0 200.0H500.0V150.0H750.0V150.0H1000.0V100.0H1000"');
@@ -17,7 +17,7 @@ test('it begins with the journal, and a count holds until it changes', () => {
   expect(text).toContain('<p>2 done, 1 failed in 4.0 s.</p>');
 });
 
-test('many that wait side by side are one band, and no longer than it took', () => {
+test('overlapping waits are one band, no longer than they took', () => {
   const entries = [waited(3_000, 2_000), waited(3_500, 2_000), ended(4_000)];
   const text = drawn({ entries, series: [point(4_000, 1)], total: 1 });
   expect(text.match(/class="wait" x="[\d.]+" y="0" width="[\d.]+"/gu)).toEqual([
@@ -26,7 +26,7 @@ test('many that wait side by side are one band, and no longer than it took', () 
   expect(text).toContain('1 done in 3.0 s; 2.5 s of it spent waiting for the carrier.');
 });
 
-test('the night between two runs is a line', () => {
+test('a night between two runs is a line', () => {
   const night = 36_000_000;
   const text = drawn({
     entries: [ended(0), ended(1_000), ended(night), ended(night + 3_000)],

@@ -34,7 +34,7 @@ const entries: JournalEntry[] = [
   { type: 'done', step: 's6', target: 't6', at: 12 },
 ];
 
-test('counts every state, names what failed, and draws how it went', () => {
+test('counts every state, names failures, and gives the counts over time', () => {
   const status = planStatus(plan, entries.slice(0, -2));
   const counts = { done: 2, failed: 1, open: 1, undoing: 1, undone: 1, left: 2, nothing: 1, blocked: 1 };
   expect(status.counts).toEqual(counts);
@@ -62,14 +62,14 @@ test('counts every state, names what failed, and draws how it went', () => {
   ]);
 });
 
-test('what is written twice counts once', () => {
+test('an entry that is written twice counts once', () => {
   expect(planStatus(plan, entries).series.slice(-2)).toEqual([
     { at: 10, done: 3, failed: 1, undone: 1 },
     { at: 11, done: 4, failed: 1, undone: 0 },
   ]);
 });
 
-test('a plan without a journal is all left', () => {
+test('without a journal every step is left', () => {
   const status = planStatus(plan, []);
   expect([status.counts.left, status.counts.nothing, status.counts.blocked, status.series]).toEqual([8, 1, 1, []]);
 });

@@ -4,7 +4,7 @@ import { merged, timelineOf } from './timeline.ts';
 
 const at = (...moments: number[]): { from: number; to: number }[] => moments.map((to) => ({ from: to, to }));
 
-test('five minutes of silence are work, more are a pause that takes no room', () => {
+test('five minutes without entries count as work, more as a pause without width', () => {
   const night = 36_000_000;
   const { begin, worked, pauses, at: position } = timelineOf(at(1_000, 301_000, 301_000 + night, 302_000 + night));
   expect([begin, worked]).toEqual([1_000, 301_000]);
@@ -13,7 +13,7 @@ test('five minutes of silence are work, more are a pause that takes no room', ()
   expect(moments.map(position)).toEqual([0, 0, 200_000, 300_000, 300_000, 300_000, 301_000, 301_000]);
 });
 
-test('a long wait is no pause', () => {
+test('a long wait is not a pause', () => {
   const { worked, pauses } = timelineOf([...at(0, 600_000), { from: 0, to: 600_000 }]);
   expect([worked, pauses]).toEqual([600_000, []]);
 });

@@ -27,7 +27,7 @@ const entriesOf = ({ journal }: Stage): JournalEntry[] =>
 const referencesOf = async (stage: Stage): Promise<unknown[]> =>
   (await stage.all()).map(({ reference }) => reference).toReversed();
 
-test('deletes what the plan created, and nothing that it adopted, updated or left as it was', async () => {
+test('deletes what the plan created, and nothing that it adopted, updated or left unchanged', async () => {
   const { stage, plan } = await applied();
   const states: string[] = [];
   const onProgress = ({ step, state }: UndoProgress): void => void states.push(`${step.id} ${state}`);
@@ -48,7 +48,7 @@ test('deletes what the plan created, and nothing that it adopted, updated or lef
   expect([stage.journal, stage.provider.operations.length]).toEqual(before);
 });
 
-test('says beforehand what it would delete, and what it would look for', async () => {
+test('says in advance what it would delete, and what it would look for', async () => {
   const { stage, plan } = await applied();
   const doomed = await undoTargets(plan, journalOf(entriesOf(stage)));
   expect(doomed.map(({ step }) => step.id).toSorted()).toEqual(['s1', 's2', 's3', 's4', 's5', 's6']);
@@ -64,7 +64,7 @@ test('says beforehand what it would delete, and what it would look for', async (
   await expect(another).rejects.toThrow('belongs to another plan');
 });
 
-test('a step that made two and was half undone has the other one left', async () => {
+test('a step that created two targets and was half undone has one left', async () => {
   const { stage, plan } = await applied();
   const entry = entriesOf(stage).find((each) => each.type === 'done' && each.step === 's1');
   const first = entry?.type === 'done' ? entry.target : '';
@@ -77,7 +77,7 @@ test('a step that made two and was half undone has the other one left', async ()
   expect(doomed.map(({ targets }) => targets)).toEqual([['another']]);
 });
 
-test('what became somebody else’s is kept, what is gone counts as undone', async () => {
+test('a target that now belongs to somebody else is kept, one that is gone counts as undone', async () => {
   const { stage, plan } = await applied();
   const ids = new Map((await stage.all()).map(({ id, reference }) => [reference, id]));
   const [renamed = '', gone = '', late = ''] = ['src:s1', 'src:s2', 'src:s3'].map((reference) => ids.get(reference));
@@ -95,7 +95,7 @@ test('what became somebody else’s is kept, what is gone counts as undone', asy
   expect(await stage.undo(plan)).toEqual({ ...result, kept });
 });
 
-describe('lone intents', () => {
+describe('intents without an end', () => {
   /** Killed when the first create was applied and before anybody heard of it. */
   async function killed(): Promise<{ stage: Stage; plan: Plan }> {
     const stage = new Stage(kinds.issued, keys.publicJwk);
@@ -109,7 +109,7 @@ describe('lone intents', () => {
     return { stage, plan };
   }
 
-  test('what they left is found by its nonce and deleted', async () => {
+  test('what they created is found by its nonce and deleted', async () => {
     const { stage, plan } = await killed();
     expect(await referencesOf(stage)).toEqual(['src:s1']);
     expect(await undoTargets(plan, journalOf(entriesOf(stage)))).toMatchObject([{ step: { id: 's1' }, targets: [] }]);
@@ -117,7 +117,7 @@ describe('lone intents', () => {
     expect(await referencesOf(stage)).toEqual([]);
   });
 
-  test('what carries the same reference, and another nonce, is not touched', async () => {
+  test('a sub-user with the same reference and another nonce is not touched', async () => {
     const { stage, plan } = await killed();
     await stage.open().delete('m1');
     await stage.open().create({ name: 'by another plan', reference: 'src:s1' });
@@ -125,7 +125,7 @@ describe('lone intents', () => {
     expect(await referencesOf(stage)).toEqual(['src:s1']);
   });
 
-  test('cannot be undone while the carrier cannot be asked', async () => {
+  test('cannot be undone while the carrier is unreachable', async () => {
     const { stage, plan } = await killed();
     stage.interrupt = (operation) => {
       if (operation === 'listPage') throw carrierError('unavailable', 'list');
@@ -147,7 +147,7 @@ describe('what fails', () => {
     };
   }
 
-  test('is reported and can be tried again; an answer that is lost is asked for again', async () => {
+  test('is reported and can be tried again; a request whose answer is lost is sent again', async () => {
     const { stage, plan } = await applied();
     plant(stage, ['outcome-unknown', 'quota-exceeded'], 'after');
     // The lost one was deleted, so the second delete does not find it; the next step's is the second answer.
@@ -169,7 +169,7 @@ describe('what fails', () => {
     expect(await stage.undo(plan)).toEqual({ ...result, undone: 5 });
   });
 
-  test('in reading a target is no reason to delete it', async () => {
+  test('while a target is read does not delete it', async () => {
     const { stage, plan } = await applied();
     stage.interrupt = (operation) => {
       if (operation === 'get') throw carrierError('unavailable', 'get');
@@ -179,7 +179,7 @@ describe('what fails', () => {
     expect(stage.provider.operations).not.toContain('delete');
   });
 
-  test('a full disk stops it: nothing is deleted that is not written', async () => {
+  test('a full disk stops it: nothing is deleted that was not recorded', async () => {
     const { stage, plan } = await applied();
     stage.disk.capacity = 0;
     await expect(stage.undo(plan)).rejects.toMatchObject({ code: 'not-durable' });
@@ -187,7 +187,7 @@ describe('what fails', () => {
   });
 });
 
-test('signals: the first finishes what is in flight, the second cancels it, and both can go on', async () => {
+test('signals: the first finishes what is in flight, the second cancels it, and both runs can be resumed', async () => {
   const { stage, plan } = await applied();
   const stop = new AbortController();
   let deletes = 0;

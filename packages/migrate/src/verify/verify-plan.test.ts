@@ -77,7 +77,7 @@ test('every sub-user has one sigil, with what differs and why', () => {
   });
 });
 
-test('what was compared is counted, and what could not be, by field and reason', () => {
+test('possible comparisons are counted, and impossible ones by field and reason', () => {
   const rows = [1, 2].map((id) => ({ id: String(id), name: `Desk ${id}`, email: 'a@example.com', grants: [] }));
   const subUsers = rows.map(({ id }) => ({ id: `t${id}`, name: `desk-${id}`, reference: `here:${id}`, grants: [] }));
   const result = verify(sourceOf({ subUsers: rows }), targetOf({ traits: operatorTraits, subUsers }));
@@ -91,7 +91,7 @@ test('what was compared is counted, and what could not be, by field and reason',
   ]);
 });
 
-test('a login that cannot change is not compared where the mapping wants another', () => {
+test('a login that cannot change is not compared if the mapping asks for another', () => {
   const subUsers = [{ id: 't1', name: 'other-login', reference: 'here:1', grants: [] }];
   const there = targetOf({ traits: operatorTraits, subUsers });
   const here = sourceOf({ subUsers: [{ id: '1', name: 'Desk one', grants: [] }] });
@@ -107,7 +107,7 @@ test('a login that cannot change is not compared where the mapping wants another
   });
 });
 
-test('where nothing could be compared it is not clean', () => {
+test('it is not clean if nothing could be compared', () => {
   const fields = Object.fromEntries(
     ['email', 'phone', 'description', 'grants', 'enabled'].map((name) => [name, { access: 'absent' as const }]),
   );
@@ -120,7 +120,7 @@ test('where nothing could be compared it is not clean', () => {
   expect(verify(sourceOf(), targetOf())).toMatchObject({ lines: [], uncompared: [], compared: 0, isClean: false });
 });
 
-test('a source that cannot disable says nothing of the status', () => {
+test('the status is not compared if the source cannot disable', () => {
   const traits = withFields(memoryTraits, { enabled: { access: 'absent' } });
   const there = targetOf({ subUsers: [{ id: 't1', name: 'A', reference: 'here:1', status: 'disabled' }] });
   const result = verify(sourceOf({ traits, subUsers: [{ id: '1', name: 'A' }] }), there);
@@ -128,7 +128,7 @@ test('a source that cannot disable says nothing of the status', () => {
   expect(result.uncompared).toContainEqual({ field: 'enabled', why: 'the source has no such field', count: 1 });
 });
 
-test('a blocked one that exists on the target says what it was compared with', () => {
+test('a blocked sub-user that exists on the target names its counterpart', () => {
   const there = targetOf({ subUsers: [{ id: 't4', name: 'Blocked', reference: 'here:4' }] });
   expect(verify(source, there, { filter: { only: ['4'] } }).lines).toMatchObject([
     { sigil: '!', id: '4', target: { id: 't4', name: 'Blocked' }, fields: ['grants'] },
@@ -143,7 +143,7 @@ test('other accounts than those of the plan are refused', () => {
   ]);
 });
 
-test('what the mapping names may be gone since', () => {
+test('a sub-user that the mapping names may be gone by now', () => {
   const mapping = mappingOf({ names: { 1: 'Same' }, filter: { only: ['1', '7'] }, grants: { x: ['calls'] } });
   const plan = makePlan({ source, target, mapping });
   const now = sourceOf({ subUsers: [{ id: '7', name: 'Asleep', grants: ['x'] }] });
