@@ -1,3 +1,4 @@
+// The door for applications: `openSubUsers` and all that its `SubUsers` take, return and throw.
 export { type Clock, systemClock } from './ports/clock.ts';
 export type { RandomInt } from './ports/random-int.ts';
 export { deriveName } from './model/derive-name.ts';

@@ -86,8 +86,8 @@ describe('create', () => {
         operation: 'create',
         fields: [
           { field: 'password', unsupported: true },
-          { field: 'grants', rule: '“sms” is no grant here; there are: calls, cdr', unsupported: true },
-          { field: 'grants', rule: '“fax” is no grant here; there are: calls, cdr', unsupported: true },
+          { field: 'grants', rule: '“sms” is not a grant here; choose from: calls, cdr', unsupported: true },
+          { field: 'grants', rule: '“fax” is not a grant here; choose from: calls, cdr', unsupported: true },
           { field: 'carrierOptions.rateLimit', rule: 'Too small: expected number to be >=1' },
           { field: 'carrierOptions.ratelimit', rule: 'is not a known field' },
         ],

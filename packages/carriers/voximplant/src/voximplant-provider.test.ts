@@ -316,8 +316,8 @@ describe('the rest', () => {
     const error = await rejection(openSubUsers(carrier.provider).changePassword('12', weak));
     expect(error.detail.fields?.map(({ rule }) => rule)).toEqual([
       'must have at least 8 characters',
-      'must have one upper-case letter at least',
-      'must have one special character at least',
+      'must have at least one upper-case letter',
+      'must have at least one special character',
       'must not have white space',
     ]);
     expect(carrier.sent).toHaveLength(1);

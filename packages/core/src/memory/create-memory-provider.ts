@@ -13,7 +13,7 @@ import { memoryTraits } from './memory-traits.ts';
 export interface MemoryOptions {
   /** Default: `memory`. */
   carrier?: string;
-  /** What differs from `memoryTraits`, by its outermost key. */
+  /** The traits that differ from `memoryTraits`, by outermost key. */
   traits?: Partial<Traits>;
   /** Default: all three. */
   facets?: { suspension?: boolean; password?: boolean; verification?: boolean };
@@ -22,14 +22,14 @@ export interface MemoryOptions {
   clock?: Clock;
   randomInt?: RandomInt;
   /**
-   * Called before and after each operation takes effect; what it throws is what the caller gets. Thrown `after`, the
-   * operation was applied and its answer is lost.
+   * Called before and after each operation takes effect; the caller receives what it throws. If it throws `after`, the
+   * operation was applied and its reply is lost.
    */
   interrupt?: (operation: string, moment: 'before' | 'after') => void | Promise<void>;
 }
 
 export interface MemoryProvider extends SubUserProvider {
-  /** Whether this secret signs in this login, as a carrier would decide it. */
+  /** Whether a carrier would accept this secret for this login. */
   authenticates(login: string, secret: string): boolean;
   /** The operations that reached it, in order. */
   readonly operations: readonly string[];
@@ -37,7 +37,7 @@ export interface MemoryProvider extends SubUserProvider {
 
 const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
-/** The reference provider: a carrier in memory, with the traits and facets that a test or a dry run asks for. */
+/** The reference provider: a carrier in memory, with the traits and facets that a test or a dry run needs. */
 export function createMemoryProvider(options: MemoryOptions = {}): MemoryProvider {
   const { carrier = 'memory', facets = {}, clock = systemClock, randomInt = systemRandomInt } = options;
   const traits: Traits = { ...memoryTraits, ...options.traits };
@@ -64,7 +64,7 @@ export function createMemoryProvider(options: MemoryOptions = {}): MemoryProvide
     return rows.get(id) ?? fail('not-found', operation, `there is no sub-user ${id}`);
   }
 
-  /** The field as this carrier has it: not at all, or with `null` for empty. */
+  /** The field as this carrier returns it: omitted, or `null` if empty. */
   function field<K extends FieldName, T>(name: K, value: T | undefined): { [key in K]?: T | null } {
     if (traits.fields[name].access === 'absent') return {};
     return { [name]: value ?? null } as { [key in K]?: T | null };
@@ -77,7 +77,7 @@ export function createMemoryProvider(options: MemoryOptions = {}): MemoryProvide
 
   function checkGrants(grants: readonly string[] = [], operation: string): void {
     for (const grant of grants)
-      if (!grantNames.includes(grant)) fail('unsupported', operation, `“${grant}” is no grant here`);
+      if (!grantNames.includes(grant)) fail('unsupported', operation, `“${grant}” is not a grant here`);
   }
 
   function change(id: SubUserId, operation: string, changes: Partial<SubUser>): SubUser {
@@ -163,7 +163,7 @@ export function createMemoryProvider(options: MemoryOptions = {}): MemoryProvide
           run('changePassword', call?.signal, () => {
             const row = rowOf(id, 'changePassword');
             if (row.secret !== current.reveal())
-              fail('invalid-argument', 'changePassword', 'the current password is another');
+              fail('invalid-argument', 'changePassword', 'the current password is wrong');
             row.secret = next.reveal();
           }),
       },

@@ -8,7 +8,7 @@ export interface Row {
   secret: string;
 }
 
-/** The rows of a memory provider and the three ways to page through them. */
+/** The rows of a memory provider, and a way to page through them for each kind of `shiftEvidence`. */
 export class MemoryRows {
   readonly #rows = new Map<SubUserId, Row>();
   readonly #listing: Traits['listing'];

@@ -4,7 +4,7 @@ const source = 'the memory provider';
 const held: FieldTrait = { access: 'read-write', clearable: true, source };
 const shown: FieldTrait = { access: 'read-only', source };
 
-/** A carrier that can do everything: the starting point for tests that take something away. */
+/** A carrier that can do everything: the starting point for tests that remove something. */
 export const memoryTraits: Traits = {
   kind: 'tenant',
   fields: {

@@ -5,7 +5,7 @@ import { SubUserError } from './sub-user-error.ts';
 
 const suffixLength = 4;
 const mostTurns = 2000;
-/** Begins a login whose display name leaves nothing behind. */
+/** The beginning of a login if nothing remains of the display name. */
 const stem = 'user';
 
 function suffixOf(display: string, turn: number): string {
@@ -13,7 +13,7 @@ function suffixOf(display: string, turn: number): string {
   return BigInt(`0x${digest}`).toString(36).slice(0, suffixLength);
 }
 
-/** What stands between words: nothing where the rule allows no hyphen. */
+/** The separator of words: empty where the rule allows no hyphen. */
 function hyphenOf({ characters = '' }: NameRule): string {
   return new RegExp(`[${characters}]`, 'u').test('-') ? '-' : '';
 }
@@ -34,15 +34,15 @@ function cut(text: string, length: number): string {
 }
 
 /**
- * Makes a login from a display name, the same on every run. The rule: a display name that passes is taken as it is.
- * Otherwise it is transliterated to ASCII, folded, every run of characters that the carrier does not allow becomes one
- * hyphen, what may not stand first or last is cut off, and it is cut to the length. Where that is taken, too short or
- * nothing, four characters of the display name's SHA-256 follow a hyphen. Where the carrier states no character set, a
- * display name that does not pass is refused.
+ * Makes a login from a display name, the same on every run. A display name that passes the rule is used unchanged. Otherwise it
+ * is transliterated to ASCII and folded, every run of characters that the carrier does not allow becomes one hyphen, characters
+ * that may not be first or last are removed, and it is cut to the maximum length. If the result is taken, too short or empty, a
+ * hyphen and four characters of the display name's SHA-256 are appended. If the carrier states no character set, a display name
+ * that does not pass is refused.
  *
  * @param taken the names in use, folded as the carrier folds them
- * @param turns where the search for a free suffix has ended for each display name; one map for many calls with one rule
- *   and a `taken` that only grows keeps thousands of equal display names from searching all the same suffixes
+ * @param turns where the search for a free suffix ended for each display name. Pass one map to many calls with the same rule and a
+ *   `taken` that only grows, so that thousands of equal display names do not try the same suffixes
  * @throws SubUserError `invalid-argument` for a blank display name or a rule that no derived name meets
  */
 export function deriveName(
@@ -60,7 +60,7 @@ export function deriveName(
     const maxLength = rule.maxLength ?? Number.MAX_SAFE_INTEGER;
     if (isFree(cut(base, maxLength))) return cut(base, maxLength);
     const key = display.normalize('NFC');
-    // Two thousand times the same display name: an endless loop would hide a rule that we misread.
+    // Nobody has two thousand equal display names. An endless loop would hide a rule that we misread.
     for (let turn = turns.get(key) ?? 0; turn < mostTurns; turn += 1) {
       turns.set(key, turn);
       const suffix = hyphenOf(rule) + suffixOf(key, turn);

@@ -19,12 +19,12 @@ export interface NameRule {
 /** The name as the carrier will store it. */
 export function foldName(name: string, rule: NameRule): string {
   if (rule.fold === 'none') return name;
-  // The Kelvin sign stays: its small letter is a plain k, which would be another name, made in silence.
+  // The Kelvin sign stays: its lower case is a plain k, which would silently be another name.
   const parts = name.split('\u212a').map((part) => part.toLowerCase());
   return parts.join('\u212a');
 }
 
-/** Every rule that the name breaks; empty where it passes. */
+/** Every rule that the name breaks; empty if it passes. */
 export function checkName(name: string, rule: NameRule): BrokenRule[] {
   const folded = foldName(name, rule);
   const length = Array.from(folded).length;

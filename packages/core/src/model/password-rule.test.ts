@@ -15,9 +15,9 @@ test('every broken rule is named at once, the password never', () => {
   expect(rulesOf('S0pport!')).toEqual([]);
   expect(rulesOf('a b')).toEqual([
     'must have at least 8 characters',
-    'must have one upper-case letter at least',
-    'must have one digit at least',
-    'must have one special character at least',
+    'must have at least one upper-case letter',
+    'must have at least one digit',
+    'must have at least one special character',
     'must not have white space',
   ]);
   expect(JSON.stringify(checkPassword('planted', rule))).not.toContain('planted');

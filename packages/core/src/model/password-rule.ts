@@ -5,7 +5,7 @@ export const characterClasses = {
   'upper-case letter': 'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
   'lower-case letter': 'abcdefghijklmnopqrstuvwxyz',
   digit: '0123456789',
-  // No quotes, backslash, ampersand, plus, percent or semicolon: they survive every shell, form and list unescaped.
+  // No quotes, backslash, ampersand, plus, percent or semicolon: these need no escape in any shell, form or list.
   'special character': '!#$*-=?@^_~',
 } as const;
 
@@ -28,11 +28,11 @@ const patterns: Record<CharacterClass, RegExp> = {
   'special character': /[^\p{L}\p{N}\s]/u,
 };
 
-/** Every rule that the password breaks; empty where it passes. Never shows the password. */
+/** Every rule that the password breaks; empty if it passes. Never contains the password. */
 export function checkPassword(password: string, rule: PasswordRule): BrokenRule[] {
   const broken: string[] = [];
   if (Array.from(password).length < rule.minLength) broken.push(`must have at least ${rule.minLength} characters`);
-  for (const name of rule.classes) if (!patterns[name].test(password)) broken.push(`must have one ${name} at least`);
+  for (const name of rule.classes) if (!patterns[name].test(password)) broken.push(`must have at least one ${name}`);
   if (rule.whiteSpace === 'refused' && /\s/u.test(password)) broken.push('must not have white space');
   return broken.map((text) => ({ field: 'password', rule: text }));
 }
@@ -48,11 +48,11 @@ const mostDraws = 1_000;
 export function generatePassword(rule: PasswordRule, random: RandomInt): string {
   const alphabet = Object.values(characterClasses).join('');
   const length = Math.max(generatedLength, rule.minLength);
-  // Drawing again until every class is in it keeps each passing password equally likely. Nineteen in twenty pass at once.
+  // Drawing again until one passes keeps all passing passwords equally likely. Nineteen in twenty pass at once.
   for (let turn = 0; turn < mostDraws; turn += 1) {
     const password = randomString(alphabet, length, random);
     if (checkPassword(password, rule).length === 0) return password;
   }
-  const message = `A password could not be generated: none of ${mostDraws} drawn ones passes the rule, so randomInt is not random`;
+  const message = `No password could be generated: none of ${mostDraws} passes the rule, so randomInt is not random`;
   throw new SubUserError('internal', message, { operation: 'generatePassword' });
 }

@@ -4,7 +4,7 @@ const mask = '[secret]';
 
 /**
  * A value that does not print itself: `String`, template strings, `JSON.stringify`, `util.inspect` and a structured
- * clone show `[secret]`. `reveal()` is the only way in.
+ * clone show `[secret]`. Only `reveal()` returns it.
  */
 export class Secret {
   /** What a structured clone carries instead of the value, which a private field keeps out of it. */

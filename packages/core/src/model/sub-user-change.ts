@@ -2,14 +2,14 @@ import * as z from 'zod';
 import { contactSchemas } from './new-sub-user.ts';
 import { referenceSchema } from './reference-tag.ts';
 
-/** What `update` takes on every carrier: what is left out stays, `null` empties. Unknown keys are refused. */
+/** The input of `update` on every carrier: an omitted field stays, `null` clears it. Unknown keys are refused. */
 export const subUserChangeSchema = z
   .strictObject({
     name: z.string().optional(),
     email: contactSchemas.email.nullable().optional(),
     phone: contactSchemas.phone.nullable().optional(),
     description: z.string().nullable().optional(),
-    /** The whole set afterwards: what is missing from it is taken away. */
+    /** The whole set afterwards: grants that it omits are removed. */
     grants: z.array(z.string()).optional(),
     reference: referenceSchema.nullable().optional(),
     carrierOptions: z.unknown().optional(),
@@ -21,7 +21,7 @@ export type SubUserChange<O = never> = Omit<z.input<typeof subUserChangeSchema>,
   carrierOptions?: O | undefined;
 };
 
-/** What a provider's `update` gets: checked, with the reference already written into the description. */
+/** The input of a provider's `update`: checked, with the reference already written into the description. */
 export type SubUserRevision<O = never> = {
   name?: string;
   email?: string | null;

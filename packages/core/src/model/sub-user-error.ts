@@ -20,43 +20,43 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** One broken rule: where (a field of the input, a path in a reply, an option) and what the rule asks. Never the value. */
+/** One broken rule: where (a field of the input, a path in a reply, an option) and what it demands. Never the value. */
 export interface BrokenRule {
   field: string;
   rule: string;
-  /** True where the carrier has no such thing at all, false or absent where the value breaks a rule. */
+  /** True if the carrier has no such thing at all, false or absent if the value breaks a rule. */
   unsupported?: boolean;
 }
 
 export interface ErrorDetail {
-  /** Absent where no carrier is involved, as for a file or a plan. */
+  /** Absent if no carrier is involved, as with a file or a plan. */
   carrier?: string;
   /** What was attempted, in the words of `SubUsers`: `create`, `get`, `list`, `update`, `delete`, … */
   operation: string;
   /** The carrier's own word for that call: `AddSubUser`. */
   carrierOperation?: string;
-  /** The sub-user concerned: its id, or the name that it should get. */
+  /** The sub-user concerned: its id, or the name that it was to have. */
   subject?: string;
-  /** What was read and is invalid, where it is no call that failed: `acme configuration`, `plan.json`. */
+  /** The document that is invalid, if no call failed: `acme configuration`, `plan.json`. */
   document?: string;
-  /** The carrier's own code, where its reply had one. */
+  /** The carrier's own code, if its reply contained one. */
   carrierCode?: string | number;
   httpStatus?: number;
   /** How long the carrier asked us to wait, in milliseconds. */
   retryAfterMs?: number;
   fields?: readonly BrokenRule[];
-  /** One-time credentials of a create whose reply did not fit otherwise. Secrets mask themselves. */
+  /** One-time credentials of a create whose reply was otherwise unreadable. Secrets mask themselves. */
   credentials?: Credentials;
   /**
-   * Nonces of create attempts whose outcome is still open: each may yet appear on the carrier. Handed to
-   * `create(…, { ifUnknown: 'settle', openAttempts })`, they are settled first.
+   * Nonces of create attempts whose outcome is still open: each may yet appear on the carrier. Pass them to
+   * `create(…, { ifUnknown: 'settle', openAttempts })`, which settles them first.
    */
   openAttempts?: readonly string[];
 }
 
 const mark = Symbol.for('subuser.error');
 
-/** How every message opens: `Invalid plan.json`, or `acme create of “Support”`; empty where neither is known. */
+/** How every message begins: `Invalid plan.json`, or `acme create of “Support”`; empty if neither is known. */
 function openingOf({ carrier, operation, subject, document }: ErrorDetail): string {
   if (document !== undefined) return `Invalid ${document}: `;
   if (carrier === undefined) return '';

@@ -1,13 +1,13 @@
 import type { Secret } from './secret.ts';
 
-/** What later calls take: whatever the carrier uses in its paths, as text. */
+/** The id that later calls take: whatever the carrier uses in its paths, as text. */
 export type SubUserId = string;
 
 export const statuses = ['active', 'disabled', 'blocked'] as const;
 /** `blocked`: enabled, but the carrier refuses its calls until something is verified (KYC). */
 export type Status = (typeof statuses)[number];
 
-/** A sub-user as read from a carrier. An absent field: the carrier has no such thing. `null`: it has, and it is empty. */
+/** A sub-user as read from a carrier. A field is absent if the carrier has no such field, and `null` if it is empty. */
 export interface SubUser {
   carrier: string;
   id: SubUserId;
@@ -18,7 +18,7 @@ export interface SubUser {
   phone?: string | null;
   /** The caller's text; through `openSubUsers` without the reference tag. */
   description?: string | null;
-  /** What it may do. `null`: it inherits its parent's access. */
+  /** Its rights. `null`: it inherits its parent's access. */
   grants?: readonly string[] | null;
   /** The caller's own key, kept on the carrier; see `reference-tag`. Set by `openSubUsers`, never by a provider. */
   reference?: string | null;
@@ -29,12 +29,12 @@ export interface SubUser {
   native: unknown;
 }
 
-/** How a new sub-user proves who it is. Secrets that a carrier shows once stand here and nowhere else. */
+/** How a new sub-user authenticates. A secret that a carrier shows once is here and nowhere else. */
 export interface Credentials {
-  /** Where credentials are chosen it is the name. */
+  /** The name, if credentials are chosen. */
   login: string;
   secret: Secret;
-  /** Further secrets that came with the create, by the name that the adapter documents. */
+  /** More secrets from the reply to the create, by the name that the adapter documents. */
   otherSecrets?: Readonly<Record<string, Secret>>;
 }
 
@@ -42,17 +42,17 @@ export interface Created {
   subUser: SubUser;
   credentials?: Credentials;
   /**
-   * Only after settling: nonces of earlier attempts whose late arrival could not be ruled out, because the last look-up
-   * or the deletion of a late arrival failed. Each may be a second sub-user whose secret nobody has.
+   * Only after settling: nonces of earlier attempts whose late arrival could not be ruled out, because the last search or
+   * the deletion of a late arrival failed. Each may be a second sub-user whose secret is lost.
    */
   openAttempts?: readonly string[];
 }
 
-/** One word of a carrier's vocabulary of rights. */
+/** One right of a carrier's vocabulary. */
 export interface Grant {
   name: string;
   /** The carrier's own number for it, where it has one. */
   id?: string;
-  /** False where the carrier lists it but does not let it be given to a sub-user by its API. */
+  /** False if the carrier lists it but cannot grant it to a sub-user through its API. */
   assignable: boolean;
 }

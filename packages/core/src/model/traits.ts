@@ -19,16 +19,16 @@ export type FieldName = (typeof fieldNames)[number];
 
 export interface FieldTrait {
   access: 'read-write' | 'create-only' | 'read-only' | 'absent';
-  /** Whether an update may empty it (`null`). Absent means no. */
+  /** Whether an update may clear it (`null`). Absent means no. */
   clearable?: boolean;
-  /** In characters, the reference tag included; absent where the carrier states none. */
+  /** In characters, including the reference tag; absent if the carrier states none. */
   maxLength?: number;
-  /** The document that says so. */
+  /** The document that states it. */
   source: string;
 }
 
 /**
- * What a carrier can hold and how it behaves, as plain JSON: a planner lists losses from it before any call, and
+ * What a carrier can hold and how it behaves, as plain JSON. A planner derives losses from it before any call, and
  * `openSubUsers` refuses by it before any request.
  */
 export interface Traits {
@@ -36,11 +36,11 @@ export interface Traits {
   kind: 'tenant' | 'operator';
   fields: Readonly<Record<FieldName, FieldTrait>>;
   name: NameRule;
-  /** `null`: a portable create takes no password here. There is a rule exactly where credentials are chosen. */
+  /** `null`: a portable create takes no password. There is a rule exactly if credentials are chosen. */
   password: PasswordRule | null;
   credentials: { origin: 'issued' | 'chosen'; shown: 'once' | 'never' };
   grants: {
-    /** The whole vocabulary where it is fixed; `null` where it is fetched (`grants()`). */
+    /** The whole vocabulary if it is fixed; `null` if it is fetched (`grants()`). */
     names: readonly string[] | null;
     /** What a create without `grants` means. */
     omitted: 'inherits' | 'none';
@@ -48,9 +48,9 @@ export interface Traits {
   listing: {
     order: 'newest-first' | 'unstated';
     /**
-     * How a reader notices that rows moved between two pages. `total`: every page carries the count of all rows, and
-     * rows are added at the front only, so that it goes with `newest-first` alone. `overlap`: every page but the first begins with the last row of the page
-     * before. `stable-cursor`: the cursor stands on a row, so nothing moves.
+     * How a reader notices that rows moved between two pages. `total`: every page contains the count of all rows, and rows are
+     * added at the front only, so it requires `newest-first`. `overlap`: every page but the first begins with the last row of
+     * the page before. `stable-cursor`: the cursor points at a row, so nothing moves.
      */
     shiftEvidence: 'total' | 'overlap' | 'stable-cursor';
   };

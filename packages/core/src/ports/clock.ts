@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Time as every part of this project sees it, so that tests never wait for a real clock. */
+/** The source of time for every part of this project, so that tests need not wait. */
 export interface Clock {
   /** Milliseconds since 1970 UTC. */
   now(): number;
-  /** Resolves after so many milliseconds; rejects with the signal's reason as soon as it aborts. */
+  /** Resolves after this many milliseconds; rejects with the signal's reason as soon as it aborts. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 

@@ -8,21 +8,21 @@ interface Hub {
 }
 
 /**
- * Lets any number of calls listen to one signal through a single listener of its own: callers reuse a signal for thousands of
- * calls at once, and from the eleventh listener on Node would warn them of a leak. Nothing stays on the signal after the
- * last call.
+ * Lets any number of calls listen to one signal through a single listener. Applications share a signal among thousands of
+ * concurrent calls, and Node warns of a leak from the eleventh listener on. After the last call no listener remains on the
+ * signal.
  */
 export class SignalHub {
   readonly #hubs = new WeakMap<AbortSignal, Hub>();
 
-  /** Calls `onAbort` once, as soon as the signal aborts, unless the function that it gives was called before. */
+  /** Calls `onAbort` once, as soon as the signal aborts. The returned function stops listening. */
   listen(signal: AbortSignal, onAbort: () => void): () => void {
     const hub = this.#hubs.get(signal) ?? this.#open(signal);
     const listener: Listener = { onAbort };
     hub.listeners.add(listener);
     return () => {
-      // A set's outgrown tables, once they are old, keep what stood in them until the next full collection: call after call
-      // with its whole reply, were it not emptied.
+      // A set's outgrown tables keep their old entries alive until the next full garbage collection. If this one were not
+      // emptied, they would keep every call with its whole reply.
       listener.onAbort = undefined;
       if (hub.listeners.delete(listener) && hub.listeners.size === 0) hub.leave();
     };
@@ -30,17 +30,17 @@ export class SignalHub {
 
   #open(signal: AbortSignal): Hub {
     const listeners = new Set<Listener>();
-    const tellAll = (): void => {
+    const notifyAll = (): void => {
       for (const { onAbort } of listeners) onAbort?.();
     };
     const hub: Hub = {
       listeners,
       leave: () => {
-        signal.removeEventListener('abort', tellAll);
+        signal.removeEventListener('abort', notifyAll);
         this.#hubs.delete(signal);
       },
     };
-    signal.addEventListener('abort', tellAll, { once: true });
+    signal.addEventListener('abort', notifyAll, { once: true });
     this.#hubs.set(signal, hub);
     return hub;
   }

@@ -12,8 +12,8 @@ export function brokenRules(error: z.ZodError): BrokenRule[] {
 }
 
 /**
- * Checks the options of an adapter. A misfit is `invalid-argument` that names the field and, where there is one, the
- * environment variable that it conventionally comes from; never the value.
+ * Checks the options of an adapter. Throws `invalid-argument` that names each invalid field and, where there is one, the
+ * environment variable that conventionally contains it; never the value.
  */
 export function parseOptions<S extends z.ZodType>(
   schema: S,

@@ -7,14 +7,14 @@ import type { Secret } from '../model/secret.ts';
 import type { Traits } from '../model/traits.ts';
 
 export interface CallOptions {
-  /** Ends the call as `cancelled`, in every wait. A write that was already sent is then of unknown outcome. */
+  /** Cancels the call wherever it waits, as `cancelled`. The outcome of a write that was already sent is then unknown. */
   signal?: AbortSignal | undefined;
 }
 
 export interface PageRequest {
   /** The `next` of an earlier page; absent for the first. */
   cursor?: string;
-  /** A hint: an adapter may use it to fetch less, and may as well return others. */
+  /** A hint: an adapter may use it to fetch less, and may return rows of another status. */
   status?: Status;
 }
 
@@ -23,11 +23,11 @@ export interface Page {
   /** Absent on the last page. */
   next?: string;
   /**
-   * Cursors of the pages behind `next`, in order, where they can be told in advance; some are enough. These pages are asked for
-   * several at a time. Where no `total` is told they may lie behind the end.
+   * Cursors of the pages after `next`, in order, where they are known in advance; not necessarily all. These pages are requested
+   * several at a time. Without a `total` they may be past the end.
    */
   cursorsAhead?: readonly string[];
-  /** All rows that match, where the carrier tells. */
+  /** The count of all rows that match, where the carrier states it. */
   total?: number;
 }
 
@@ -47,7 +47,7 @@ export interface Passwords {
 
 export interface Verification {
   state: 'not-required' | 'not-started' | 'pending' | 'verified' | 'failed';
-  /** Whether the carrier refuses its calls for want of it. */
+  /** Whether the carrier refuses its calls until it is verified. */
   callsBlocked: boolean;
 }
 
@@ -78,11 +78,11 @@ export interface SubUserProvider<O = never> {
   create(draft: SubUserDraft<O>, call?: CallOptions): Promise<Created>;
   get(id: SubUserId, call?: CallOptions): Promise<SubUser>;
   listPage(request: PageRequest, call?: CallOptions): Promise<Page>;
-  /** Returns the sub-user as it is afterwards. Fields that the revision leaves out stay as they are. */
+  /** Returns the sub-user as it is afterwards. Fields that the revision omits stay as they are. */
   update(id: SubUserId, revision: SubUserRevision<O>, call?: CallOptions): Promise<SubUser>;
   delete(id: SubUserId, call?: CallOptions): Promise<void>;
   grants(call?: CallOptions): Promise<readonly Grant[]>;
-  /** Ends its connections; calls after it are refused as `failed-precondition`. */
+  /** Closes its connections; later calls are refused as `failed-precondition`. */
   close(): Promise<void>;
   /** Facets: present means supported. */
   readonly suspension?: Suspension;

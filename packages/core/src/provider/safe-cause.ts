@@ -1,10 +1,10 @@
-/** Codes of Node whose message quotes the value that was passed. */
+/** Codes of Node's errors whose message quotes the value that was passed. */
 const quotes = /^ERR_INVALID_ARG_/u;
 
 /**
- * An error that can hold no secret: name, code and stack frames of the original, and its message where it has a code (as
- * those of Node, undici and OpenSSL have; undici's parser error has none). The original stays out: HTTP clients hang requests
- * and replies on theirs, headers and all, and a `SyntaxError` of `JSON.parse` quotes a piece of the text.
+ * An error that contains no secret: name, code and stack frames of the original, and its message if it has a code (as errors of
+ * Node, undici and OpenSSL have; undici's parser error has none). The original is left out: HTTP clients attach requests and
+ * replies to their errors, headers included, and a `SyntaxError` of `JSON.parse` quotes a piece of the text.
  */
 export function safeCause(error: unknown): Error {
   if (!(error instanceof Error)) return new Error(`a thrown ${typeof error}`);

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { Secret } from '../model/secret.ts';
 
-/** Marks a schema as one of a secret: a configuration file must not hold such a value in clear. Call it last. */
+/** Marks a schema as a secret's: a configuration file must not contain such a value in clear. Call it last. */
 export function secretField<S extends z.ZodType>(schema: S): S {
   return schema.meta({ secret: true });
 }
 
-/** A secret among an adapter's options: a text or a `Secret`, read as a `Secret`. `rule` names what `holds` asks. */
+/** A secret among an adapter's options: a text or a `Secret`, read as a `Secret`. `rule` says what `holds` checks. */
 export function secretText(holds: (text: string) => boolean, rule: string): z.ZodType<Secret, string | Secret> {
   return secretField(
     z
@@ -17,8 +17,8 @@ export function secretText(holds: (text: string) => boolean, rule: string): z.Zo
 }
 
 /**
- * The paths of an options schema at which secrets are expected, `authToken` or `nested.token`. What stands below such a
- * path is secret, too.
+ * The paths of an options schema that are secret, such as `authToken` or `nested.token`. Everything below such a path is secret,
+ * too.
  */
 export function secretPaths(schema: z.ZodType): string[] {
   const found: string[] = [];

@@ -1,7 +1,7 @@
 import type { SubUserProvider } from '../provider/provider.ts';
 import { fieldNames, type FieldName, type FieldTrait, type Traits } from '../model/traits.ts';
 
-/** What an application may ask of a carrier, derived from the provider's facets and traits each time it is read. */
+/** What a carrier can do, derived from the provider's facets and traits each time it is read. */
 export interface Capabilities {
   kind: Traits['kind'];
   fields: Readonly<Record<FieldName, FieldTrait['access']>>;

@@ -28,7 +28,7 @@ function grantRules(grants: readonly string[] | undefined, traits: Traits): Brok
     .filter((grant) => !names.includes(grant))
     .map((grant) => ({
       field: 'grants',
-      rule: `“${grant}” is no grant here; there are: ${names.join(', ')}`,
+      rule: `“${grant}” is not a grant here; choose from: ${names.join(', ')}`,
       unsupported: true,
     }));
 }
@@ -48,7 +48,7 @@ export function checkDraft<O>(provider: SubUserProvider<O>, input: CheckedInput,
   if (input.description === undefined) broken.push(...lengthRule('description', draft.description, traits));
   if (input.password !== undefined) {
     if (traits.password === null)
-      broken.push({ field: 'password', rule: 'this carrier takes none here', unsupported: true });
+      broken.push({ field: 'password', rule: 'this carrier takes no password', unsupported: true });
     else broken.push(...checkPassword(input.password.reveal(), traits.password));
   }
   return [...broken, ...grantRules(draft.grants, traits), ...(provider.check?.(draft) ?? [])];
@@ -65,9 +65,9 @@ export function checkChange(change: CheckedChange, traits: Traits): BrokenRule[]
       const rule = access === 'absent' ? 'this carrier cannot hold it' : 'this carrier cannot change it afterwards';
       broken.push({ field, rule, unsupported: true });
     } else if (value === null && !clearable && field !== 'reference') {
-      broken.push({ field, rule: 'this carrier cannot empty it once it is set', unsupported: true });
+      broken.push({ field, rule: 'this carrier cannot clear it once it is set', unsupported: true });
     } else if (field !== 'description') {
-      // A description is measured with its tag, once that is known.
+      // A description is measured together with its tag, which is not known yet.
       broken.push(...lengthRule(field, value, traits));
     }
   }

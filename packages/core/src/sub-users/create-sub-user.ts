@@ -26,14 +26,14 @@ export interface CreateParts<O> {
 }
 
 interface Preparation<O> {
-  /** Every rule that is broken; empty where the create may be sent. */
+  /** Every broken rule; empty if the create may be sent. */
   broken: readonly BrokenRule[];
   draftOf: (nonce: string) => SubUserDraft<O>;
   isTagged: boolean;
   isPasswordGiven: boolean;
 }
 
-/** Everything that is known before a request: what breaks a rule, and what would be sent. */
+/** Everything that is known before a request: the broken rules, and what would be sent. */
 function prepare<O>(
   { provider, randomInt }: CreateParts<O>,
   input: NewSubUser<O>,
@@ -75,12 +75,12 @@ function prepare<O>(
   return { broken, draftOf, isTagged, isPasswordGiven: fields.password !== undefined };
 }
 
-/** Every rule that a create would be refused for before any request. */
+/** Every broken rule for which a create would be refused before any request. */
 export function checkNewSubUser<O>(parts: CreateParts<O>, input: NewSubUser<O>): readonly BrokenRule[] {
   return prepare(parts, input, false).broken;
 }
 
-/** The create of `openSubUsers`: checks everything, tags what needs a tag, sends once or settles. */
+/** The create of `openSubUsers`: checks everything, adds a tag where one is needed, sends once or settles. */
 export async function createSubUser<O>(
   parts: CreateParts<O>,
   input: NewSubUser<O>,

@@ -29,6 +29,6 @@ export async function findSubUser<O>(
   }
   if (matches.length < 2) return matches[0];
   const ids = matches.map(({ id }) => id).join(', ');
-  const what = `${matches.length} sub-users match (${ids}); take the one you mean by its id`;
+  const what = `${matches.length} sub-users match (${ids}); use the id of the one you mean`;
   throw new SubUserError('failed-precondition', what, detail);
 }

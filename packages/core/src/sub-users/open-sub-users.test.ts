@@ -93,9 +93,9 @@ describe('create', () => {
       { field: 'email', rule: 'this carrier cannot hold it', unsupported: true },
       { field: 'enabled', rule: 'this carrier cannot hold it', unsupported: true },
       { field: 'password', rule: 'must have at least 8 characters' },
-      { field: 'password', rule: 'must have one upper-case letter at least' },
-      { field: 'password', rule: 'must have one digit at least' },
-      { field: 'password', rule: 'must have one special character at least' },
+      { field: 'password', rule: 'must have at least one upper-case letter' },
+      { field: 'password', rule: 'must have at least one digit' },
+      { field: 'password', rule: 'must have at least one special character' },
     ]);
     expect(error.message).not.toContain('short');
     expect(provider.operations).toEqual([]);
@@ -133,7 +133,7 @@ describe('create', () => {
     const { subUsers, provider } = open();
     const error = await failure(subUsers.create({ name: 'Acme', grants: ['calls', 'teleport'] }), 'unsupported');
     expect(error.detail.fields).toEqual([
-      { field: 'grants', rule: '“teleport” is no grant here; there are: calls, cdr', unsupported: true },
+      { field: 'grants', rule: '“teleport” is not a grant here; choose from: calls, cdr', unsupported: true },
     ]);
     expect(provider.operations).toEqual([]);
   });
@@ -155,7 +155,7 @@ describe('create', () => {
     expect(provider.authenticates('support-2', 'S0pport!y')).toBe(true);
     const error = await failure(open().subUsers.create({ name: 'Acme', password: 'S0pport!x' }), 'unsupported');
     expect(error.detail.fields).toEqual([
-      { field: 'password', rule: 'this carrier takes none here', unsupported: true },
+      { field: 'password', rule: 'this carrier takes no password', unsupported: true },
     ]);
   });
 
@@ -279,7 +279,7 @@ describe('reading', () => {
     const second = await subUsers.create({ name: 'Acme' });
     const error = await failure(subUsers.find({ name: 'Acme' }), 'failed-precondition');
     expect(error.message).toBe(
-      `memory find: 2 sub-users match (${second.subUser.id}, ${first.subUser.id}); take the one you mean by its id`,
+      `memory find: 2 sub-users match (${second.subUser.id}, ${first.subUser.id}); use the id of the one you mean`,
     );
   });
 
@@ -379,7 +379,7 @@ describe('update', () => {
     expect(error.detail.fields).toEqual([
       { field: 'name', rule: 'this carrier cannot change it afterwards', unsupported: true },
       { field: 'email', rule: 'this carrier cannot hold it', unsupported: true },
-      { field: 'description', rule: 'this carrier cannot empty it once it is set', unsupported: true },
+      { field: 'description', rule: 'this carrier cannot clear it once it is set', unsupported: true },
     ]);
     expect(provider.operations).toEqual(['create']);
     // The tag is all that there is: taking it off would need an empty description.

@@ -8,7 +8,7 @@ import { type BrokenRule, SubUserError } from '../model/sub-user-error.ts';
 import { type SubUserChange, subUserChangeSchema, type SubUserRevision } from '../model/sub-user-change.ts';
 import type { SubUser, SubUserId } from '../model/sub-user.ts';
 
-/** The description to be written so that the caller's text and reference read back as asked. */
+/** The description to write so that the caller's text and reference read back as requested. */
 function describe(
   raw: string | null,
   change: { description?: string | null | undefined; reference?: string | null | undefined },
@@ -22,7 +22,7 @@ function describe(
   return writeTag(newText, { reference, nonce: tag?.nonce ?? newNonce(randomInt) });
 }
 
-/** The update of `openSubUsers`: checks everything, and reads first where the reference tag must be kept. */
+/** The update of `openSubUsers`: checks everything, and reads the sub-user first where its reference tag must be kept. */
 export async function updateSubUser<O>(
   { provider, randomInt }: { provider: SubUserProvider<O>; randomInt: RandomInt },
   id: SubUserId,
@@ -52,7 +52,7 @@ export async function updateSubUser<O>(
       throw SubUserError.refusal([{ field: 'description', rule }], detail);
     }
     if (written === null && !clearable) {
-      const rule = 'this carrier cannot empty the description, and nothing else would be left in it';
+      const rule = 'this carrier cannot clear the description, which would be empty without the reference';
       throw SubUserError.refusal([{ field: 'reference', rule, unsupported: true }], detail);
     }
     revision.description = written;

@@ -1,3 +1,3 @@
-// For tests, of applications and of adapters.
+// The door for tests of applications and adapters: time that passes by hand.
 export { ManualClock, type ManualClockOptions } from './manual-clock.ts';
 export { settled } from './settled.ts';
