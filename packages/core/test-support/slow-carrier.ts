@@ -7,18 +7,18 @@ import type { SubUser, SubUserId } from '../src/model/sub-user.ts';
 import type { Traits } from '../src/model/traits.ts';
 import { settled } from '../src/testing/settled.ts';
 
-/** What a request with this cursor is answered, of the rows as they are; `'0'` is the first page. */
+/** The reply to a request with this cursor, from the current rows; `'0'` is the first page. */
 export type ShowPage = (rows: readonly SubUserId[], cursor: string) => Page;
 
 export function itemsOf(ids: readonly SubUserId[]): SubUser[] {
   return ids.map((id) => ({ carrier: 'memory', id, name: id, status: 'active', native: undefined }));
 }
 
-/** It tells of a request when it has come, not when it is served, and serves in any order. */
+/** Records a request when it arrives, not when it is served, and serves requests in any order. */
 export class SlowCarrier {
   readonly rows: SubUserId[] = [];
   readonly asked: string[] = [];
-  /** Requests that were sent and not served yet, in their order. */
+  /** Requests that have not been served yet, in the order of arrival. */
   readonly waiting: {
     cursor: string;
     signal: AbortSignal | undefined;
@@ -41,13 +41,13 @@ export class SlowCarrier {
     };
   }
 
-  /** In front of the row that stands at this place. */
+  /** Adds a row in front of the one at this place. */
   create(place = 0): void {
     this.#created += 1;
     this.rows.splice(place, 0, `m${this.#created}`);
   }
 
-  /** Serves one of the requests that wait. */
+  /** Serves one of the waiting requests. */
   serve(place: number): void {
     const [request] = this.waiting.splice(place % this.waiting.length, 1);
     request?.serve();
@@ -64,7 +64,7 @@ export function read({ provider }: SlowCarrier): { ids: SubUserId[]; done: Promi
   return { ids, done: run(), isDone: () => isDone };
 }
 
-/** Serves them in the order in which they came. */
+/** Serves requests in the order of arrival. */
 export async function serveAll(carrier: SlowCarrier, until: () => boolean): Promise<void> {
   for (await settled(); !until(); await settled()) if (carrier.waiting.length > 0) carrier.serve(0);
 }

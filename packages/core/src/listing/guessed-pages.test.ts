@@ -6,7 +6,7 @@ import { readList } from './list-reader.ts';
 import { SignalHub } from '../ports/signal-hub.ts';
 import { SubUserError } from '../model/sub-user-error.ts';
 
-/** By the number of rows before a page, which begins with one of them; full pages guess where those behind the next begin. */
+/** Cursors are the number of rows before a page, which begins with the last of them; full pages guess the cursors after `next`. */
 function pagesOf(size: number, most = size): ShowPage {
   return (rows, cursor) => {
     const before = Number(cursor);
@@ -28,7 +28,7 @@ function open(count: number, show: ShowPage): SlowCarrier {
 }
 
 test('rows that exist throughout come exactly once, in whatever order the pages are served and wherever rows come and go', async () => {
-  // Each time one of the waiting requests is served, after some changes. Rows come anywhere: the order is unstated.
+  // At each step one of the waiting requests is served, after some changes. Rows are added anywhere: the order is unstated.
   const place = fc.oneof(fc.constant(0), fc.nat(200));
   const create = fc.record({ create: place });
   const change = fc.oneof(
@@ -72,7 +72,7 @@ test('rows that exist throughout come exactly once, in whatever order the pages 
   );
 }, 60_000);
 
-test('pages on their way rise to eight, and at most a quarter of those read, and one, is asked for in vain', async () => {
+test('requests in flight rise to eight, and at most a quarter of the pages read, plus one, are requested needlessly', async () => {
   for (const count of [0, 9, 10, 11, 25, 30, 100, 105, 1_000]) {
     const carrier = open(count, pagesOf(10));
     const { ids, isDone } = read(carrier);
@@ -99,11 +99,11 @@ test('where the carrier gives fewer rows than were guessed, the guesses count no
   const before = carrier.asked.length;
   await serveAll(carrier, isDone);
   expect(ids).toEqual(carrier.rows);
-  // From 500 on 72 pages of 7 rows and one behind the end, of which the first was asked for before.
+  // From 500 on 72 pages of 7 rows and one past the end, of which the first was requested before.
   expect(carrier.asked.length - before).toBe(72);
 });
 
-test('behind the end nothing is cut off; a consumer that breaks off cuts off what is on its way', async () => {
+test('after the end no request is aborted; a consumer that stops early aborts those in flight', async () => {
   const whole = open(1_000, pagesOf(10));
   const { isDone } = read(whole);
   await serveAll(whole, isDone);

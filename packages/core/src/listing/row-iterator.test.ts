@@ -29,7 +29,7 @@ test('every row of every page, in order, and then the end', async () => {
   expect(await rows.next()).toEqual({ value: undefined, done: true });
 });
 
-test('those that are asked for at once come in their order, over the ends of pages', async () => {
+test('concurrent calls resolve in order, across pages', async () => {
   const rows = rowsOf([
     ['1', '2'],
     ['3', '4', '5'],
@@ -39,7 +39,7 @@ test('those that are asked for at once come in their order, over the ends of pag
   expect(results.map(idOf)).toEqual(['2', '3', '4', '5', undefined, undefined]);
 });
 
-test('who breaks off ends the reading, whatever is on its way', async () => {
+test('a consumer that stops early ends the reading, whatever is in flight', async () => {
   let ends = 0;
   const rows = rowsOf(
     [

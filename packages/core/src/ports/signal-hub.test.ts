@@ -2,19 +2,19 @@ import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
 import { SignalHub } from './signal-hub.ts';
 
-test('many listen through one listener, and are told once', () => {
+test('many calls listen through one listener, and are notified once', () => {
   const hub = new SignalHub();
   const controller = new AbortController();
-  const told: number[] = [];
-  const leave = Array.from({ length: 50 }, (_, number) => hub.listen(controller.signal, () => told.push(number)));
+  const notified: number[] = [];
+  const leave = Array.from({ length: 50 }, (_, number) => hub.listen(controller.signal, () => notified.push(number)));
   expect(getEventListeners(controller.signal, 'abort')).toHaveLength(1);
   leave[1]?.();
   controller.abort();
   controller.abort();
-  expect(told).toStrictEqual([0, ...Array.from({ length: 48 }, (_, index) => index + 2)]);
+  expect(notified).toStrictEqual([0, ...Array.from({ length: 48 }, (_, index) => index + 2)]);
 });
 
-test('the last one who leaves takes the listener away', () => {
+test('the last call that stops listening removes the listener', () => {
   const hub = new SignalHub();
   const { signal } = new AbortController();
   const first = hub.listen(signal, () => undefined);
@@ -26,29 +26,29 @@ test('the last one who leaves takes the listener away', () => {
   expect(getEventListeners(signal, 'abort')).toHaveLength(0);
 });
 
-test('who leaves twice does not take the place of those who came later', () => {
+test('stopping twice does not remove the listener of later calls', () => {
   const hub = new SignalHub();
   const controller = new AbortController();
-  const told: string[] = [];
-  const first = hub.listen(controller.signal, () => told.push('first'));
+  const notified: string[] = [];
+  const first = hub.listen(controller.signal, () => notified.push('first'));
   first();
-  hub.listen(controller.signal, () => told.push('second'));
+  hub.listen(controller.signal, () => notified.push('second'));
   first();
-  hub.listen(controller.signal, () => told.push('third'));
+  hub.listen(controller.signal, () => notified.push('third'));
   expect(getEventListeners(controller.signal, 'abort')).toHaveLength(1);
   controller.abort();
-  expect(told).toStrictEqual(['second', 'third']);
+  expect(notified).toStrictEqual(['second', 'third']);
 });
 
-test('one may leave while it is told', () => {
+test('a call may stop listening while it is notified', () => {
   const hub = new SignalHub();
   const controller = new AbortController();
-  const told: string[] = [];
+  const notified: string[] = [];
   const leave = hub.listen(controller.signal, () => {
-    told.push('first');
+    notified.push('first');
     leave();
   });
-  hub.listen(controller.signal, () => told.push('second'));
+  hub.listen(controller.signal, () => notified.push('second'));
   controller.abort();
-  expect(told).toStrictEqual(['first', 'second']);
+  expect(notified).toStrictEqual(['first', 'second']);
 });

@@ -12,7 +12,7 @@ test('reads a text or a Secret as a Secret, and never shows it in a misfit', () 
   expect(token.safeParse(7).error?.issues.map(({ message }) => message)).toEqual(['must be a text or a Secret']);
 });
 
-test('finds the secrets of a schema wherever they stand, optional and nested ones too', () => {
+test('finds the secrets of a schema at every depth, optional ones too', () => {
   const schema = z.strictObject({
     region: z.string().optional(),
     apiKey: token,

@@ -11,7 +11,7 @@ import { ManualClock } from '../testing/manual-clock.ts';
 const hour = 3_600_000;
 const nonceFor = (place: number): string => `nonce${place}aaaa`;
 
-/** A carrier with one sub-user a page, made at these hours of its clock; `nonceFor(0)` marks the first. */
+/** A carrier with one sub-user a page, created at these hours of its clock; the first contains `nonceFor(0)`. */
 async function carrierOf(hours: readonly number[], options: MemoryOptions = {}): Promise<MemoryProvider> {
   const clock = new ManualClock({ time: 0 });
   const provider = createMemoryProvider({ clock, pageSize: 1, ...options });
@@ -22,7 +22,7 @@ async function carrierOf(hours: readonly number[], options: MemoryOptions = {}):
   return provider;
 }
 
-/** By our own clock it is as late as the last attempt. */
+/** Our own clock shows the time of the last attempt. */
 async function idsFound(provider: SubUserProvider, attempts: [place: number, sentAt: number][]): Promise<string[]> {
   const sought = attempts.map(([place, at]) => ({ nonce: nonceFor(place), sentAt: at * hour, endedAt: at * hour }));
   const clock = new ManualClock({ time: Math.max(...sought.map(({ sentAt }) => sentAt)) });
@@ -45,7 +45,7 @@ test('no further back than an hour before the oldest attempt that is still sough
   expect(await idsFound(provider, [[3, 1]])).toEqual(['m4']);
   expect(pagesOf(provider)).toBe(1);
   // One of half past ten that never came: the row of 3 o’clock says so, and the one of 1 o’clock is found by then. The page
-  // after it was asked for ahead.
+  // after it was requested ahead.
   expect(
     await idsFound(provider, [
       [3, 1],
@@ -63,7 +63,7 @@ test('dates end nothing where the list comes in no stated order', async () => {
   expect(await idsFound(provider, [[2, 30]])).toEqual(['m3']);
 });
 
-test('nothing stays on a signal that is used for many calls', async () => {
+test('no listener remains on a signal that is used for many calls', async () => {
   const provider = await carrierOf([1]);
   const findAttempts = createFindAttempts(provider, systemClock, new SignalHub());
   const { signal } = new AbortController();

@@ -30,7 +30,7 @@ interface Stage {
   all(): Promise<readonly SubUser[]>;
 }
 
-/** Memory whose creates end one after the other as `faults` says; `late` is applied 3 s after the answer was lost. */
+/** A memory provider whose creates end one after the other as `faults` says; `late` is applied 3 s after its reply was lost. */
 function stage(faults: Fault[], options: MemoryOptions = {}, interrupt?: MemoryOptions['interrupt']): Stage {
   const clock = new ManualClock();
   let current: Fault;
@@ -49,7 +49,7 @@ function stage(faults: Fault[], options: MemoryOptions = {}, interrupt?: MemoryO
     create(draft, call) {
       current = faults.shift();
       if (current === 'late') {
-        // Where names are unique it may be refused then, which nobody hears of.
+        // If names are unique it may be refused then, unnoticed.
         clock.plan(3_000, () => memory.create(draft).catch(() => undefined));
         return Promise.reject(failed('outcome-unknown'));
       }
@@ -123,7 +123,7 @@ describe('issued credentials, names that may repeat', () => {
       if (operation === 'create' && moment === 'before') await clock.sleep(1_000);
     });
     await subUsers.create({ name: 'Acme' }, settle);
-    // Given up after 1 s and 2 s; the third succeeds after 3 s, and 5 s after the second are over at 7 s.
+    // The first two fail after 1 s and 2 s, the third succeeds after 3 s, and 5 s after the second is 7 s.
     expect(clock.delays).toEqual([1_000, 1_000, 1_000, 4_000]);
     expect(provider.operations.filter((each) => each === 'listPage')).toHaveLength(3);
   });
@@ -173,7 +173,7 @@ describe('issued credentials, names that may repeat', () => {
     expect(ids.toSorted()).toEqual([before.subUser.id, meanwhile.subUser.id, subUser.id].toSorted());
   });
 
-  test('the look-up fails: it is asked again, and nothing is created before it answers', async () => {
+  test('a failed search is repeated, and nothing is created before it succeeds', async () => {
     let failures = 2;
     const { subUsers, provider, all } = stage(['lost-after'], {}, (operation, moment) => {
       if (operation === 'listPage' && moment === 'before' && failures-- > 0) throw failed('unavailable', 'list');
@@ -307,7 +307,7 @@ describe('chosen passwords, unique names', () => {
     expect(provider.operations).toEqual(['create', 'listPage']);
   });
 
-  test('an earlier call’s attempt has a password that nobody knows: deleted, and created again', async () => {
+  test('an earlier call’s attempt has an unknown password: deleted, and created again', async () => {
     const { subUsers, provider, all } = stage([], { traits: chosen });
     await provider.create({ name: 'acme-1', description: '[ref:~abcdefghij]', password: new Secret('generated-then') });
     const { subUser, credentials } = await subUsers.create(
@@ -333,7 +333,7 @@ describe('chosen passwords, unique names', () => {
     expect(subUser.id).toBe(earlier.subUser.id);
   });
 
-  test('an earlier call’s attempt under another name is not what is asked for: deleted, and created again', async () => {
+  test('an earlier call’s attempt under another name is not the one requested: deleted, and created again', async () => {
     const { subUsers, provider, all } = stage([], { traits: chosen });
     await provider.create({ name: 'acme-0', description: '[ref:~abcdefghij]', password: new Secret('another-one') });
     const { subUser, credentials } = await subUsers.create(
@@ -469,11 +469,11 @@ test('many unknown outcomes at once share look-ups', async () => {
   expect((await all()).map(({ name }) => name).toSorted()).toEqual(
     Array.from({ length: 50 }, (_, each) => `Acme ${each}`).toSorted(),
   );
-  // One for those that were lost before it began, and one for those that came while it ran.
+  // One for the attempts that were lost before it began, and one for those lost while it ran.
   expect(provider.operations.filter((each) => each === 'listPage').length).toBeLessThanOrEqual(3);
 });
 
-test('newest first with dates: a look-up does not read back further than the attempt', async () => {
+test('newest first with dates: a search does not read back further than the attempt', async () => {
   const { subUsers, provider, clock } = stage([], { pageSize: 2 });
   for (let each = 0; each < 20; each += 1) await subUsers.create({ name: `old ${each}` });
   await clock.sleep(2 * 3_600_000);
@@ -530,7 +530,7 @@ test('many that settle at once and share a signal put one listener on it, and le
   expect(listening()).toBe(0);
 });
 
-test('a look-up that nobody waits for any more ends, and the next begins anew', async () => {
+test('a reading that no search needs any more is aborted, and the next begins anew', async () => {
   const abort = new AbortController();
   const seen: (AbortSignal | undefined)[] = [];
   const provider = createMemoryProvider({ pageSize: 1 });

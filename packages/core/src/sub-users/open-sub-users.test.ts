@@ -101,7 +101,7 @@ describe('create', () => {
     expect(provider.operations).toEqual([]);
   });
 
-  test('check tells the same rules, and sends nothing', () => {
+  test('check returns the same rules, and sends nothing', () => {
     const { subUsers, provider } = open({ traits: loginTraits });
     expect(subUsers.check({ name: '1é', email: 'a@b.example' })).toEqual([
       { field: 'name', rule: 'must have at least 5 characters, has 2' },
@@ -382,7 +382,7 @@ describe('update', () => {
       { field: 'description', rule: 'this carrier cannot clear it once it is set', unsupported: true },
     ]);
     expect(provider.operations).toEqual(['create']);
-    // The tag is all that there is: taking it off would need an empty description.
+    // The description contains the tag alone: removing it would need an empty description.
     const left = await failure(subUsers.update(subUser.id, { reference: null }), 'unsupported');
     expect(left.detail.fields?.map(({ field }) => field)).toEqual(['reference']);
   });

@@ -6,7 +6,7 @@ import { readList } from '../list-reader.ts';
 import { SignalHub } from '../../ports/signal-hub.ts';
 import { SubUserError } from '../../model/sub-user-error.ts';
 
-/** By page number; it tells of the pages behind the next. */
+/** Cursors are page numbers; those of the pages after `next` are known. */
 function pagesOf(size: number): ShowPage {
   return (rows, cursor) => {
     const index = Number(cursor);
@@ -26,7 +26,7 @@ function open(count: number, pageSize: number): SlowCarrier {
 }
 
 test('rows that exist throughout come exactly once, in whatever order the pages are served and whatever happens between', async () => {
-  // Each time one of the waiting requests is served, after some changes: mostly none, and often one that undoes the last.
+  // At each step one of the waiting requests is served, after some changes: mostly none, and often one that undoes the last.
   const gone = fc.oneof(fc.constant(0), fc.nat(200));
   const change = fc.oneof(
     { weight: 6, arbitrary: fc.constant([]) },
@@ -36,7 +36,7 @@ test('rows that exist throughout come exactly once, in whatever order the pages 
     { weight: 1, arbitrary: fc.array(fc.oneof(fc.constant('create' as const), gone), { maxLength: 6 }) },
   );
   const step = fc.record({ place: fc.nat(20), changes: change });
-  // A run of them in which nothing happens, so that much has been read before it does.
+  // A run of steps without changes, so that much has been read before the first change.
   const quiet = fc.nat(80).map((length) => Array.from({ length }, () => ({ place: length, changes: [] })));
   await fc.assert(
     fc.asyncProperty(
@@ -70,7 +70,7 @@ test('rows that exist throughout come exactly once, in whatever order the pages 
   );
 }, 60_000);
 
-test('a list that nobody changes costs its pages and a look at the front after every 32 and at the end', async () => {
+test('an unchanged list costs its pages, and a read of the front after every 32 and at the end', async () => {
   const carrier = open(1_000, 10);
   const { ids, isDone } = read(carrier);
   let most = 0;
@@ -119,7 +119,7 @@ test.each([
   expect(again).toBe(!changes.includes('undo'));
 });
 
-test('no request runs ahead of a consumer that has not asked for the second page, and few ahead of a slow one', async () => {
+test('nothing is requested ahead before the consumer needs the second page, and little ahead of a slow consumer', async () => {
   const carrier = open(1_000, 10);
   const reading = readList(carrier.provider, {}, {}, new SignalHub());
   for (const expected of [1, 5, 7, 9]) {
@@ -136,7 +136,7 @@ test('no request runs ahead of a consumer that has not asked for the second page
   expect(carrier.asked.length).toBe(24 + 8);
 });
 
-test('what is on its way is ended with a consumer that breaks off, and nobody misses its errors', async () => {
+test('a consumer that stops early aborts the requests in flight, and their errors are handled', async () => {
   const carrier = open(1_000, 10);
   const reading = readList(carrier.provider, {}, {}, new SignalHub());
   for (let page = 0; page < 4; page += 1) {
