@@ -26,7 +26,7 @@ const headerSchema = z.union([
 /** What a line's header says in clear. */
 export type SealedHeader = z.output<typeof listSchema>;
 
-/** Its text goes nowhere but under the seal. */
+/** A `Secret` is revealed only to be sealed. */
 const secret = z.codec(text, z.custom<Secret>(), {
   decode: (value) => new Secret(value),
   encode: (value) => value.reveal(),

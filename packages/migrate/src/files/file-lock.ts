@@ -35,7 +35,7 @@ export interface FileLock {
 function markOf(pid: number): { mark?: string } {
   try {
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-    // The name before it may hold blanks and brackets of its own.
+    // The process name before it may contain blanks and brackets.
     const [, fields = ''] = /.*\) (.*)/su.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
     const tick = fields.split(' ')[19];
     return tick === undefined ? {} : { mark: `${boot}:${tick}` };

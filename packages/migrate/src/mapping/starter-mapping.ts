@@ -58,7 +58,7 @@ export function starterMapping(source: Inventory, target: Inventory): string {
   const inheriting = source.subUsers.filter(({ grants = null }) => grants === null).length;
   const disabled = source.subUsers.filter(({ status }) => status === 'disabled').length;
   return `// How the sub-users of ${quoted(source.profile)} (${source.carrier}) become sub-users of ${quoted(target.profile)} (${target.carrier}).
-// Nothing changes until a plan is made of it and applied. It must not contain a secret.
+// Nothing changes until you make a plan from it and apply that plan. This file must not contain a secret.
 {
   "version": 1,
 

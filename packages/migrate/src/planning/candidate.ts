@@ -3,7 +3,7 @@ import type { DesiredSubUser } from './desired-sub-user.ts';
 import type { ChosenName } from './name-chooser.ts';
 import type { Pairing } from './pair-sub-users.ts';
 
-/** One source sub-user with everything that is known of it before its step is decided. */
+/** One source sub-user with everything that is known about it before its step is decided. */
 export interface Candidate {
   source: InventoryRow;
   pairing: Pairing;

@@ -68,8 +68,8 @@ function compareName(pair: PairedCandidate, sides: Sides): FieldComparison | und
     return foldName(target.name, traits.name) === name.name
       ? { field, is: 'same' }
       : { field, is: 'differs', change: { name: name.name } };
-  const isRight = override === undefined || foldName(override, traits.name) === foldName(target.name, traits.name);
-  return isRight ? { field, is: 'same' } : { field, is: 'uncompared', why: fixedAfterCreate };
+  const isCorrect = override === undefined || foldName(override, traits.name) === foldName(target.name, traits.name);
+  return isCorrect ? { field, is: 'same' } : { field, is: 'uncompared', why: fixedAfterCreate };
 }
 
 function compareContact(

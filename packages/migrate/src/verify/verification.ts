@@ -23,7 +23,7 @@ export interface VerificationLine {
 export interface Uncompared {
   field: string;
   why: string;
-  /** Sub-users. */
+  /** Number of sub-users. */
   count: number;
 }
 
