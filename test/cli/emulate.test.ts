@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
@@ -49,11 +49,11 @@ test('every carrier answers at the options that it prints, until Ctrl+C', async 
     const [options = {}] = linesOf<Record<string, { baseUrl: string }>>(output);
     expect(Object.keys(options)).toEqual(Object.keys(emulators));
     const profiles = Object.entries(options).map(([carrier, more]) => [carrier, { carrier, ...more }]);
-    // A token in clear is refused in a configuration, so it comes from the environment.
+    // A configuration refuses secrets in clear, so every text comes from the environment.
     const written = JSON.stringify({ profiles: Object.fromEntries(profiles) }, (key, value: unknown) => {
-      if (key !== 'authToken') return value;
-      session.environment['EMULATED'] = String(value);
-      return { env: 'EMULATED' };
+      if (typeof value !== 'string' || ['carrier', 'baseUrl', 'file', 'env'].includes(key)) return value;
+      session.environment[`EMULATED_${key}`] = value;
+      return { env: `EMULATED_${key}` };
     });
     await session.write('emulated.json', written);
     for (const [carrier, { baseUrl }] of Object.entries(options)) {
@@ -67,18 +67,20 @@ test('every carrier answers at the options that it prints, until Ctrl+C', async 
 });
 
 test('writes credentials for their owner only, and never over a file', async () => {
-  const file = join(session.folder, 'emulated/voximplant.credentials.json');
-  const before = await readFile(file, 'utf8');
-  expect(Object.keys(JSON.parse(before))).toEqual(['account_email', 'account_id', 'key_id', 'private_key']);
-  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  const folder = join(session.folder, 'emulated');
+  const files = await readdir(folder);
+  const contents = (): Promise<string[]> => Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
+  const before = await contents();
+  expect(before.map((content) => typeof JSON.parse(content))).toContain('object');
+  for (const file of files) expect((await stat(join(folder, file))).mode & 0o777).toBe(0o600);
   const { code, data, messages } = await session.run('emulate --out emulated');
-  expect([code, data, messages]).toEqual([1, '', expect.stringContaining('voximplant.credentials.json')]);
-  expect(await readFile(file, 'utf8')).toBe(before);
+  expect([code, data, messages]).toEqual([1, '', expect.stringContaining(files[0] ?? '')]);
+  expect(await contents()).toEqual(before);
 });
 
 test('shows no private key', async () => {
   const messages = await emulate('', async (output) => {
-    expect(output).toMatch(/^voximplant +baseUrl http:\/\/127\.0\.0\.1:\d+$/mu);
+    expect(output.match(/http:\/\/127\.0\.0\.1:\d+/gu)).toHaveLength(Object.keys(emulators).length);
     expect(output).not.toContain('PRIVATE KEY');
   });
   expect(messages).not.toContain('PRIVATE KEY');
