@@ -5,7 +5,7 @@ import { packageName } from './house-rules.ts';
 import { arrowCount, type Files, type Graph, importGraph, levels, roomIn } from './import-levels.ts';
 import { packageOf } from './imports.ts';
 import { isRunTime } from './arrows.ts';
-import { outsideMentions } from './outside-mentions.ts';
+import { isExample, outsideMentions } from './outside-mentions.ts';
 import { packageFolderOf, readText } from './project-files.ts';
 
 /** Rooms, levels, arrows and largest folder. */
@@ -51,8 +51,12 @@ export function houseTable(files: Files): string {
     ...packageFolders().map((folder) => figuresRow(folder, packageFigures(folder, files))),
     figuresRow('all packages', figuresOf(packageGraph(files))),
     '\n',
-    row(['carrier', 'files outside its own folders that name it']),
-    row(['---', '---:']),
-    ...carrierNames().map((name) => row([name, change(before.mentions[name], outsideMentions(name, files).length)])),
+    row(['carrier', 'files outside its own folders that name it', 'of these, examples and tests']),
+    row(['---', '---:', '---:']),
+    ...carrierNames().map((name) => {
+      const paths = outsideMentions(name, files);
+      const examples = String(paths.filter(isExample).length);
+      return row([name, change(before.mentions[name], paths.length), examples]);
+    }),
   ].join('');
 }
