@@ -2,6 +2,7 @@ import type { ErrorCode, NewSubUser, SubUserProvider } from '@subuser/core';
 import type { Carrier } from '@subuser/core/provider';
 import type { CarrierEmulator, Control, EmulatorOptions, FaultRule } from '@subuser/emulator';
 import type { ConnectionOptions } from '@subuser/http';
+import type { Dispatcher } from 'undici';
 import type { SecretFacts } from './secret-facts.ts';
 
 /** A sub-user as the carrier itself stores it. */
@@ -101,6 +102,21 @@ export interface FileProfile {
   readonly files?: Readonly<Record<string, object>>;
 }
 
+/** What a proxy on the way to this carrier sees. */
+export interface ProxyFacts {
+  /** Calls the typed client, which issues or sends every kind of secret. Resolves to the secrets by name. */
+  use(account: TestAccount, password: string, dispatcher: Dispatcher): Promise<NamedSecrets>;
+  /** The requests of `use`: the carrier's own words of the operations, each with the status of its reply. */
+  readonly requests: readonly string[];
+  /** Words of requests and replies, of which a tunnel shows none. */
+  readonly words: RegExp;
+  /** The names of secrets that are readable where there is no TLS: anywhere, and in the lines of requests. */
+  readonly readable: readonly string[];
+  readonly inRequestLines: readonly string[];
+}
+
+export type NamedSecrets = Readonly<Record<string, string | readonly string[]>>;
+
 /** Everything that the suites need to know about one carrier: a new carrier costs one of these, and nothing else in them. */
 export interface CarrierUnderTest extends Omit<Carrier, 'options'> {
   openAccount(options?: EmulatorOptions): Promise<TestAccount>;
@@ -110,6 +126,11 @@ export interface CarrierUnderTest extends Omit<Carrier, 'options'> {
   readonly chaos: ChaosFacts;
   /** The endings of its calls that not every carrier shares: a Markdown file with the columns of test/reliability/outcomes/endings.md. */
   readonly endings: URL;
+  /** An id of the right form that no sub-user has, and values that are no ids here. */
+  readonly ids: { readonly unknown: string; readonly odd: readonly unknown[] };
+  /** The part of a create's input that contains this password. */
+  withPassword(password: string): object;
+  readonly proxied: ProxyFacts;
   readonly migration: MigrationFacts;
   /** The carrier's answer to a create when the account is full: `quota-exceeded`. */
   readonly full: FaultRule;

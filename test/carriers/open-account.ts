@@ -3,14 +3,12 @@ import type { CarrierUnderTest, TestAccount, Truth } from './carrier-under-test.
 
 /** An account on an emulator that has just been started. */
 export function openAccount(carrier: CarrierUnderTest, emulator: CarrierEmulator, truth: Truth): TestAccount {
+  let ended: Promise<void> | undefined;
   return {
     ...emulator,
     ...truth,
     carrier,
     connect: (connection = {}) => carrier.create({ ...emulator.options, ...connection } as never),
-    async close() {
-      await truth.close();
-      await emulator.close();
-    },
+    close: () => (ended ??= truth.close().then(emulator.close)),
   };
 }

@@ -2,6 +2,7 @@ import { startVobizEmulator, type VobizEmulator, type VobizSettings } from '@sub
 import { vobizCarrier } from '@subuser/vobiz';
 import type { CarrierUnderTest } from './carrier-under-test.ts';
 import { openAccount } from './open-account.ts';
+import { proxied } from './vobiz/proxied.ts';
 import { secrets } from './vobiz/secrets.ts';
 import { vobizTruth } from './vobiz/truth.ts';
 
@@ -60,6 +61,9 @@ export const vobiz: CarrierUnderTest = {
     faults: ['error-200'],
   },
   endings: new URL('vobiz/endings.md', import.meta.url),
+  ids: { unknown: 'SA_12345678', odd: ['500001', 500_001, 'MA_12345678', 'SA_', 'sa_1', 'SA_é', 'SA_1 '] },
+  withPassword: (password) => ({ carrierOptions: { password } }),
+  proxied,
   migration: {
     given: ['calls', 'cdr'],
     received: ['calls', 'cdr'],

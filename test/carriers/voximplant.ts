@@ -2,6 +2,7 @@ import { startVoximplantEmulator, type VoximplantSettings } from '@subuser/emula
 import { voximplantCarrier } from '@subuser/voximplant';
 import type { CarrierUnderTest } from './carrier-under-test.ts';
 import { openAccount } from './open-account.ts';
+import { proxied } from './voximplant/proxied.ts';
 import { secrets } from './voximplant/secrets.ts';
 import { voximplantTruth } from './voximplant/truth.ts';
 
@@ -52,6 +53,12 @@ export const voximplant: CarrierUnderTest = {
     faults: [...doubtful, ...refused].map((code) => `error-200, code ${code}`),
   },
   endings: new URL('voximplant/endings.md', import.meta.url),
+  ids: {
+    unknown: '999',
+    odd: ['0', '-1', '+1', '1.5', '1e3', '0x1F', '1;2', '109 ', '１０９', '1'.repeat(17), 0, -1, 1.5, 1e21],
+  },
+  withPassword: (password) => ({ password }),
+  proxied,
   migration: {
     given: ['CallListManager', 'Developer', 'Supervisor', 'Support'],
     received: ['Supervisor', 'Accountant'],

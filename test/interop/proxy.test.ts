@@ -2,16 +2,15 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { openSubUsers } from '@subuser/core';
-import { startVobizEmulator, startVoximplantEmulator } from '@subuser/emulator';
-import { createVobiz, createVobizClient } from '@subuser/vobiz';
-import { createVoximplant, createVoximplantClient } from '@subuser/voximplant';
 import { createProxy } from 'proxy';
 import { ProxyAgent } from 'undici';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { carriers } from '../carriers/all.ts';
+import type { CarrierUnderTest, NamedSecrets } from '../carriers/carrier-under-test.ts';
 import { newCertificate } from '../support/certificate.ts';
 import { startWireTap, type WireTap } from './wire-tap.ts';
 
-// Keys, certificates, validators and processes take their time on a busy machine.
+// Keys and certificates take their time on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });
 
 const tls = await newCertificate();
@@ -19,7 +18,7 @@ const password = 'Pl4nted-S3cret!';
 const proxyPassword = 'Pr0xy-0nly';
 const proxyAuthorization = `Basic ${Buffer.from(`us:${proxyPassword}`).toString('base64')}`;
 
-/** An HTTP proxy that wants credentials of its own, all that passes it recorded, and our way through it. */
+/** An HTTP proxy that requires credentials of its own, a recording of all that passes it, and our way through it. */
 async function openProxy(authorization = proxyAuthorization): Promise<{ tap: WireTap; dispatcher: ProxyAgent }> {
   const proxy = createProxy();
   proxy.authenticate = ({ headers }) => headers['proxy-authorization'] === proxyAuthorization;
@@ -35,9 +34,7 @@ async function openProxy(authorization = proxyAuthorization): Promise<{ tap: Wir
   return { tap, dispatcher };
 }
 
-type Secrets = Record<string, string | readonly string[]>;
-
-/** The forms in which a secret can stand in plain bytes: as it is, in JSON, in a URL or a form, in base64. */
+/** The forms that a secret can have in plain bytes: as it is, in JSON, in a URL or a form, in base64. */
 function formsOf(secret: string): string[] {
   const escaped = encodeURIComponent(secret);
   const base64 = [Buffer.from(secret).toString('base64'), Buffer.from(secret).toString('base64url')];
@@ -50,8 +47,8 @@ function formsOf(secret: string): string[] {
   ];
 }
 
-/** The names of the secrets that stand in the text, in any form. */
-const seenIn = (text: string, secrets: Secrets): string[] =>
+/** The names of the secrets that the text contains, in any form. */
+const seenIn = (text: string, secrets: NamedSecrets): string[] =>
   Object.entries(secrets)
     .filter(([, values]) =>
       [values]
@@ -72,47 +69,18 @@ const jwt = /eyJ[\w-]{10,}\.eyJ/;
 interface Use {
   tap: WireTap;
   /** What the carrier saw. */
-  operations: string[];
-  carrier: string;
-  secrets: Secrets;
+  requests: string[];
+  host: string;
+  secrets: NamedSecrets;
 }
 
-async function useVobiz(secured: boolean): Promise<Use> {
+async function use(carrier: CarrierUnderTest, secured: boolean): Promise<Use> {
   const { tap, dispatcher } = await openProxy();
-  const emulator = await startVobizEmulator(secured ? { tls } : {});
-  onTestFinished(() => emulator.close());
-  const { credentials, control, origin } = emulator;
-  const client = createVobizClient({ ...credentials, baseUrl: origin, dispatcher });
-  const created = await client.createSubAccount({ name: 'Support desk', password });
-  const id = created.sub_account.auth_id;
-  await client.updateSubAccount(id, { description: 'Other' });
-  expect((await client.retrieveSubAccount(id)).description).toBe('Other');
-  await client.deleteSubAccount(id);
-  await client.close();
-  const issued = created.auth_credentials?.auth_token?.reveal() ?? expect.unreachable();
-  const operations = control.requests.map(({ operation, status }) => `${operation} ${status}`);
-  const secrets = { password, token: credentials.authToken, issued, account: credentials.authId };
-  return { tap, operations, carrier: new URL(origin).host, secrets };
-}
-
-async function useVoximplant(secured: boolean): Promise<Use> {
-  const { tap, dispatcher } = await openProxy();
-  const emulator = await startVoximplantEmulator(secured ? { tls } : {});
-  onTestFinished(() => emulator.close());
-  const { credentials, control, origin } = emulator;
-  const client = createVoximplantClient({ credentials, baseUrl: origin, dispatcher });
-  const login = { new_subuser_name: 'support-desk', new_subuser_password: password };
-  const { subuser_id } = await client.addSubUser(login);
-  const next = `${password}-2`;
-  await client.setSubUserInfo({ subuser_id, old_subuser_password: password, new_subuser_password: next });
-  expect(control.authenticates('support-desk', next)).toBe(true);
-  const { private_key } = await client.createKey();
-  await client.delSubUser({ subuser_id });
-  await client.close();
-  const operations = control.requests.map(({ carrierOperation, status }) => `${carrierOperation} ${status}`);
-  const lines = (pem: string): string[] => pem.split('\n').filter((line) => line.length === 64);
-  const secrets = { password, 'our key': lines(credentials.private_key), 'a new key': lines(private_key.reveal()) };
-  return { tap, operations, carrier: new URL(origin).host, secrets };
+  const account = await carrier.openAccount(secured ? { tls } : {});
+  onTestFinished(() => account.close());
+  const secrets = await carrier.proxied.use(account, password, dispatcher);
+  const requests = account.control.requests.map(({ carrierOperation, status }) => `${carrierOperation} ${status}`);
+  return { tap, requests, host: new URL(account.origin).host, secrets };
 }
 
 /** Every connection: a CONNECT with the proxy's own credentials, then TLS from its first byte on. */
@@ -135,89 +103,66 @@ function expectOnlyTunnels(tap: WireTap, carrier: string): void {
   }
 }
 
-describe('through a proxy to a carrier with TLS everything works, and the proxy sees where to and nothing else', () => {
-  test('Vobiz', async () => {
-    const { tap, operations, carrier, secrets } = await useVobiz(true);
-    expect(operations).toEqual(['create 201', 'update 200', 'get 200', 'delete 200']);
-    expectOnlyTunnels(tap, carrier);
+describe('through a proxy to a carrier with TLS everything works, and the proxy sees the destination and nothing else', () => {
+  test.each(carriers)('$label', async (carrier) => {
+    const { tap, requests, host, secrets } = await use(carrier, true);
+    expect(requests).toEqual(carrier.proxied.requests);
+    expectOnlyTunnels(tap, host);
     expect(seenIn(allBytes(tap), secrets)).toEqual([]);
     expect(allBytes(tap)).not.toMatch(jwt);
-    expect(allBytes(tap)).not.toMatch(/x-auth|sub-accounts|Support desk/i);
+    expect(allBytes(tap)).not.toMatch(carrier.proxied.words);
   });
 
-  test('Voximplant', async () => {
-    const { tap, operations, carrier, secrets } = await useVoximplant(true);
-    expect(operations).toEqual(['AddSubUser 200', 'SetSubUserInfo 200', 'CreateKey 200', 'DelSubUser 200']);
-    expectOnlyTunnels(tap, carrier);
-    expect(seenIn(allBytes(tap), secrets)).toEqual([]);
-    expect(allBytes(tap)).not.toMatch(jwt);
-    expect(allBytes(tap)).not.toMatch(/Bearer|platform_api|support-desk/i);
-  });
-
-  test('many calls at once', async () => {
+  test.each(carriers)('many calls at once to $label', async (carrier) => {
     const { tap, dispatcher } = await openProxy();
-    const emulator = await startVobizEmulator({ tls, latencyMs: 20 });
-    onTestFinished(() => emulator.close());
-    const { credentials, control, origin } = emulator;
-    const subUsers = openSubUsers(createVobiz({ ...credentials, baseUrl: origin, dispatcher }));
+    const account = await carrier.openAccount({ tls, latencyMs: 20 });
+    onTestFinished(() => account.close());
+    const { control, origin, options } = account;
+    const subUsers = openSubUsers(account.connect({ dispatcher }));
     onTestFinished(() => subUsers.close());
     await Promise.all(control.seed(8).map((id) => subUsers.get(id)));
     expect(control.requests.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 200));
     expect(tap.connections().length).toBeGreaterThan(1);
     expectOnlyTunnels(tap, new URL(origin).host);
-    expect(seenIn(allBytes(tap), { token: credentials.authToken })).toEqual([]);
+    expect(seenIn(allBytes(tap), carrier.secrets.ofAccount(options))).toEqual([]);
   });
 });
 
 // What proxies and servers write into their logs.
 const requestLines = (tap: WireTap): string[] => allBytes(tap).match(/(GET|POST|PUT|DELETE) \S+ HTTP\/1\.1/g) ?? [];
 
-describe('to a carrier without TLS the same recording shows what it could have shown, but no secret in a URL', () => {
-  test('Vobiz: everything', async () => {
-    const { tap, secrets } = await useVobiz(false);
-    expect(seenIn(allBytes(tap), secrets)).toEqual(['password', 'token', 'issued', 'account']);
+describe('to a carrier without TLS the same recording shows what it can show, but no secret in a URL', () => {
+  test.each(carriers)('$label', async (carrier) => {
+    const { tap, requests, secrets } = await use(carrier, false);
+    const { readable, inRequestLines } = carrier.proxied;
+    expect(seenIn(allBytes(tap), secrets)).toEqual(readable);
     expect(allBytes(tap)).toMatch(jwt);
-    expect(requestLines(tap)).toHaveLength(4);
-    expect(seenIn(requestLines(tap).join('\n'), secrets)).toEqual(['account']);
-  });
-
-  test('Voximplant: everything but our own key, which never leaves us', async () => {
-    const { tap, secrets } = await useVoximplant(false);
-    expect(seenIn(allBytes(tap), secrets)).toEqual(['password', 'a new key']);
-    expect(allBytes(tap)).toMatch(jwt);
-    expect(requestLines(tap)).toHaveLength(4);
-    expect(seenIn(requestLines(tap).join('\n'), secrets)).toEqual([]);
+    expect(requestLines(tap)).toHaveLength(requests.length);
+    expect(seenIn(requestLines(tap).join('\n'), secrets)).toEqual(inRequestLines);
     expect(requestLines(tap).join('\n')).not.toMatch(/eyJ|password/);
   });
 });
 
-describe('a proxy that does not let us through', () => {
+describe.each(carriers)('a proxy that blocks the way to $label', (carrier) => {
   test.each([
     ['our credentials are wrong', 407],
     ['the carrier is not there', 500],
   ])('since %s: nothing was sent', async (_, status) => {
-    const [vobiz, voximplant] = await Promise.all([startVobizEmulator({ tls }), startVoximplantEmulator({ tls })]);
+    const account = await carrier.openAccount({ tls });
     const { dispatcher } = await openProxy(status === 407 ? 'Basic d3Jvbmc=' : undefined);
-    const shared = { dispatcher, retries: { attempts: 1 } };
-    const { credentials, origin: baseUrl } = voximplant;
-    const onVobiz = openSubUsers(createVobiz({ ...vobiz.credentials, baseUrl: vobiz.origin, ...shared }));
-    const onVoximplant = openSubUsers(createVoximplant({ credentials, baseUrl, ...shared }));
+    const subUsers = openSubUsers<object>(account.connect({ dispatcher, retries: { attempts: 1 } }));
     onTestFinished(async () => {
-      for (const open of [onVobiz, onVoximplant, vobiz, voximplant]) await open.close();
+      await subUsers.close();
+      await account.close();
     });
-    if (status === 500) await Promise.all([vobiz.close(), voximplant.close()]);
-
-    for (const create of [
-      () => onVobiz.create({ name: 'support-desk', carrierOptions: { password } }),
-      () => onVoximplant.create({ name: 'support-desk', password }),
-    ]) {
-      const error: unknown = await create().catch((error: unknown) => error);
-      const message = `Proxy response (${status}) !== 200 when HTTP Tunneling`;
-      expect(error).toMatchObject({ code: 'unavailable', cause: { message } });
-      const told = inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error);
-      expect(seenIn(told, { password, token: vobiz.credentials.authToken, proxyPassword })).toEqual([]);
-      expect(told).not.toMatch(/eyJ|Basic|d3Jvbmc/);
-    }
-    expect([...vobiz.control.requests, ...voximplant.control.requests]).toEqual([]);
+    if (status === 500) await account.close();
+    const input = { name: 'support-desk', ...carrier.withPassword(password) };
+    const error: unknown = await subUsers.create(input).catch((error: unknown) => error);
+    const message = `Proxy response (${status}) !== 200 when HTTP Tunneling`;
+    expect(error).toMatchObject({ code: 'unavailable', cause: { message } });
+    const printed = inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error);
+    expect(seenIn(printed, { password, proxyPassword, ...carrier.secrets.ofAccount(account.options) })).toEqual([]);
+    expect(printed).not.toMatch(/eyJ|Basic|d3Jvbmc/);
+    expect(account.control.requests).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Exchange } from '../../interop/recorder.ts';
+import type { Exchange } from '../../support/recorder.ts';
 
 // The examples of Vobiz's own pages, value for value, except that a token which a page cuts short with dots is written out.
 

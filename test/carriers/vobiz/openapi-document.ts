@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type Context, OpenAPIBackend } from 'openapi-backend';
-import type { Exchange } from '../../interop/recorder.ts';
+import type { Exchange } from '../../support/recorder.ts';
 
 /** Vobiz's pages as an OpenAPI document, against which requests and replies are held. */
 export interface VobizDocument {

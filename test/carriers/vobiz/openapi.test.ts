@@ -2,7 +2,7 @@ import { openSubUsers } from '@subuser/core';
 import { startVobizEmulator } from '@subuser/emulator';
 import { createVobiz, createVobizClient } from '@subuser/vobiz';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Exchange, startRecorder } from '../../interop/recorder.ts';
+import { type Exchange, startRecorder } from '../../support/recorder.ts';
 import { loadVobizDocument } from './openapi-document.ts';
 import { examples } from './documented-examples.ts';
 

@@ -1,6 +1,6 @@
 import { startVobizEmulator } from '@subuser/emulator';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { contentLength, rawRequest, sendRaw } from '../../interop/raw.ts';
+import { contentLength, rawRequest, sendRaw } from '../../support/raw-requests.ts';
 
 // What Vobiz's own clients and older third-party ones send (vobiz.md), byte for byte as an outsider would write it: the
 // names, cases and order of the headers are those of each client's HTTP library.

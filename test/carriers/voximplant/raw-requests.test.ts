@@ -2,7 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { startVoximplantEmulator } from '@subuser/emulator';
 import { SignJWT } from 'jose';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { chunked, contentLength, part, rawRequest, sendRaw } from '../../interop/raw.ts';
+import { chunked, contentLength, part, rawRequest, sendRaw } from '../../support/raw-requests.ts';
 
 // What Voximplant's reference and its official clients send (voximplant.md, Calling), byte for byte as an outsider would
 // write it: the headers, boundaries and part headers are those of each client's HTTP library.
