@@ -74,9 +74,10 @@ describe('with the command', () => {
   beforeEach(() => session.vobiz.control.reset());
   afterAll(() => session.close());
 
-  test('the configuration in the document is taken as it stands', async () => {
+  test('the configuration in the document works as it is', async () => {
     const [example] = toldBlocks(text);
     await session.write('example.json', example?.body ?? '');
+    await session.write('voximplant.json', session.voximplant.credentials);
     Object.assign(session.environment, { VOBIZ_AUTH_ID: 'MA_X', VOBIZ_AUTH_TOKEN: 'x' });
     const { code, data } = await session.run('carriers --json --config example.json');
     expect([code, linesOf(data).map(({ profile }) => profile)]).toEqual([0, ['old', 'new']]);

@@ -32,6 +32,7 @@ async function configure(session: Session, text: string): Promise<void> {
   const { authId, authToken } = vobiz.credentials;
   Object.assign(environment, { OLD_AUTH_ID: authId, OLD_AUTH_TOKEN: authToken });
   await session.write('subuser.config.json', config);
+  await session.write('voximplant.json', voximplant.credentials);
 }
 
 /** Runs the commands of a block as a shell would that knows `>`, `| head -n` and `$?`, and nothing else. */
