@@ -100,7 +100,7 @@ describe('create', () => {
   ] as const)('of %j is refused with %i', async (body, httpStatus, carrierCode, fields) => {
     const { code, detail } = await rejection(client.createSubAccount(body));
     expect(code).toBe('invalid-argument');
-    expect(detail).toMatchObject({ carrier: 'vobiz', operation: 'createSubAccount', httpStatus, carrierCode });
+    expect(detail).toMatchObject({ carrier: 'vobiz', operation: 'create', httpStatus, carrierCode });
     expect(detail.fields?.map(({ field }) => field)).toEqual(fields);
     expect((await client.listSubAccounts()).total).toBe(0);
   });

@@ -42,7 +42,9 @@ describe('every documented shape of error', () => {
     expect(error.code).toBe('rate-limited');
     expect(error.detail).toEqual({
       carrier: 'vobiz',
-      operation: 'createSubAccount',
+      operation: 'create',
+      carrierOperation: 'createSubAccount',
+      subject: 'Limited',
       httpStatus: 429,
       retryAfterMs: 3000,
       ...more,
