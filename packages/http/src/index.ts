@@ -23,21 +23,16 @@ export { encodeForm } from './form.ts';
 export { nativeReader } from './native-reader.ts';
 export { cursorRefusal, placesAhead } from './paging.ts';
 export {
-  type Check,
   checkTable,
+  type FieldChecks,
   isFilledText,
   isInteger,
+  isListOf,
   isMissing,
   isObject,
-  isText,
-  listOf,
-  mayBe,
   mayBeFlag,
   mayBeNumber,
-  mayBeObject,
   mayBeText,
-  mayBeTextOrNumber,
-  optional,
 } from './reply/check-table.ts';
 export { fitting, JsonReply, type ReadReply } from './reply/json-reply.ts';
 export type { Refusal, Refusals } from './reply/refusal.ts';

@@ -1,17 +1,14 @@
 import { Secret } from '@subuser/core';
 import {
-  type Check,
   checkTable,
   isFilledText,
   isInteger,
-  isText,
-  listOf,
-  mayBe,
+  isListOf,
+  isMissing,
+  isObject,
   mayBeFlag,
   mayBeNumber,
-  mayBeObject,
   mayBeText,
-  mayBeTextOrNumber,
 } from '@subuser/http';
 import {
   type createEnvelopeSchema,
@@ -31,63 +28,67 @@ import {
 /** The fields of a schema, by what JSON has in them. */
 type Sent<Schema extends { shape: object }> = { [field in keyof Schema['shape']]?: unknown };
 
-const mayBeToken = mayBe(isFilledText);
+function mayBeToken(value: unknown): boolean {
+  return isMissing(value) || isFilledText(value);
+}
 
 function secretOf(token: unknown): unknown {
   return typeof token !== 'string' ? token : token === redacted ? null : new Secret(token);
 }
 
-const isSubAccount = checkTable({
-  auth_id: isFilledText,
-  name: isText,
-  email: mayBeText,
-  phone: mayBeText,
-  description: mayBeText,
-  permissions: mayBeObject,
-  enabled: mayBeFlag,
-  is_active: mayBeFlag,
-  kyc_calls_blocked: mayBeFlag,
-  kyc_mode: mayBeText,
-  business_type: mayBeText,
-  rate_limit: mayBeNumber,
-  auth_token: mayBeToken,
-  id: mayBeTextOrNumber,
-  parent_account_id: mayBeTextOrNumber,
-  parent_auth_id: mayBeText,
-  api_id: mayBeText,
-  email_verified: mayBeFlag,
-  created: mayBeText,
-  created_at: mayBeText,
-  modified: mayBeText,
-  updated_at: mayBeText,
-  last_used: mayBeText,
-  account: mayBeText,
-  resource_uri: mayBeText,
-} satisfies Record<keyof typeof subAccountSchema.shape, Check>);
+const isSubAccount = checkTable<typeof subAccountSchema.shape>({
+  auth_id: (row) => isFilledText(row.auth_id),
+  name: (row) => typeof row.name === 'string',
+  email: (row) => mayBeText(row.email),
+  phone: (row) => mayBeText(row.phone),
+  description: (row) => mayBeText(row.description),
+  permissions: (row) => isMissing(row.permissions) || isObject(row.permissions),
+  enabled: (row) => mayBeFlag(row.enabled),
+  is_active: (row) => mayBeFlag(row.is_active),
+  kyc_calls_blocked: (row) => mayBeFlag(row.kyc_calls_blocked),
+  kyc_mode: (row) => mayBeText(row.kyc_mode),
+  business_type: (row) => mayBeText(row.business_type),
+  rate_limit: (row) => mayBeNumber(row.rate_limit),
+  auth_token: (row) => mayBeToken(row.auth_token),
+  id: (row) => mayBeText(row.id) || mayBeNumber(row.id),
+  parent_account_id: (row) => mayBeText(row.parent_account_id) || mayBeNumber(row.parent_account_id),
+  parent_auth_id: (row) => mayBeText(row.parent_auth_id),
+  api_id: (row) => mayBeText(row.api_id),
+  email_verified: (row) => mayBeFlag(row.email_verified),
+  created: (row) => mayBeText(row.created),
+  created_at: (row) => mayBeText(row.created_at),
+  modified: (row) => mayBeText(row.modified),
+  updated_at: (row) => mayBeText(row.updated_at),
+  last_used: (row) => mayBeText(row.last_used),
+  account: (row) => mayBeText(row.account),
+  resource_uri: (row) => mayBeText(row.resource_uri),
+});
 
-const isPage = checkTable({
-  sub_accounts: listOf(isSubAccount),
-  total: isInteger(0),
-  page: mayBe(isInteger(1)),
-  size: mayBe(isInteger(1)),
-} satisfies Record<keyof typeof subAccountPageSchema.shape, Check>);
+const isPage = checkTable<typeof subAccountPageSchema.shape>({
+  sub_accounts: (body) => isListOf(isSubAccount, body.sub_accounts),
+  total: (body) => isInteger(body.total, 0),
+  page: (body) => isMissing(body.page) || isInteger(body.page, 1),
+  size: (body) => isMissing(body.size) || isInteger(body.size, 1),
+});
 
-const isCreated = checkTable({
-  message: mayBeText,
-  sub_account: isSubAccount,
-  auth_credentials: checkTable({ auth_id: isFilledText, auth_token: isFilledText } satisfies Record<
-    keyof typeof credentialPairSchema.shape,
-    Check
-  >),
-  tokens: mayBe(
-    checkTable({
-      access_token: mayBeToken,
-      refresh_token: mayBeToken,
-      token_type: mayBeText,
-      expires_in: mayBeNumber,
-    } satisfies Record<keyof typeof createTokensSchema.shape, Check>),
-  ),
-} satisfies Record<keyof typeof createEnvelopeSchema.shape, Check>);
+const isPair = checkTable<typeof credentialPairSchema.shape>({
+  auth_id: (pair) => isFilledText(pair.auth_id),
+  auth_token: (pair) => isFilledText(pair.auth_token),
+});
+
+const areTokens = checkTable<typeof createTokensSchema.shape>({
+  access_token: (tokens) => mayBeToken(tokens.access_token),
+  refresh_token: (tokens) => mayBeToken(tokens.refresh_token),
+  token_type: (tokens) => mayBeText(tokens.token_type),
+  expires_in: (tokens) => mayBeNumber(tokens.expires_in),
+});
+
+const isCreated = checkTable<typeof createEnvelopeSchema.shape>({
+  message: (body) => mayBeText(body.message),
+  sub_account: (body) => isSubAccount(body.sub_account),
+  auth_credentials: (body) => isPair(body.auth_credentials),
+  tokens: (body) => isMissing(body.tokens) || areTokens(body.tokens),
+});
 
 function hideToken(row: Sent<typeof subAccountSchema>): void {
   if (row.auth_token !== undefined) row.auth_token = secretOf(row.auth_token);

@@ -1,33 +1,42 @@
-import { type Check, checkTable, isInteger, isText, listOf, mayBe, mayBeText, optional } from '@subuser/http';
+import { checkTable, isInteger, isListOf, isMissing, mayBeText } from '@subuser/http';
 import type { roleViewSchema, Rows, subUserRowsSchema, SubUserView, subUserViewSchema } from './voximplant-api.ts';
 
 // The replies as the documents have them, read without their schemas: the rows are the body's own. What this returns
 // `undefined` for, the schemas read.
 
-const isId = isInteger(1);
-const isFlag: Check = (value) => typeof value === 'boolean' || value === undefined;
-const areIds = optional(listOf(isId));
+function isId(value: unknown): boolean {
+  return isInteger(value, 1);
+}
 
-const isRole = checkTable({
-  role_name: isText,
-  role_id: isId,
-  gui_only: isFlag,
-  inherited: isFlag,
-  child_ids: areIds,
-  parent_role_id: areIds,
-} satisfies Record<keyof typeof roleViewSchema.shape, Check>);
+function mayBeIds(value: unknown): boolean {
+  return value === undefined || isListOf(isId, value);
+}
 
-const isSubUser = checkTable({
-  subuser_id: isId,
-  subuser_name: isText,
-  description: mayBeText,
-  roles: mayBe(listOf(isRole)),
-} satisfies Record<keyof typeof subUserViewSchema.shape, Check>);
+/** Null is odd here, and the schema reads it as absent. */
+function isFlag(value: unknown): boolean {
+  return value === undefined || typeof value === 'boolean';
+}
 
-const areRows = checkTable({
-  result: listOf(isSubUser),
-  total_count: optional(isInteger(0)),
-} satisfies Record<keyof typeof subUserRowsSchema.shape, Check>);
+const isRole = checkTable<typeof roleViewSchema.shape>({
+  role_name: (role) => typeof role.role_name === 'string',
+  role_id: (role) => isId(role.role_id),
+  gui_only: (role) => isFlag(role.gui_only),
+  inherited: (role) => isFlag(role.inherited),
+  child_ids: (role) => mayBeIds(role.child_ids),
+  parent_role_id: (role) => mayBeIds(role.parent_role_id),
+});
+
+const isSubUser = checkTable<typeof subUserViewSchema.shape>({
+  subuser_id: (row) => isId(row.subuser_id),
+  subuser_name: (row) => typeof row.subuser_name === 'string',
+  description: (row) => mayBeText(row.description),
+  roles: (row) => isMissing(row.roles) || isListOf(isRole, row.roles),
+});
+
+const areRows = checkTable<typeof subUserRowsSchema.shape>({
+  result: (body) => isListOf(isSubUser, body.result),
+  total_count: (body) => body.total_count === undefined || isInteger(body.total_count, 0),
+});
 
 export function fastSubUsers(body: unknown): Rows<SubUserView> | undefined {
   if (!areRows(body)) return undefined;
