@@ -45,7 +45,7 @@ export async function bench(): Promise<Row[]> {
   const growth = (of: 'cpuMs' | 'readingCpuMs' | 'elapsedMs'): number =>
     median(costs.map((cost) => cost.large[of] / cost.small[of]));
   const seconds = (of: 'small' | 'large'): string => (median(costs.map((cost) => cost[of].cpuMs)) / 1000).toFixed(1);
-  // Of the first plan of its process: those after it stand on what it left behind.
+  // Of the first plan of its process: later ones reuse what it left behind.
   const memory = (of: 'small' | 'large', what: 'peakMemory' | 'held'): number => (costs[0]?.[of][what] ?? NaN) / 1e9;
   const what = 'plan of 1,000,000 × 1,000,000';
   return [

@@ -30,7 +30,7 @@ async function parseLines(path: string, textOf: (line: string) => string): Promi
 
 const headerOf = (line: string): string => Buffer.from(line.split('.', 1)[0] ?? '', 'base64url').toString();
 
-/** How the plan stands in memory belongs to whoever resumes, and to nobody else. */
+/** How the plan is kept in memory concerns only the code that resumes. */
 function resumed(): () => Promise<number> {
   const plan = planOf(steps);
   // Nothing is left to do, so nothing is asked of it.

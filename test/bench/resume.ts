@@ -8,7 +8,7 @@ import { type Cost, median, medianOf, ratio } from './measure.ts';
 import type { Row } from './row.ts';
 
 interface Reading extends Cost {
-  /** Of memory, at the highest, over what stood there before. */
+  /** Peak memory above what was in use before. */
   addedMiB: number;
 }
 

@@ -19,7 +19,7 @@ export function rowText(
     pieces.reduce<string>((text, piece) => text + (typeof piece === 'string' ? piece : piece(place)), '');
 }
 
-/** The texts of the rows `from` to `to`, the last not included, as they stand in a JSON list. */
+/** The texts of the rows `from` to `to`, the last not included, as in a JSON list. */
 export function range(from: number, to: number, text: (place: number) => string): string {
   let all = '';
   for (let place = from; place < to; place += 1) all += (place === from ? '' : ',') + text(place);

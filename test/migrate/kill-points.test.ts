@@ -75,7 +75,7 @@ describe.each(ring)('$title', (direction) => {
     expect(crashes).toBeGreaterThanOrEqual(200);
   }, 120_000);
 
-  test('no request leaves before its intent is durable, and no step is done before its credentials are', async () => {
+  test('no request leaves before its intent is durable, and no step ends before its credentials are durable', async () => {
     const plan = await scene.begin();
     const { disk } = scene;
     // A flush takes longer than a request.

@@ -9,7 +9,7 @@ test('docs/reliability.md shows the figures that runs have written, and no other
   expect(namesIn(markdown).toSorted()).toEqual(names.toSorted());
 });
 
-test.each(names)('the figures of %s stand in docs/reliability.md as they were written', (name) => {
+test.each(names)('the figures of %s are in docs/reliability.md as they were written', (name) => {
   const figures = JSON.parse(readFileSync(new URL(`${name}.json`, figuresFolder), 'utf8')) as Figures;
   expect(shownIn(markdown, name)).toBe(tableOf(figures));
 });

@@ -18,7 +18,7 @@ export function namesIn(markdown: string): string[] {
   return Array.from(markdown.matchAll(/^<!-- figures: ([a-z0-9-]+) -->$/gm), ([, name = '']) => name);
 }
 
-/** What stands between the marks of a name; `undefined` where there are none. */
+/** What is between the marks of a name; `undefined` where there are none. */
 export function shownIn(markdown: string, name: string): string | undefined {
   const from = markdown.indexOf(`${startOf(name)}\n`);
   const to = markdown.indexOf(end, from);

@@ -20,7 +20,7 @@ export interface Exchange {
 }
 
 export interface Recorder {
-  /** Stands in front of the target, at which every request arrives as it came. */
+  /** A proxy that passes every request to the target unchanged. */
   readonly origin: string;
   /** In the order in which they ended. */
   readonly exchanges: Exchange[];

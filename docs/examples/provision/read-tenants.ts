@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 
-/** A row of the CRM's export, as it stands. Nothing is trimmed, merged or mended; an empty cell is an absent field. */
+/** A row of the CRM's export. Nothing is trimmed, merged or corrected; an empty cell is an absent field. */
 export interface Tenant {
   /** Its place in the file, the header not counted. */
   row: number;

@@ -4,7 +4,7 @@ import { behaviours } from './behaviours.ts';
 
 const names = behaviours.map(({ name }) => name);
 
-test('each behaviour stands in a file of its name, and none is left out of the list', () => {
+test('each behaviour is in a file of its name, and none is left out of the list', () => {
   const files = readdirSync(new URL('behaviours/', import.meta.url)).map((file) => file.replace(/\.ts$/u, ''));
   expect(names.toSorted()).toEqual(files.toSorted());
 });

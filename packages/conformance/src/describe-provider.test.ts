@@ -23,7 +23,7 @@ test('what is skipped shows its reason; what is stale or silent fails', { timeou
   expect(failed).toEqual([
     'a stale one, harness: authenticates: This skip is stale, the harness has it. Take it out; its reason was: not asked',
     'a stale one, lets-one-take-a-name: This skip is stale, it does not apply (names may repeat here). Take it out; its reason was: names repeat',
-    'a stale one, deletes-once: This skip is stale, it passes. Take it out; its reason was: long mended',
+    'a stale one, deletes-once: This skip is stale, it passes. Take it out; its reason was: long fixed',
     `a silent one, harness: requests: ${silent}`,
     `a silent one, harness: failNext: ${silent}`,
     `a silent one, harness: authenticates: ${silent}`,

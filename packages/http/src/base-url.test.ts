@@ -40,7 +40,7 @@ describe('refused, without showing it', () => {
   });
 });
 
-test('the prefix stands in front of every path, which goes out exactly as it is', async () => {
+test('the prefix comes before every path, which is sent unchanged', async () => {
   const carrier = await startCarrier((_, reply) => reply.end('ok'));
   const { http } = connect(`${carrier.origin}/prefix/`);
   await http.send({ ...read, path: '/a//b/../c/?q=a%20b&r=' });

@@ -6,7 +6,7 @@ import type { CallEvent } from './call-event.ts';
 
 /** What an adapter wires a connection with; the nested options come from its parsed `connectionShape`. */
 export interface HttpOptions {
-  /** The carrier's name; stands in errors and events. */
+  /** The carrier's name, for errors and events. */
   carrier: string;
   /** `http:` or `https:`; a path prefix is kept. Credentials, a query or a fragment in it are refused. */
   baseUrl: string;

@@ -39,7 +39,7 @@ async function newId(body: CreateSubAccountBody = { name: 'Support Team' }): Pro
   return (await client.createSubAccount(body)).sub_account.auth_id;
 }
 
-/** The object as seed 000 shows it; the token stands in it nowhere, not even redacted. */
+/** The object as seed 000 shows it; it does not contain the token, not even redacted. */
 function subAccount(id: string, fields: object): object {
   const main = emulator.credentials.authId;
   return {

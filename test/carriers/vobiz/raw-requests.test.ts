@@ -89,7 +89,7 @@ const olderClient: Client = ({ method, path, body }) => {
   );
 };
 
-/** The documents' own example: curl, headers as they stand there, the body over several lines. */
+/** The documents' own example: curl, headers as shown there, the body over several lines. */
 const curl: Client = ({ method, path, body }) => {
   const json = body === undefined ? '' : JSON.stringify(body, null, 2);
   return rawRequest(

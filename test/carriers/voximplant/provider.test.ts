@@ -225,7 +225,7 @@ describe('password', () => {
     expect(isGood).toEqual([false, true]);
   });
 
-  test('is not changed by who does not, and neither password stands in the error', async () => {
+  test('is not changed by a caller who does not, and the error contains neither password', async () => {
     const { subUser } = await subUsers.create({ name: 'support', password: chosen });
     const change = { current: new Secret('Wrong-0ne!'), next };
     const error = await rejection(subUsers.changePassword(subUser.id, change));

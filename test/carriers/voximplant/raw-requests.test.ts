@@ -252,7 +252,7 @@ describe.each(Object.entries(clients))('%s', (_name, client) => {
     ]);
   });
 
-  test('is told by an error in a 200 that a login is taken', async () => {
+  test('receives an error in a 200 for a login that is taken', async () => {
     control.seed(1);
     const taken = client('AddSubUser', [
       ['new_subuser_name', 'SEEDED_109'],

@@ -44,8 +44,8 @@ export interface Gate {
 }
 
 /**
- * Stands before a carrier, gives every request a connection of its own, lets so many of them `pass`, and then plays. What it
- * spoils the carrier has seen and carried out, as with a load balancer that dies in between.
+ * A proxy before a carrier: gives every request its own connection, lets so many of them `pass`, and spoils the answers after
+ * that. The carrier has seen and applied those requests, as with a load balancer that dies in between.
  */
 export async function openGate(carrier: string, play: GatePlay, pass: number): Promise<Gate> {
   const { hostname, port } = new URL(carrier);

@@ -5,7 +5,7 @@ import { huntEverywhere } from './whole-hunt.ts';
 const { values } = parseArgs({ options: { write: { type: 'boolean' } } });
 const { tallies, findings, secrets, calls, journey } = await huntEverywhere();
 const searched = {
-  columns: ['searched', 'strings', 'characters', 'secrets that stand there'],
+  columns: ['searched', 'strings', 'characters', 'secrets found'],
   rows: Array.from(tallies, ([surface, { strings, characters }]) => {
     const found = findings[surface]?.join(', ') || 'none';
     return [surface, strings, characters, found];

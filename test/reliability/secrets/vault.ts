@@ -9,7 +9,7 @@ function base64Of(secret: string): string[] {
   });
 }
 
-/** The forms in which a secret can stand in a text. */
+/** The forms in which a text can contain a secret. */
 function formsOf(secret: string): string[] {
   const base64 = base64Of(secret);
   return [

@@ -26,8 +26,8 @@ export function createBody(draft: SubUserDraft<VobizCarrierOptions>): CreateSubA
 }
 
 /**
- * An update replaces `permissions` as a whole, so what stands there is written back: a right that is not asked for as
- * `false`, and what is no boolean, which nobody has documented, as it is.
+ * An update replaces `permissions` as a whole, so present ones are written back: a permission that is not asked for as
+ * `false`, and an undocumented value that is not a boolean unchanged.
  */
 function mergePermissions(grants: readonly string[], present: SubAccount['permissions']): Record<string, unknown> {
   const kept = Object.entries(present ?? {}).map(([name, value]) => [name, typeof value === 'boolean' ? false : value]);

@@ -9,7 +9,7 @@ const minuteMs = 60_000;
 const calendarYears = 400;
 const calendarMs = 146_097 * 24 * 60 * minuteMs;
 
-/** So many decimal digits. The first that is none, and what stands behind it, count as 0. */
+/** A number of so many decimal `digits`. The first character that is not a digit, and all after it, count as 0. */
 function numberAt(text: string, place: number, digits: number): number {
   let number = 0;
   let isOver = false;

@@ -7,7 +7,7 @@ export interface Parameter {
   name: string;
   /** `undefined`: left out. */
   value: string | undefined;
-  /** A secret stands in it, which keeps it out of the URL. */
+  /** It contains a secret, which keeps it out of the URL. */
   confidential?: true;
   broken?: string;
 }

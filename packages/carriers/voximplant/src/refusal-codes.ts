@@ -17,7 +17,7 @@ interface Group extends Omit<RefusalCode, 'name'> {
 }
 
 const logIn = 'Check the account id, the key id and the private key, and that the account is active.';
-const clock = 'Set this machine’s clock, or find what stands between it and the carrier.';
+const clock = 'Set this machine’s clock, or find what is between it and the carrier.';
 const allowList = 'Add this machine’s address to the account’s list of allowed addresses in the control panel.';
 const passwordRule =
   'The carrier wants at least 8 characters with an upper-case letter, a lower-case letter, a digit and a special character, no white space, nothing weak and nothing used before.';

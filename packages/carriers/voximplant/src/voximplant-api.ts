@@ -59,7 +59,7 @@ const createdKeySchema = z.object({
 });
 export type CreatedKey = z.output<typeof createdKeySchema>;
 
-/** Rows of a list. `total_count` stands in no documented reply of the role system and is taken when it comes. */
+/** Rows of a list. No documented reply of the role system contains `total_count`; it is read if it comes. */
 export interface Rows<T> {
   result: T[];
   total_count?: number | undefined;

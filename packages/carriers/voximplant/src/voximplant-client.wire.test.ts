@@ -97,7 +97,7 @@ describe('subusers', () => {
     );
   });
 
-  test('AddSubUser is sent as documented where passwords may stand in the query', async () => {
+  test('AddSubUser is sent as documented where the query may contain passwords', async () => {
     const documentedly = createVoximplantClient({ credentials: key.file, clock, passwordsIn: 'query' });
     const seen = recordNext(200, documented.added);
     await documentedly.addSubUser({ new_subuser_name: 'support', new_subuser_password: 'Passw0rd!' });

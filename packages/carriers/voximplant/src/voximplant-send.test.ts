@@ -109,7 +109,7 @@ describe('retries', () => {
 });
 
 describe('nothing secret', () => {
-  test('stands in an error or an event', async () => {
+  test('gets into an error or an event', async () => {
     const seen = recordNext(200, { error: { code: 999, msg: 'Passw0rd! is odd' } });
     const error = await rejection(client.addSubUser(login));
     const everything = inspect([error, error.toJSON(), events], { depth: Infinity, showHidden: true });

@@ -12,7 +12,7 @@ export interface Seen {
 const ours = new Set(['accept', 'content-type', 'content-length']);
 
 export interface Recorded extends Seen {
-  /** What stood behind `Bearer `. */
+  /** The text after `Bearer `. */
   token: string;
 }
 

@@ -13,7 +13,7 @@ describeProvider(
 );
 
 describeProvider('a stale one', async () => openMemory(), {
-  skip: { 'deletes-once': 'long mended', authenticates: 'not asked', 'lets-one-take-a-name': 'names repeat' },
+  skip: { 'deletes-once': 'long fixed', authenticates: 'not asked', 'lets-one-take-a-name': 'names repeat' },
 });
 
 describeProvider('a silent one', async () => ({ provider: openMemory().provider }));

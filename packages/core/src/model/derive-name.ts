@@ -60,7 +60,7 @@ export function deriveName(
     const maxLength = rule.maxLength ?? Number.MAX_SAFE_INTEGER;
     if (isFree(cut(base, maxLength))) return cut(base, maxLength);
     const key = display.normalize('NFC');
-    // Nobody has two thousand equal display names. An endless loop would hide a rule that we misread.
+    // No account has two thousand equal display names. An endless loop would hide a rule that we misread.
     for (let turn = turns.get(key) ?? 0; turn < mostTurns; turn += 1) {
       turns.set(key, turn);
       const suffix = hyphenOf(rule) + suffixOf(key, turn);

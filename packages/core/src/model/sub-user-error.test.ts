@@ -4,7 +4,7 @@ import { SubUserError } from './sub-user-error.ts';
 
 const detail = { carrier: 'memory', operation: 'get' };
 
-test('is told by its mark, also across two copies of the package', () => {
+test('is recognised by its mark, also across two copies of the package', () => {
   const error = new SubUserError('not-found', 'gone', detail);
   const foreign = Object.assign(new Error('x'), { [Symbol.for('subuser.error')]: true, code: 'not-found' });
   expect(SubUserError.is(error)).toBe(true);

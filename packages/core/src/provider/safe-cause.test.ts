@@ -44,7 +44,7 @@ test('a message that quotes a value goes, though it has a code', () => {
   expect(safeCause(original)).toMatchObject({ message: '', code: 'ERR_INVALID_ARG_TYPE' });
 });
 
-test('several addresses that failed are told by the first', () => {
+test('several addresses that failed are reported as the first', () => {
   const first = coded(new Error('connect ECONNREFUSED ::1:1'), 'ECONNREFUSED');
   expect(safeCause(coded(new AggregateError([first, first]), 'ECONNREFUSED')).message).toBe(
     'connect ECONNREFUSED ::1:1',

@@ -277,7 +277,7 @@ describe('the control', () => {
     }
   });
 
-  test('makes keys for sub-users, which stand in the way of taking their roles', async () => {
+  test('makes keys for sub-users, which prevent removing their roles', async () => {
     await call('AddSubUser', { ...aliceParameters, role_name: 'Admin;Support' });
     const credentials = await emulator.control.createSubUserKey(109, [2]);
     expect(await call('GetKeys', { key_id: credentials.key_id }, await bearer(credentials))).toMatchObject({

@@ -40,7 +40,7 @@ const wordsOfReason: Readonly<Record<LostReplyReason, (lost: LostReply, timeouts
 // Our own or the caller's faults, which another try would not cure. They count only where nothing was sent.
 const malformed: ReadonlySet<string | undefined> = new Set(['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED']);
 const closed: ReadonlySet<string | undefined> = new Set(['UND_ERR_CLOSED', 'UND_ERR_DESTROYED']);
-// Wrong names and certificates seldom mend themselves.
+// Wrong names and certificates seldom fix themselves.
 const configuration = /^ENOTFOUND$|^EPROTO$|^ERR_(?:TLS|SSL)_|CERT/u;
 
 /** A lost reply as an error: whether the request was sent decides, not what was said of its end. */

@@ -6,7 +6,7 @@ import { codeOfStatus } from './status-code.ts';
 import { quote, quoteFields } from './quote.ts';
 import type { Refusal, Refusals } from './refusal.ts';
 
-/** Codes of which nobody knows whether the carrier decided anything. */
+/** Codes that leave open whether the carrier decided anything. */
 const undecided: ReadonlySet<ErrorCode> = new Set(['outcome-unknown', 'unexpected-response', 'unavailable']);
 
 const generalAdvice: Partial<Record<ErrorCode, string>> = {

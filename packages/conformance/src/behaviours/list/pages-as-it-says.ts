@@ -14,7 +14,7 @@ function withoutOverlap(pages: readonly Page[]): Page[] {
   return pages.map((page, index) => (index === 0 ? page : { ...page, items: page.items.slice(1) }));
 }
 
-/** The cursor stands on a row, so what happens on the first page moves nothing after it. */
+/** The cursor points at a row, so what happens on the first page moves nothing after it. */
 async function checkStable(context: Context, pages: readonly Page[]): Promise<void> {
   const [first, ...later] = pages;
   const gone = [first?.items[0], first?.items.at(-1)].flatMap((row) => (row === undefined ? [] : [row.id]));
@@ -47,7 +47,7 @@ export const pagesAsItSays = behaviour({
           'shiftEvidence overlap: a page begins with the row before it',
         );
     const ids = idsOf(shiftEvidence === 'overlap' ? withoutOverlap(pages) : pages);
-    assert.equal(ids.length, new Set(ids).size, 'a row stands on two pages although nothing moved');
+    assert.equal(ids.length, new Set(ids).size, 'a row is on two pages although nothing moved');
     if (shiftEvidence === 'stable-cursor') await checkStable(context, pages);
   },
 });

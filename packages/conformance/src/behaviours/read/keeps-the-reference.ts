@@ -6,7 +6,7 @@ import { canChange, canCreateWith } from '../../samples/field-samples.ts';
 
 // As long as a reference may be.
 const whole = 'Az09._:-'.repeat(8);
-// What else stands in the description here: a text, the brackets of the tag, its nonce.
+// What else the description contains here: a text, the brackets of the tag, its nonce.
 const besides = 'Second [ref:~0123456789]'.length;
 
 export const keepsTheReference = behaviour({
