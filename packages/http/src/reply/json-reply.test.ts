@@ -1,0 +1,61 @@
+import { Secret, SubUserError, systemClock } from '@subuser/core';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { CallContext } from '../call-context.ts';
+import { fitting, JsonReply } from './json-reply.ts';
+import type { Refusals } from './refusal.ts';
+
+const refusals: Refusals = {
+  refusalIn: (body) =>
+    typeof body === 'object' && body !== null && 'no' in body ? { message: String(body.no) } : undefined,
+  advice: {},
+};
+
+function replyOf(status: number, text: string): JsonReply {
+  const call = new CallContext('acme', { operation: 'get', effect: 'read', subject: '7' }, systemClock);
+  return new JsonReply({ status, headers: { date: 'now' }, text }, call, refusals);
+}
+
+function errorOf(act: () => unknown): SubUserError {
+  try {
+    act();
+  } catch (error) {
+    if (SubUserError.is(error)) return error;
+  }
+  throw new Error('It threw no SubUserError');
+}
+
+const read = fitting(z.object({ id: z.int() }));
+
+test('a 2xx that fits is read, whatever else it contains', () => {
+  expect(read(replyOf(201, '{"id":7,"more":[]}'))).toEqual({ id: 7 });
+  expect(replyOf(200, '{}').headers).toEqual({ date: 'now' });
+});
+
+describe('a 2xx that does not fit', () => {
+  test.each([
+    ['', 'body: must be JSON, is empty'],
+    [' <html>', 'body: must be JSON, is HTML'],
+    ['{"id":', 'body: must be JSON'],
+    ['[]', 'body: Invalid input: expected object, received array'],
+    ['{"id":"7"}', 'id: Invalid input: expected number, received string'],
+  ])('%j', (text, misfit) => {
+    const { code, message } = errorOf(() => read(replyOf(200, text)));
+    expect(code).toBe('unexpected-response');
+    expect(message).toContain(`acme get of “7”: the reply (HTTP 200) does not fit: ${misfit}. Something between`);
+  });
+
+  test('carries one-time credentials out', () => {
+    const credentials = { login: '7', secret: new Secret('shown-once') };
+    const error = replyOf(200, '{}').misfit({ field: 'id', rule: 'is missing' }, credentials);
+    expect(error.detail.credentials).toBe(credentials);
+    expect(error.message).toMatch(/ The one-time credentials that came with it are in detail\.credentials\.$/u);
+  });
+});
+
+test('a refusal is one on any status', () => {
+  expect(errorOf(() => read(replyOf(200, '{"id":7,"no":"busy"}'))).what).toContain('(HTTP 200): busy.');
+  expect(errorOf(() => read(replyOf(404, '{"no":"gone"}'))).code).toBe('not-found');
+  expect(errorOf(() => read(replyOf(502, '<html>'))).code).toBe('unavailable');
+  expect(replyOf(200, '{"no":"busy"}').bodyOfSuccess()).toEqual({ no: 'busy' });
+});
