@@ -1,5 +1,13 @@
-import { type CallOptions, foldName, Secret, type SubUser, SubUserError, type SubUserProvider } from '@subuser/core';
-import { parseOptions, secretText } from '@subuser/core/provider';
+import {
+  type CallOptions,
+  foldName,
+  parseOptions,
+  Secret,
+  secretText,
+  type SubUser,
+  SubUserError,
+  type SubUserProvider,
+} from '@subuser/core/provider';
 import {
   type ApiCall,
   baseUrlOption,

@@ -1,4 +1,4 @@
-import type { Traits } from '@subuser/core';
+import type { Traits } from '@subuser/core/provider';
 
 const source = 'Tincan API reference, “People”';
 const absent = { access: 'absent', source } as const;
