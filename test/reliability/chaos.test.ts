@@ -113,7 +113,7 @@ const breaks: Record<string, { breaking: (provider: SubUserProvider) => SubUserP
       ...provider,
       delete: (id, call) => provider.delete(id, call).catch(() => undefined),
     }),
-    complaint: /though its deletion was reported|is there [12] times, created/,
+    complaint: /though its deletion was reported|is there [12] times, created|done, though it was gone/,
   },
   'reports a wrong secret': {
     breaking: (provider) => ({
