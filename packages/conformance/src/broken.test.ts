@@ -13,10 +13,10 @@ describe('a provider that', () => {
   });
 });
 
-// openSubUsers alone answers it, from the traits: no adapter can get it wrong.
+// openSubUsers alone decides it, from the traits: no adapter can get it wrong.
 const answeredAbove: readonly BehaviourName[] = ['refuses-a-change-it-cannot-make'];
 
-test('every behaviour is failed by one of them at least', () => {
+test('at least one of them fails every behaviour', () => {
   const bitten = new Set<BehaviourName>(brokenProviders.flatMap(({ fails }) => fails));
   const never = behaviours.map(({ name }) => name).filter((name) => !bitten.has(name));
   expect(never).toEqual(answeredAbove);

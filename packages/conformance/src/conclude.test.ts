@@ -3,8 +3,8 @@ import { conclude, concludeAbility } from './conclude.ts';
 
 const boom = new Error('boom');
 
-describe('a behaviour that is not to be skipped', () => {
-  test('passes, fails with its own error, or is left out where it does not apply', () => {
+describe('a behaviour without a skip', () => {
+  test('passes, fails with its own error, or is skipped if it does not apply', () => {
     expect(conclude({ status: 'passed' }, undefined)).toBe('passed');
     expect(() => conclude({ status: 'failed', error: boom }, undefined)).toThrow(boom);
     expect(conclude({ status: 'inapplicable', reason: 'no such field' }, undefined)).toEqual({
@@ -13,24 +13,24 @@ describe('a behaviour that is not to be skipped', () => {
   });
 });
 
-describe('a behaviour that is to be skipped', () => {
-  test('is left out as long as it fails', () => {
+describe('a behaviour with a skip', () => {
+  test('is skipped as long as it fails', () => {
     expect(conclude({ status: 'failed', error: boom }, 'known')).toEqual({ skipped: 'known' });
   });
 
   test('fails as stale once it passes or does not apply', () => {
     expect(() => conclude({ status: 'passed' }, 'known')).toThrow(
-      'This skip is stale, it passes. Take it out; its reason was: known',
+      'This skip is stale: it passes. Remove it; its reason was: known',
     );
     expect(() => conclude({ status: 'inapplicable', reason: 'no such field' }, 'known')).toThrow(
-      'This skip is stale, it does not apply (no such field). Take it out; its reason was: known',
+      'This skip is stale: it does not apply (no such field). Remove it; its reason was: known',
     );
   });
 });
 
-test('an ability is there, or a reason is given why not, and never both', () => {
+test('an ability is present, or a reason says why not, and never both', () => {
   expect(concludeAbility(true, undefined)).toBe('passed');
   expect(concludeAbility(false, 'a sandbox')).toEqual({ skipped: 'a sandbox' });
-  expect(() => concludeAbility(true, 'a sandbox')).toThrow('the harness has it. Take it out');
-  expect(() => concludeAbility(false, undefined)).toThrow('say by a skip of this name why it cannot');
+  expect(() => concludeAbility(true, 'a sandbox')).toThrow('the harness has it. Remove it');
+  expect(() => concludeAbility(false, undefined)).toThrow('skip it by this name with the reason why it cannot');
 });

@@ -14,22 +14,22 @@ import type { PlannedFault } from './fault.ts';
 import type { Harness } from './harness.ts';
 import { inapplicable } from './inapplicable.ts';
 
-/** What a behaviour is judged with: one empty account of its own. */
+/** Everything that a behaviour uses: one empty account of its own. */
 export interface Context {
   provider: SubUserProvider<unknown>;
-  /** The provider as applications hold it. */
+  /** The provider as applications use it. */
   subUsers: SubUsers<unknown>;
   traits: Traits;
-  /** Requests so far; `undefined` where the harness cannot count. */
+  /** Requests so far; `undefined` if the harness cannot count. */
   requests: () => number | undefined;
   failNext: (fault: PlannedFault) => Promise<void>;
-  /** `undefined` where the harness cannot tell. */
+  /** `undefined` if the harness cannot tell. */
   authenticates: (credentials: Pick<Credentials, 'login' | 'secret'> | undefined) => Promise<boolean | undefined>;
-  /** A name that this carrier takes and that was not used before. */
+  /** A name that this carrier accepts and that was not used before. */
   freshName: () => string;
-  /** An input that this carrier takes: a fresh name, what every create needs, and these fields. */
+  /** An input that this carrier accepts: a fresh name, what every create needs, and these fields. */
   input: (fields?: Partial<NewSubUser<unknown>>) => NewSubUser<unknown>;
-  /** Creates what `input(fields)` says. */
+  /** Creates `input(fields)`. */
   create: (fields?: Partial<NewSubUser<unknown>>) => Promise<Created>;
   /** The whole list. */
   all: () => Promise<SubUser[]>;
@@ -38,7 +38,7 @@ export interface Context {
 export function createContext(harness: Harness<unknown>): Context {
   const { provider } = harness;
   const { traits } = provider;
-  // Late arrivals are looked for at once: a suite does not wait on a real clock.
+  // Looks for late arrivals at once: a suite must not wait in real time.
   const subUsers = openSubUsers(provider, { settle: { lateMs: 0 } });
   const taken = new Set<string>();
   const context: Context = {

@@ -10,8 +10,8 @@ export interface DescribeOptions {
 }
 
 /**
- * Registers every behaviour as a vitest test, each on an account of its own. What is skipped is listed with its reason
- * when the suite ends. Throws for a skip of something that there is not.
+ * Registers every behaviour as a vitest test, each on an account of its own. At the end of the suite, lists every skip with
+ * its reason. Throws for a skip of an unknown name.
  *
  * ```ts
  * describeProvider('acme', async () => {
@@ -29,7 +29,7 @@ export function describeProvider<O = never>(
   describe(`${name} is a sub-user provider`, () => {
     const skipped: string[] = [];
 
-    // What a behaviour demands is asserted where it stands.
+    // The behaviours contain the assertions.
     /* oxlint-disable vitest/expect-expect */
     for (const ability of abilities)
       test(`harness: ${ability}`, async (context) => {
@@ -55,7 +55,7 @@ export function describeProvider<O = never>(
     }
 
     afterAll(() => {
-      // Reporters differ in what they show of a skip; its reason is to be seen with all of them.
+      // Not every reporter shows the reasons of skips.
       // oxlint-disable-next-line no-console
       if (skipped.length > 0) console.info([`${name}: skipped`, ...skipped].join('\n'));
     });

@@ -1,4 +1,4 @@
-/** Thrown by a behaviour that has nothing to demand of this provider; the message says why. */
+/** Thrown by a behaviour that demands nothing of this provider; the message says why. */
 export class Inapplicable extends Error {
   override readonly name = 'Inapplicable';
 }

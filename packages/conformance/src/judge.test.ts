@@ -16,7 +16,7 @@ test('each behaviour has an account of its own, which is closed afterwards', asy
   expect(events).toEqual(['provider', 'harness']);
 });
 
-test('a harness without an ability: what needs it does not apply, all else is judged', async () => {
+test('without an ability of the harness, what needs it does not apply, and all else is judged', async () => {
   const open = async (): Promise<Pick<ReturnType<typeof openMemory>, 'provider'>> => ({
     provider: openMemory().provider,
   });
@@ -29,7 +29,7 @@ test('a harness without an ability: what needs it does not apply, all else is ju
   expect(verdicts.filter(({ status }) => status === 'failed')).toEqual([]);
 });
 
-test('what every create needs goes into every create', async () => {
+test('every create contains what every create needs', async () => {
   const open = async (): Promise<ReturnType<typeof openMemory>> => {
     const harness = openMemory();
     const { provider } = harness;

@@ -9,9 +9,9 @@ export type Verdict =
   /** The traits promise nothing to judge, or the harness lacks what it takes. */
   | { status: 'inapplicable'; reason: string };
 
-/** Judges one behaviour on an account of its own. Rejects only where the harness itself fails. */
+/** Judges one behaviour on an account of its own. Rejects only if the harness itself fails. */
 export async function judge<O = never>(behaviour: Behaviour, open: OpenHarness<O>): Promise<Verdict> {
-  // Methods accept what is narrower than they ask for; a behaviour passes no options but those of `always`.
+  // Parameters of methods are compared both ways, so this compiles; behaviours pass no options but those of `always`.
   const harness = (await open()) as Harness<unknown>;
   const lacking = (behaviour.needs ?? []).filter((ability) => harness[ability] === undefined);
   try {

@@ -6,7 +6,7 @@ import { describeProvider } from './describe-provider.ts';
 const noFacets = { suspension: false, password: false, verification: false };
 const absent = { access: 'absent', source: 'this test' } as const;
 
-/** A provider that tries again what certainly was not applied. */
+/** A provider that repeats what certainly was not applied. */
 function tryingAgain(provider: SubUserProvider): SubUserProvider {
   const again = <T>(act: () => Promise<T>): Promise<T> =>
     act().catch((error: unknown) => {
@@ -39,7 +39,7 @@ describeProvider('memory with unique names that keep their case', async () =>
   openMemory({ traits: { name: { minLength: 1, maxLength: 64, fold: 'none', unique: true, source: 'this test' } } }),
 );
 
-describeProvider('memory that holds hardly anything', async () =>
+describeProvider('memory that stores hardly anything', async () =>
   openMemory({
     traits: {
       fields: {

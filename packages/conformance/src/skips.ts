@@ -2,12 +2,12 @@ import { type BehaviourName, behaviours } from './behaviours.ts';
 import { abilities, type Ability } from './harness.ts';
 
 /**
- * What is left out, each with its reason: a behaviour that this provider does not show, or an ability that this harness
- * does not have. A skip that is no longer needed fails.
+ * What is skipped, each with its reason: a behaviour that this provider lacks, or an ability that this harness lacks. A skip
+ * that is no longer needed fails.
  */
 export type Skips = Readonly<Partial<Record<BehaviourName | Ability, string>>>;
 
-/** Throws for a name that there is not and for a reason that says nothing. */
+/** Throws for an unknown name and for an empty reason. */
 export function checkSkips(skips: Skips): void {
   const known = new Set<string>([...abilities, ...behaviours.map(({ name }) => name)]);
   for (const [name, reason] of Object.entries(skips)) {

@@ -5,7 +5,7 @@ import type { Harness } from '../src/harness.ts';
 
 const absent = { access: 'absent', source: 'this test' } as const;
 
-/** Like a login of a carrier: chosen password, folded and unique name, few fields. */
+/** Like logins: chosen passwords, folded and unique names, few fields. */
 export const loginTraits: Partial<Traits> = {
   kind: 'operator',
   fields: {
@@ -38,11 +38,11 @@ export const loginTraits: Partial<Traits> = {
   listing: { order: 'unstated', shiftEvidence: 'overlap' },
 };
 
-/** A call as an adapter without retries makes it: what becomes of it when its request meets the planned fault. */
+/** Calls of an adapter without retries, whose requests meet the planned faults. */
 class FaultyCarrier {
   readonly #planned: PlannedFault[] = [];
   readonly #memory: MemoryProvider;
-  /** Requests that the carrier saw and did nothing about. */
+  /** Requests that the carrier received and ignored. */
   #ignored = 0;
 
   constructor(memory: MemoryProvider) {
@@ -95,7 +95,7 @@ export interface MemoryHarness extends Harness {
   memory: MemoryProvider;
 }
 
-/** The memory provider on pages of twenty, as an account that can be broken and counted. */
+/** The memory provider with pages of twenty, as an account that can break and counts requests. */
 export function openMemory(options: MemoryOptions = {}): MemoryHarness {
   const memory = createMemoryProvider({ pageSize: 20, ...options });
   const carrier = new FaultyCarrier(memory);

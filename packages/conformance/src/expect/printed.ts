@@ -4,7 +4,7 @@ function cloned(value: unknown): unknown {
   try {
     return structuredClone(value);
   } catch {
-    // What holds a function cannot be cloned, hence cannot leak by it.
+    // An object with a function cannot be cloned, so it cannot leak that way.
     return undefined;
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Context } from '../context.ts';
 
-/** What `act` resolves to, having sent nothing; where the harness cannot count, that is not judged. */
+/** The result of `act`, which must send nothing; not judged if the harness cannot count. */
 export async function sendingNothing<T>({ requests }: Context, what: string, act: () => Promise<T>): Promise<T> {
   const before = requests();
   const result = await act();

@@ -7,7 +7,7 @@ function allowed(inside: string | undefined): string[] {
   return Array.from(candidates).filter((character) => pattern.test(character));
 }
 
-/** A name of so many characters that the rule lets pass; letters and digits only where they suffice. */
+/** A name of this many characters that the rule allows; of letters and digits only, if possible. */
 function nameOf(length: number, rule: NameRule): string {
   const [first = 'e'] = allowed(rule.first ?? rule.characters);
   const rest = allowed(rule.characters).filter((character) => /[a-z0-9]/u.test(character));
@@ -15,14 +15,14 @@ function nameOf(length: number, rule: NameRule): string {
   return [first, ...filling].join('');
 }
 
-/** Names at the edges of the rule that the carrier has to take. */
+/** Names at the limits of the rule, which the carrier must accept. */
 export function edgeNames(rule: NameRule): string[] {
   const names = [nameOf(rule.minLength, rule), nameOf(rule.maxLength ?? 100, rule)];
   if (rule.characters === undefined) names.push('Zoe\u0308, Zoë & Søn’s “Desk” #1; 50% + <b>東京</b> 🙂');
   return [...new Set(names)].filter((name) => checkName(name, rule).length === 0);
 }
 
-/** Names just beyond the rule. */
+/** Names just beyond its limits. */
 export function brokenNames(rule: NameRule): string[] {
   const names = ['', '   ', nameOf(rule.minLength, rule).slice(1)];
   if (rule.maxLength !== undefined) names.push(`${nameOf(rule.maxLength, rule)}e`);

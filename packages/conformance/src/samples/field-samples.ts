@@ -10,7 +10,7 @@ const samples = {
   reference: ['acme:42', 'acme:43'],
 } as const;
 
-/** A value for this field; two variants, so that a change is one. */
+/** A value for this field, in two variants, so that an update changes something. */
 export function sampleOf(field: keyof typeof samples, variant: 0 | 1 = 0): string {
   return samples[field][variant];
 }
@@ -23,7 +23,7 @@ export function canChange(traits: Traits, field: FieldName): boolean {
   return traits.fields[field].access === 'read-write';
 }
 
-/** Every text field and the reference, as far as a create takes them. */
+/** Every text field and the reference that a create accepts. */
 export function writableSamples(traits: Traits): Partial<Record<keyof typeof samples, string>> {
   const fields = [...textFields, 'reference' as const].filter((field) => canCreateWith(traits, field));
   return Object.fromEntries(fields.map((field) => [field, sampleOf(field)]));
@@ -35,7 +35,7 @@ export function textChange(traits: Traits): { field: (typeof textFields)[number]
   return field && { field, value: sampleOf(field, 1) };
 }
 
-/** What the sub-user has in a text field; absent reads as empty. */
+/** The text of a field; an absent field reads as empty. */
 export function textOf(subUser: SubUser, field: (typeof textFields)[number]): string | null {
   return subUser[field] ?? null;
 }

@@ -3,7 +3,7 @@ import type { Page } from '@subuser/core/provider';
 import assert from 'node:assert/strict';
 import type { Context } from '../context.ts';
 
-/** Beyond this a suite takes longer than anybody waits. */
+/** With more, the suite would take too long. */
 const mostSubUsers = 300;
 const atOnce = 20;
 
@@ -24,16 +24,16 @@ export async function readPages({ provider }: Context, cursor?: string): Promise
     const page: Page = await provider.listPage(next === undefined ? {} : { cursor: next });
     pages.push(page);
     next = page.next;
-    assert.ok(pages.length <= mostSubUsers, `the list has no end: ${pages.length} pages, and still a next`);
+    assert.ok(pages.length <= mostSubUsers, `the list does not end: ${pages.length} pages, and still a next cursor`);
   } while (next !== undefined);
   return pages;
 }
 
 export interface FilledPages {
   subUsers: SubUser[];
-  /** Rows of the first page; `undefined` where no later page has others. */
+  /** Rows of the first page; `undefined` if no later page has others. */
   pageSize: number | undefined;
-  /** How many pages have rows that none before them has. */
+  /** How many pages have rows that no earlier page has. */
   pageCount: number;
 }
 
@@ -46,7 +46,7 @@ function withNewRows(pages: readonly Page[]): Page[] {
   });
 }
 
-/** Creates until the list takes three pages, or until it is plain that it will not. */
+/** Creates sub-users until the list has three pages, or until it clearly will not. */
 export async function fillPages(context: Context): Promise<FilledPages> {
   const subUsers: SubUser[] = [];
   for (;;) {

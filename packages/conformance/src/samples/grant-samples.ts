@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 
-/** The names of the grants that a sub-user can be given. */
+/** The names of the assignable grants. */
 export async function assignableGrants({ subUsers }: Context): Promise<string[]> {
   const grants = await subUsers.grants();
   return grants.filter(({ assignable }) => assignable).map(({ name }) => name);

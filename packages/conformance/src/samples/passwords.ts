@@ -1,6 +1,6 @@
 import type { PasswordRule } from '@subuser/core';
 
-/** For carriers that issue their secrets, and state no rule. */
+/** For carriers that issue secrets and state no rule. */
 export const anyPasswordRule: PasswordRule = {
   minLength: 24,
   classes: [],
@@ -11,7 +11,7 @@ export const anyPasswordRule: PasswordRule = {
 // Its first four characters are one of each class.
 const pattern = 'Kv8#nB3?tZ6!wD5-';
 
-/** The shortest password that the rule lets pass. */
+/** The shortest password that the rule allows. */
 export function shortestPassword({ minLength, classes }: PasswordRule): string {
   const length = Math.max(minLength, classes.length > 0 ? 4 : 1);
   return pattern.repeat(Math.ceil(length / pattern.length)).slice(0, length);

@@ -3,7 +3,7 @@ import type { MemoryOptions } from '@subuser/core/memory';
 import type { BehaviourName } from '../../src/behaviours.ts';
 import { type MemoryHarness, openMemory } from '../memory-harness.ts';
 
-/** A provider with one fault that adapters really have, and the behaviours that must fail of it: these and no other. */
+/** A provider with one fault that real adapters have, and the behaviours that must fail because of it, and no others. */
 export interface BrokenProvider {
   /** What it does wrong, as a sentence without its subject. */
   fault: string;

@@ -11,7 +11,7 @@ export const brokenCalls: readonly BrokenProvider[] = [
     update: (id, revision) => provider.update(id, revision),
     delete: (id) => provider.delete(id),
   })),
-  broken('looks at the signal before it sends and never again', ['cancels-in-flight'], ({ provider }) => ({
+  broken('checks the signal before sending and never again', ['cancels-in-flight'], ({ provider }) => ({
     get: (id, call) => provider.get(id, call?.signal?.aborted ? call : {}),
     create: (draft, call) => provider.create(draft, call?.signal?.aborted ? call : {}),
   })),
@@ -25,12 +25,12 @@ export const brokenCalls: readonly BrokenProvider[] = [
       },
     }),
   ),
-  broken('hears no signal while it lists and deletes', ['cancels-in-flight'], ({ provider }) => ({
+  broken('ignores the signal while listing and deleting', ['cancels-in-flight'], ({ provider }) => ({
     listPage: (request, call) => provider.listPage(request, call?.signal?.aborted ? call : {}),
     delete: (id, call) => provider.delete(id, call?.signal?.aborted ? call : {}),
   })),
   broken(
-    'fetches its grants without hearing the signal',
+    'fetches grants without checking the signal',
     ['cancels-before-sending'],
     ({ provider }) => ({ grants: () => provider.grants() }),
     { traits: { grants: { names: null, omitted: 'inherits' } } },
@@ -47,7 +47,7 @@ export const brokenCalls: readonly BrokenProvider[] = [
   broken('suspends nobody', ['suspends-or-refuses'], ({ provider }) => ({
     suspension: { suspend: (id, call) => provider.get(id, call), resume: (id, call) => provider.get(id, call) },
   })),
-  broken('calls blocked who may call', ['verifies-or-refuses'], ({ provider }) => ({
+  broken('reports calls as blocked that are not', ['verifies-or-refuses'], ({ provider }) => ({
     verification: {
       async status(id, call) {
         await provider.get(id, call);
@@ -56,7 +56,7 @@ export const brokenCalls: readonly BrokenProvider[] = [
     },
   })),
   broken(
-    'asks the carrier in check',
+    'calls the carrier in check',
     [
       'cancels-before-sending',
       'follows-its-name-rule',

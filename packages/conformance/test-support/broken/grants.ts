@@ -9,7 +9,7 @@ export const brokenGrants: readonly BrokenProvider[] = [
       provider.create({ ...draft, ...(draft.grants && { grants: draft.grants.slice(0, 1) }) }, call),
   })),
   broken(
-    'adds grants and takes none away',
+    'adds grants and removes none',
     ['replaces-grants-as-a-whole', 'updates-only-what-is-asked'],
     ({ provider }) => ({
       async update(id, revision, call) {
@@ -33,7 +33,7 @@ export const brokenGrants: readonly BrokenProvider[] = [
     fetched,
   ),
   broken(
-    'drops an unknown grant in silence',
+    'drops an unknown grant silently',
     ['refuses-an-unknown-grant'],
     ({ provider }) => ({
       async create(draft, call) {
@@ -45,18 +45,18 @@ export const brokenGrants: readonly BrokenProvider[] = [
     fetched,
   ),
   broken(
-    'lists a grant that nobody can be given',
+    'lists a grant that cannot be given',
     ['lists-its-grants', 'replaces-grants-as-a-whole'],
     ({ provider }) => ({
       grants: async (call) => [...(await provider.grants(call)), { name: 'ghost', assignable: true }],
     }),
     fetched,
   ),
-  broken('takes no grants for none given, and gives all', ['creates-with-a-name-alone'], ({ provider }) => ({
+  broken('treats an empty list of grants as omitted, and gives all', ['creates-with-a-name-alone'], ({ provider }) => ({
     create: ({ grants = [], ...draft }, call) =>
       provider.create({ ...draft, ...(grants.length > 0 && { grants }) }, call),
   })),
-  broken('gives all rights where it says that it gives none', ['creates-with-a-name-alone'], ({ provider }) => ({
+  broken('gives all grants where it claims to give none', ['creates-with-a-name-alone'], ({ provider }) => ({
     traits: { ...provider.traits, grants: { ...memoryTraits.grants, omitted: 'none' } },
   })),
 ];

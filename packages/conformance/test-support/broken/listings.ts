@@ -23,7 +23,7 @@ export const brokenListings: readonly BrokenProvider[] = [
     };
   }),
   broken(
-    'calls pages stable that are counted from the start',
+    'calls cursors stable that count rows from the start',
     ['pages-as-it-says', 'lists-while-others-write'],
     ({ provider }) => ({
       traits: { ...provider.traits, listing: { order: 'newest-first', shiftEvidence: 'stable-cursor' } },
@@ -31,7 +31,7 @@ export const brokenListings: readonly BrokenProvider[] = [
     { traits: { listing: total } },
   ),
   broken(
-    'promises totals and gives none',
+    'promises totals and returns none',
     ['pages-as-it-says', 'lists-while-others-write'],
     ({ provider }) => ({
       async listPage(request, call) {
@@ -47,12 +47,12 @@ export const brokenListings: readonly BrokenProvider[] = [
     ({ provider }) => ({ traits: { ...provider.traits, listing: memoryTraits.listing } }),
     { traits: { listing: { order: 'unstated', shiftEvidence: 'stable-cursor' } } },
   ),
-  broken('takes every status for active', ['filters-by-status'], ({ provider }) => ({
+  broken('treats every status as active', ['filters-by-status'], ({ provider }) => ({
     listPage: (request, call) =>
       provider.listPage({ ...request, ...(request.status && { status: 'active' as const }) }, call),
   })),
   broken(
-    'is not-found where the account is empty',
+    'fails as not-found if the account is empty',
     [
       'doubts-a-server-error',
       'filters-by-status',
@@ -70,7 +70,7 @@ export const brokenListings: readonly BrokenProvider[] = [
       },
     }),
   ),
-  broken('makes an empty list of a failure', ['reads-again-or-says-unavailable'], ({ provider }) => ({
+  broken('turns a failure into an empty list', ['reads-again-or-says-unavailable'], ({ provider }) => ({
     listPage: (request, call) =>
       provider.listPage(request, call).catch((error: unknown) => {
         if (call?.signal?.aborted || !(error instanceof Error) || !error.message.includes('lost')) throw error;

@@ -8,7 +8,7 @@ function instead(from: ErrorCode, to: ErrorCode): (error: unknown) => never {
   };
 }
 
-/** A catch that does this where an outcome is unknown. */
+/** A catch that does this if the outcome is unknown. */
 function onLoss<T>(act: () => Promise<T>): (error: unknown) => Promise<T> {
   return (error) => {
     if (SubUserError.is(error, 'outcome-unknown')) return act();
@@ -28,36 +28,36 @@ export const brokenLosses: readonly BrokenProvider[] = [
   broken('sends a lost create again', lostCreates, ({ provider }) => ({
     create: (draft, call) => provider.create(draft, call).catch(onLoss(() => provider.create(draft, call))),
   })),
-  broken('says unavailable of a create that may be applied', lostCreates, ({ provider }) => ({
+  broken('reports a create that may be applied as unavailable', lostCreates, ({ provider }) => ({
     create: (draft, call) => provider.create(draft, call).catch(instead('outcome-unknown', 'unavailable')),
   })),
-  broken('takes a lost update for a success', ['sends-a-lost-update-once'], ({ provider }) => ({
+  broken('reports a lost update as a success', ['sends-a-lost-update-once'], ({ provider }) => ({
     update: (id, revision, call) => provider.update(id, revision, call).catch(onLoss(() => provider.get(id, call))),
   })),
   broken(
-    'takes a lost delete for a success',
+    'reports a lost delete as a success',
     ['sends-a-lost-delete-once', 'doubts-a-server-error'],
     ({ provider }) => ({
       delete: (id, call) => provider.delete(id, call).catch(onLoss(async () => undefined)),
     }),
   ),
-  broken('takes any 2xx for a deletion', ['takes-no-garbage-for-an-answer'], ({ provider }) => ({
+  broken('treats any 2xx as a deletion', ['takes-no-garbage-for-an-answer'], ({ provider }) => ({
     delete: (id, call) =>
       provider.delete(id, call).catch((error: unknown) => {
         if (!SubUserError.is(error, 'unexpected-response')) throw error;
       }),
   })),
-  broken('takes a server error for not applied', ['doubts-a-server-error'], ({ provider }) => ({
+  broken('treats a server error as not applied', ['doubts-a-server-error'], ({ provider }) => ({
     delete: (id, call) =>
       provider.delete(id, call).catch((error: unknown) => {
         const isServerError = SubUserError.is(error) && error.message.includes('failed-after-applying');
         throw isServerError ? new SubUserError('unavailable', error.message, error.detail) : error;
       }),
   })),
-  broken('says outcome-unknown where nothing was sent', ['says-unavailable-before-sending'], ({ provider }) => ({
+  broken('reports outcome-unknown although nothing was sent', ['says-unavailable-before-sending'], ({ provider }) => ({
     create: (draft, call) => provider.create(draft, call).catch(instead('unavailable', 'outcome-unknown')),
   })),
-  broken('says permission-denied of a rate limit', ['says-rate-limited'], ({ provider }) => ({
+  broken('reports a rate limit as permission-denied', ['says-rate-limited'], ({ provider }) => ({
     create: (draft, call) => provider.create(draft, call).catch(instead('rate-limited', 'permission-denied')),
   })),
 ];

@@ -42,7 +42,7 @@ export const brokenNameKeepers: readonly BrokenProvider[] = [
     }),
     { traits: { name: unique } },
   ),
-  broken('looks whether a name is taken, and then creates', ['lets-one-take-a-name'], ({ provider }) => ({
+  broken('checks whether a name is taken, and then creates', ['lets-one-take-a-name'], ({ provider }) => ({
     traits: { ...provider.traits, name: unique, fields: { ...provider.traits.fields, name: createOnly } },
     async create(draft, call) {
       if (await openSubUsers(provider).find({ name: draft.name }, call ?? {}))

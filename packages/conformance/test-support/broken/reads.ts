@@ -31,7 +31,7 @@ export const brokenReads: readonly BrokenProvider[] = [
     },
   })),
   broken(
-    'takes local time for UTC',
+    'treats local time as UTC',
     ['dates-by-our-clock'],
     (harness) =>
       misread(harness, (subUser) => ({
@@ -40,13 +40,13 @@ export const brokenReads: readonly BrokenProvider[] = [
       })),
     { facets: { suspension: false } },
   ),
-  broken('dates changes by seconds instead of milliseconds', ['dates-by-our-clock'], (harness) =>
+  broken('uses seconds instead of milliseconds in dates of changes', ['dates-by-our-clock'], (harness) =>
     misread(harness, (subUser) => ({
       ...subUser,
       updatedAt: new Date((subUser.updatedAt?.getTime() ?? 0) / 1000),
     })),
   ),
-  broken('composes what it is given in Unicode', ['keeps-text-whole', 'follows-its-name-rule'], ({ provider }) => ({
+  broken('normalises Unicode', ['keeps-text-whole', 'follows-its-name-rule'], ({ provider }) => ({
     create: ({ name, description, ...draft }, call) =>
       provider.create(
         { ...draft, name: name.normalize('NFC'), ...(description && { description: description.normalize('NFC') }) },
@@ -57,7 +57,7 @@ export const brokenReads: readonly BrokenProvider[] = [
     misread(harness, (subUser) => ({ ...subUser, description: subUser.description?.replaceAll('\n', ' ') ?? null })),
   ),
   broken(
-    'takes the reference tag off itself',
+    'removes the reference tag itself',
     [
       'creates-and-reads-back',
       'keeps-text-whole',
@@ -74,14 +74,14 @@ export const brokenReads: readonly BrokenProvider[] = [
         description: subUser.description?.replace(/ ?\[ref:.*\]$/u, '') || null,
       })),
   ),
-  broken('makes an empty sub-user of a 404', ['says-not-found'], ({ provider }) => ({
+  broken('turns a 404 into an empty sub-user', ['says-not-found'], ({ provider }) => ({
     get: (id, call) =>
       provider.get(id, call).catch((error: unknown): SubUser => {
         if (!SubUserError.is(error, 'not-found')) throw error;
         return { carrier: 'memory', id, name: '', status: 'active', native: undefined };
       }),
   })),
-  broken('takes a 404 for a deletion', ['deletes-once'], ({ provider }) => ({
+  broken('treats a 404 as a deletion', ['deletes-once'], ({ provider }) => ({
     delete: (id, call) =>
       provider.delete(id, call).catch((error: unknown) => {
         if (!SubUserError.is(error, 'not-found')) throw error;
@@ -106,17 +106,17 @@ export const brokenReads: readonly BrokenProvider[] = [
       return (await memory.suspension?.resume(id)) ?? memory.get(id);
     },
   })),
-  broken('leaves a field that should be emptied', ['empties-what-it-can'], ({ provider }) => ({
+  broken('does not empty a field', ['empties-what-it-can'], ({ provider }) => ({
     update(id, revision, call) {
       const filled = Object.entries(revision).filter(([, value]) => value !== null);
       return provider.update(id, Object.fromEntries(filled), call);
     },
   })),
-  broken('creates active whatever was asked', ['creates-disabled'], ({ provider }) => ({
+  broken('always creates active sub-users', ['creates-disabled'], ({ provider }) => ({
     create: ({ enabled: _enabled, ...draft }, call) => provider.create(draft, call),
   })),
   broken(
-    'deletes another with every second',
+    'deletes another one with every second delete',
     ['deletes-exactly-one', 'issues-a-secret-that-works', 'settles-a-lost-create'],
     ({ provider, memory }) => ({
       async delete(id, call) {
@@ -128,7 +128,7 @@ export const brokenReads: readonly BrokenProvider[] = [
   broken('deletes below whatever path it is given', ['sends-no-odd-id'], ({ provider, memory }) => ({
     delete: (id, call) => (id === '..' ? memory.delete('m1') : provider.delete(id, call)),
   })),
-  broken('has traits that JSON loses', ['states-its-traits'], ({ provider }) => {
+  broken('has traits that JSON cannot express', ['states-its-traits'], ({ provider }) => {
     const listing = { ...memoryTraits.listing, pageSize: Number.POSITIVE_INFINITY };
     return { traits: { ...provider.traits, listing } };
   }),

@@ -23,7 +23,7 @@ export const brokenSecrets: readonly BrokenProvider[] = [
     },
   })),
   broken(
-    'hands out another secret than the carrier’s',
+    'returns a secret that is not the carrier’s',
     [
       'acts-on-whom-it-names',
       'creates-at-once',
@@ -41,7 +41,7 @@ export const brokenSecrets: readonly BrokenProvider[] = [
     }),
   ),
   broken(
-    'hands out the credentials of the one before',
+    'returns the credentials of the previous create',
     ['issues-a-secret-that-works', 'creates-at-once', 'acts-on-whom-it-names'],
     ({ provider }) => {
       let before: Credentials | undefined;
@@ -64,7 +64,7 @@ export const brokenSecrets: readonly BrokenProvider[] = [
     },
   })),
   broken(
-    'wants longer passwords than its rule says',
+    'requires longer passwords than its rule says',
     ['issues-a-secret-that-works', 'follows-its-password-rule'],
     ({ provider }) => ({
       async create(draft, call) {

@@ -1,4 +1,4 @@
-// Runs the suites of this folder in a vitest of their own: some of their tests have to fail.
+// Runs the suites of this folder in a vitest of their own: some of their tests must fail.
 import { fileURLToPath } from 'node:url';
 import { startVitest } from 'vitest/node';
 

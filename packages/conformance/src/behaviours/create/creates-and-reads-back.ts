@@ -7,7 +7,7 @@ import { assignableGrants } from '../../samples/grant-samples.ts';
 
 export const createsAndReadsBack = behaviour({
   name: 'creates-and-reads-back',
-  demand: 'every field that the traits claim is kept as it was given: what is dropped in silence is a lie',
+  demand: 'every field that the traits claim is stored as given: a field that is dropped silently is a lie',
   async verify(context) {
     const { subUsers, traits } = context;
     const texts = writableSamples(traits);

@@ -5,7 +5,7 @@ import { assertSameMembers } from '../../expect/comparable.ts';
 
 export const createsAtOnce = behaviour({
   name: 'creates-at-once',
-  demand: 'creates that run together do not mix up their ids, names or secrets',
+  demand: 'concurrent creates do not mix up their ids, names or secrets',
   async verify({ create, input, all, authenticates, traits }) {
     const inputs = Array.from({ length: 10 }, () => input());
     const created = await Promise.all(inputs.map((given) => create(given)));

@@ -5,7 +5,7 @@ import { canCreateWith } from '../../samples/field-samples.ts';
 
 export const createsDisabled = behaviour({
   name: 'creates-disabled',
-  demand: 'enabled: false makes a sub-user that cannot act yet, and enabled: true one that is not disabled',
+  demand: 'enabled: false creates a sub-user that cannot act yet, and enabled: true one that is not disabled',
   async verify({ subUsers, traits, create }) {
     if (!canCreateWith(traits, 'enabled')) inapplicable('the traits hold no enabled');
     const off = (await create({ enabled: false })).subUser;

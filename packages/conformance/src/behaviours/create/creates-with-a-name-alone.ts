@@ -5,7 +5,7 @@ import { canCreateWith, textFields } from '../../samples/field-samples.ts';
 
 export const createsWithANameAlone = behaviour({
   name: 'creates-with-a-name-alone',
-  demand: 'what a create leaves out is empty afterwards, and rights are what grants.omitted says, never more',
+  demand: 'what a create leaves out is empty afterwards, and the grants are what grants.omitted says, never more',
   async verify({ subUsers, traits, input }) {
     const given = input();
     const { subUser } = await subUsers.create(given);

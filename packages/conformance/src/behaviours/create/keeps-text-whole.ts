@@ -3,12 +3,12 @@ import { behaviour } from '../../behaviour.ts';
 import { inapplicable } from '../../inapplicable.ts';
 import { canChange, canCreateWith } from '../../samples/field-samples.ts';
 
-// The first ë is two characters, the second one: whoever composes them changes the text.
+// The first ë is two characters, the second is one: composing them would change the text.
 const whole = 'Zoe\u0308’s and Zoë’s desk; a=b&c=d+e %20 "q" \\ <b>ß</b> 東京 🙂\nsecond line [ref:not~a-tag]';
 
 export const keepsTextWhole = behaviour({
   name: 'keeps-text-whole',
-  demand: 'text comes back character by character: what a form, a list or a URL treats as its own is escaped',
+  demand: 'text reads back unchanged: every character that a form, a list or a URL treats as its own is escaped',
   async verify({ subUsers, traits, create }) {
     if (!canCreateWith(traits, 'description')) inapplicable('the traits hold no description');
     const { maxLength = Number.MAX_SAFE_INTEGER } = traits.fields.description;

@@ -14,7 +14,7 @@ function broken({ traits }: Context): Record<string, unknown> {
     ...Object.fromEntries(unheld.map((field) => [field, sampleOf(field)])),
     ...(!canCreateWith(traits, 'enabled') && { enabled: true }),
     ...((!canCreateWith(traits, 'grants') || traits.grants.names !== null) && { grants: [unknownGrant] }),
-    // Empty: too short for any rule, and one too many where there is none.
+    // Empty: too short for any rule.
     password: '',
   };
 }

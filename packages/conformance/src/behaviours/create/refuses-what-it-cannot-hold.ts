@@ -17,7 +17,7 @@ const inputs = {
 
 export const refusesWhatItCannotHold = behaviour({
   name: 'refuses-what-it-cannot-hold',
-  demand: 'a field that the carrier has no place for is refused before any request, never dropped in silence',
+  demand: 'a field that the carrier cannot store is refused before any request, never dropped silently',
   async verify(context) {
     const fields = (Object.keys(inputs) as (keyof typeof inputs)[]).filter(
       (field) => !canCreateWith(context.traits, field),

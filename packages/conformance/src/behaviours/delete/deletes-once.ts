@@ -3,8 +3,7 @@ import { refused } from '../../expect/refused.ts';
 
 export const deletesOnce = behaviour({
   name: 'deletes-once',
-  demand:
-    'a second delete is not-found: “it was not there” is not “I deleted it”, and callers decide what to make of it',
+  demand: 'a second delete is not-found: “it was not there” is not “I deleted it”, and callers decide what that means',
   async verify({ subUsers, create }) {
     const { id } = (await create()).subUser;
     await subUsers.delete(id);

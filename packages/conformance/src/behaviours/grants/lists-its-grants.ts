@@ -6,7 +6,8 @@ import { canCreateWith } from '../../samples/field-samples.ts';
 
 export const listsItsGrants = behaviour({
   name: 'lists-its-grants',
-  demand: 'grants() is the vocabulary: each that is assignable can be given by its name and reads back, no other can',
+  demand:
+    'grants() is the vocabulary: every assignable grant can be given by its name and reads back, and no other can',
   async verify({ subUsers, traits, create, all }) {
     const grants = await subUsers.grants();
     const names = grants.map(({ name }) => name);

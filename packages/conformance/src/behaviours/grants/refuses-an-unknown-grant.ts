@@ -8,8 +8,7 @@ import { assignableGrants, unknownGrant } from '../../samples/grant-samples.ts';
 
 export const refusesAnUnknownGrant = behaviour({
   name: 'refuses-an-unknown-grant',
-  demand:
-    'a right that the carrier does not know is refused with nothing written: a dropped grant is a security change',
+  demand: 'an unknown grant is refused with nothing written: a dropped grant is a change of security',
   async verify(context) {
     const { subUsers, traits, create, all } = context;
     if (!canCreateWith(traits, 'grants')) inapplicable('the traits hold no grants');

@@ -6,10 +6,10 @@ import { assignableGrants } from '../../samples/grant-samples.ts';
 
 export const replacesGrantsAsAWhole = behaviour({
   name: 'replaces-grants-as-a-whole',
-  demand: 'after an update the grants are those of the update: what is missing from it is taken away, nothing else is',
+  demand: 'an update replaces all grants: those that it does not name are removed, and nothing else is',
   async verify(context) {
     const { subUsers, traits, create } = context;
-    if (!canChange(traits, 'grants')) inapplicable('the traits let nobody change grants');
+    if (!canChange(traits, 'grants')) inapplicable('the traits do not let grants be changed');
     const [one = '', two = one] = (await assignableGrants(context)).toReversed();
     const { id } = (await create({ grants: [one] })).subUser;
     for (const grants of [[two], [...new Set([one, two])], [one], []]) {

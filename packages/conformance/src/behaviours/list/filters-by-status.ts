@@ -6,7 +6,7 @@ const statuses = ['active', 'disabled', 'blocked'] as const;
 
 export const filtersByStatus = behaviour({
   name: 'filters-by-status',
-  demand: 'a list by status has every sub-user of that status and no other',
+  demand: 'a list by status contains every sub-user with that status and no other',
   async verify({ subUsers, provider, traits, create, all }) {
     await create();
     await create();

@@ -3,7 +3,7 @@ import { behaviour } from '../../behaviour.ts';
 
 export const listsAnEmptyAccount = behaviour({
   name: 'lists-an-empty-account',
-  demand: 'an account without sub-users is one empty page without a next, and no error',
+  demand: 'an account without sub-users is one empty page without a next cursor, and no error',
   async verify({ provider, subUsers, all, freshName }) {
     const page = await provider.listPage({});
     assert.deepEqual(page.items, []);

@@ -4,7 +4,7 @@ import { inapplicable } from '../../inapplicable.ts';
 
 export const listsNewestFirst = behaviour({
   name: 'lists-newest-first',
-  demand: 'where the traits say newest-first the list is so, since a look-up for a lost create ends at older rows',
+  demand: 'where the traits say newest-first the list is, because the search for a lost create stops at older rows',
   async verify({ traits, create, all }) {
     if (traits.listing.order !== 'newest-first') inapplicable('the traits state no order');
     const created: string[] = [];

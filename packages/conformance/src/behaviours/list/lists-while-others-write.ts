@@ -5,7 +5,7 @@ import { fillPages } from '../../samples/fill-pages.ts';
 
 export const listsWhileOthersWrite = behaviour({
   name: 'lists-while-others-write',
-  demand: 'who exists throughout a reading is listed once, though others come and go and rows move between pages',
+  demand: 'whoever exists throughout a reading is listed once, even while rows are added, deleted and moved',
   async verify(context) {
     const { subUsers, pageSize } = await fillPages(context);
     if (pageSize === undefined) inapplicable('no second page');
@@ -14,7 +14,7 @@ export const listsWhileOthersWrite = behaviour({
     for await (const { id } of context.subUsers.list()) {
       assert.ok(!seen.includes(id), `${id} is listed twice`);
       seen.push(id);
-      // At the end of a page, before the next is read: rows that were seen go, so that all others move up; one comes.
+      // At the end of a page, before the next is read: delete rows that were seen, so that all others move up, and add one.
       if (seen.length % pageSize !== 0 || seen.length > 3 * pageSize) continue;
       for (const gone of seen.filter((each) => !deleted.has(each)).slice(0, 2)) {
         await context.subUsers.delete(gone);

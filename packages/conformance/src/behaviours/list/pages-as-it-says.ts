@@ -14,7 +14,7 @@ function withoutOverlap(pages: readonly Page[]): Page[] {
   return pages.map((page, index) => (index === 0 ? page : { ...page, items: page.items.slice(1) }));
 }
 
-/** The cursor points at a row, so what happens on the first page moves nothing after it. */
+/** The cursor points at a row, so changes on the first page move nothing after it. */
 async function checkStable(context: Context, pages: readonly Page[]): Promise<void> {
   const [first, ...later] = pages;
   const gone = [first?.items[0], first?.items.at(-1)].flatMap((row) => (row === undefined ? [] : [row.id]));
@@ -27,7 +27,8 @@ async function checkStable(context: Context, pages: readonly Page[]): Promise<vo
 
 export const pagesAsItSays = behaviour({
   name: 'pages-as-it-says',
-  demand: 'pages end, repeat nothing and show that rows moved, as listing.shiftEvidence says: all reading relies on it',
+  demand:
+    'pages end, repeat nothing and show that rows moved, as listing.shiftEvidence says: every reader relies on it',
   async verify(context) {
     const { shiftEvidence } = context.traits.listing;
     const { subUsers, pageSize } = await fillPages(context);

@@ -5,7 +5,7 @@ import { inapplicable } from '../../inapplicable.ts';
 
 export const foldsNamesAsItSays = behaviour({
   name: 'folds-names-as-it-says',
-  demand: 'a name reads the same everywhere, folded where the rule says so: pairing by name relies on it',
+  demand: 'a name reads the same everywhere, folded if the rule says so, because pairing by name relies on it',
   async verify({ subUsers, traits, freshName, create, all }) {
     const name = freshName().replace(/[a-z]/u, (letter) => letter.toUpperCase());
     if (checkName(name, traits.name).length > 0) inapplicable('the rule has no letters of two cases');

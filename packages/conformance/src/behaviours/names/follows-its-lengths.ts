@@ -26,7 +26,7 @@ async function checkField(context: Context, field: (typeof textFields)[number], 
 
 export const followsItsLengths = behaviour({
   name: 'follows-its-lengths',
-  demand: 'the carrier takes texts up to the stated length; longer ones are refused unsent, never cut',
+  demand: 'the carrier accepts texts up to the stated length; longer ones are refused unsent, never cut',
   async verify(context) {
     const { traits, create } = context;
     const limited = textFields.flatMap((field) => {
@@ -38,7 +38,7 @@ export const followsItsLengths = behaviour({
     const { maxLength } = traits.fields.description;
     if (maxLength === undefined || !canCreateWith(traits, 'reference')) return;
     const crowded = { description: textOfLength('description', maxLength), reference: 'acme:42' };
-    const what = 'a create whose reference does not fit behind its description';
+    const what = 'a create whose reference does not fit after its description';
     await sendingNothing(context, what, () => refused(create(crowded), what, 'invalid-argument'));
   },
 });

@@ -7,8 +7,7 @@ import { brokenNames, edgeNames } from '../../samples/edge-names.ts';
 
 export const followsItsNameRule = behaviour({
   name: 'follows-its-name-rule',
-  demand:
-    'the carrier takes every name that the rule lets pass, up to its edges; others are refused before any request',
+  demand: 'the carrier accepts every name that the rule allows, up to its limits; all others are refused unsent',
   async verify(context) {
     const { subUsers, traits, create } = context;
     for (const name of edgeNames(traits.name)) {

@@ -5,7 +5,7 @@ import { inapplicable } from '../../inapplicable.ts';
 
 export const letsOneTakeAName = behaviour({
   name: 'lets-one-take-a-name',
-  demand: 'of creates that ask for one unique name at the same time, one succeeds and the others are already-exists',
+  demand: 'of concurrent creates with the same unique name, one succeeds and the others fail as already-exists',
   async verify({ create, freshName, traits, all }) {
     if (!traits.name.unique) inapplicable('names may repeat here');
     const name = freshName();

@@ -21,7 +21,7 @@ async function checkUnique({ subUsers, traits, create, all }: Context): Promise<
 
 export const sharesNamesAsItSays = behaviour({
   name: 'shares-names-as-it-says',
-  demand: 'a taken name is already-exists where names are unique, and no hindrance where they are not',
+  demand: 'a taken name is already-exists where names are unique, and no obstacle where they are not',
   async verify(context) {
     if (context.traits.name.unique) {
       await checkUnique(context);

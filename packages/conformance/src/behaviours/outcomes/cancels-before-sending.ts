@@ -9,7 +9,7 @@ import { anyPasswordRule } from '../../samples/passwords.ts';
 
 export const cancelsBeforeSending = behaviour({
   name: 'cancels-before-sending',
-  demand: 'a call whose signal is already aborted sends nothing and is rejected as cancelled',
+  demand: 'a call whose signal is already aborted sends nothing and fails as cancelled',
   async verify(context) {
     const { provider, subUsers, traits, input } = context;
     const { subUser } = await context.create();
@@ -32,7 +32,7 @@ export const cancelsBeforeSending = behaviour({
       const change = { current: new Secret('another'), next };
       calls['changePassword'] = () => password.change(id, change, aborted);
     }
-    // Where they are fixed nothing need be asked.
+    // Fixed grants need no request.
     if (traits.grants.names === null) calls['grants'] = () => subUsers.grants(aborted);
     for (const [name, call] of Object.entries(calls))
       await sendingNothing(context, `${name}, aborted`, () => refused(call(), `${name}, aborted`, 'cancelled'));

@@ -9,7 +9,7 @@ import { textChange } from '../../samples/field-samples.ts';
 
 const patienceMs = 1_000;
 
-/** Until the request is on its way, as far as the harness can tell. */
+/** Resolves when the request is on its way, as far as the harness can tell. */
 async function untilSent({ requests }: Context, before: number | undefined): Promise<void> {
   for (let turn = 0; turn < 100; turn += 1) {
     await wait(5);
@@ -27,7 +27,7 @@ async function cancel(
   const before = context.requests();
   const controller = new AbortController();
   const rejected = refused(call({ signal: controller.signal }), `${operation}, aborted on its way`, 'cancelled');
-  // Should it be rejected before it is awaited below, that is no unhandled rejection.
+  // It may reject before it is awaited below; that is no unhandled rejection.
   rejected.catch(() => undefined);
   await untilSent(context, before);
   controller.abort();
@@ -43,7 +43,7 @@ async function cancel(
 
 export const cancelsInFlight = behaviour({
   name: 'cancels-in-flight',
-  demand: 'an aborted signal ends a call that is waiting for its answer, at once and as cancelled',
+  demand: 'an aborted signal ends a call that waits for its answer, at once and as cancelled',
   needs: ['failNext'],
   async verify(context) {
     const { provider, subUsers, traits, create, input } = context;

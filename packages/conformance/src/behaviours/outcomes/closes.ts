@@ -5,7 +5,8 @@ import { textChange } from '../../samples/field-samples.ts';
 
 export const closes = behaviour({
   name: 'closes',
-  demand: 'after close() every call fails without a request, and a second close() changes nothing: programs must end',
+  demand:
+    'after close() every call fails without a request, and a second close() changes nothing, so that programs can end',
   async verify(context) {
     const { provider, subUsers, traits, create, input } = context;
     const { suspension } = provider;

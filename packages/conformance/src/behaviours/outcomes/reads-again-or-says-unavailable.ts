@@ -16,7 +16,7 @@ async function valueOrUnavailable<T>(call: Promise<T>): Promise<T | undefined> {
 
 export const readsAgainOrSaysUnavailable = behaviour({
   name: 'reads-again-or-says-unavailable',
-  demand: 'a read whose answer is lost is repeated or fails as unavailable: an empty list is never made of a failure',
+  demand: 'a read whose answer is lost is repeated or is unavailable: a failure never becomes an empty list',
   needs: ['failNext'],
   async verify({ subUsers, create, all, failNext }) {
     const { id } = (await create()).subUser;

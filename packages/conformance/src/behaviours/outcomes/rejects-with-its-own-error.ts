@@ -6,7 +6,7 @@ import { textChange } from '../../samples/field-samples.ts';
 
 export const rejectsWithItsOwnError = behaviour({
   name: 'rejects-with-its-own-error',
-  demand: 'the provider itself rejects with SubUserError only, so that callers switch on a closed list of codes',
+  demand: 'the provider itself rejects only with SubUserError, so that callers can switch on a closed list of codes',
   async verify({ provider, create, input, traits }) {
     const { id } = (await create()).subUser;
     await provider.delete(id);
@@ -23,7 +23,7 @@ export const rejectsWithItsOwnError = behaviour({
       ...(verification && { 'verification of a deleted id': () => verification.status(id) }),
     };
     for (const [what, call] of Object.entries(failures)) {
-      // Whether it may resolve at all is for other behaviours to say.
+      // Other behaviours judge whether it may resolve at all.
       const error: unknown = await call().then(
         () => undefined,
         (reason: unknown) => reason,

@@ -4,8 +4,7 @@ import { behaviour } from '../../behaviour.ts';
 
 export const saysRateLimited = behaviour({
   name: 'says-rate-limited',
-  demand:
-    'a call that the carrier found too much is tried again later or is rate-limited, and makes one sub-user at most',
+  demand: 'a call that the carrier throttles is repeated later or is rate-limited, and creates one sub-user at most',
   needs: ['failNext'],
   async verify({ create, all, failNext }) {
     await failNext({ operation: 'create', fault: 'rate-limited' });

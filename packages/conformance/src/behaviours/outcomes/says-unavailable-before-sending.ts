@@ -4,8 +4,7 @@ import { behaviour } from '../../behaviour.ts';
 
 export const saysUnavailableBeforeSending = behaviour({
   name: 'says-unavailable-before-sending',
-  demand:
-    'a create that found no connection is tried again or is unavailable: nobody need look for what was never sent',
+  demand: 'a create without a connection is repeated or is unavailable: nobody has to look for what was never sent',
   needs: ['failNext'],
   async verify({ create, all, failNext }) {
     await failNext({ operation: 'create', fault: 'refused-before-sending' });

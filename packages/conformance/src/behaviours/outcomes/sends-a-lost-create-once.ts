@@ -10,11 +10,11 @@ const losses = [
 
 export const sendsALostCreateOnce = behaviour({
   name: 'sends-a-lost-create-once',
-  demand: 'a create whose answer is lost is outcome-unknown and was sent once: a second one is a second account',
+  demand: 'a create whose answer is lost is outcome-unknown and was sent once: a second request is a second account',
   needs: ['failNext'],
   async verify(context) {
     const { create, all, failNext, input, subUsers } = context;
-    // The first call may fetch a token; the second tells what a create costs.
+    // The first call may fetch a token; the second shows what a create costs.
     await create();
     const usual = await costOf(context, () => create());
     for (const [fault, due] of losses) {

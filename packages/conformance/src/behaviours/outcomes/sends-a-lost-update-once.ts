@@ -7,13 +7,12 @@ import { sampleOf, textChange, textOf } from '../../samples/field-samples.ts';
 
 export const sendsALostUpdateOnce = behaviour({
   name: 'sends-a-lost-update-once',
-  demand:
-    'an update whose answer is lost is outcome-unknown and was sent once, applied or not: somebody else may write',
+  demand: 'an update whose answer is lost is outcome-unknown and was sent once, applied or not: others may write, too',
   needs: ['failNext'],
   async verify(context) {
     const { provider, subUsers, traits, create, failNext } = context;
     const change = textChange(traits);
-    if (change === undefined) inapplicable('the traits let nobody change a text');
+    if (change === undefined) inapplicable('the traits let no text be changed');
     const { field, value } = change;
     const { id } = (await create()).subUser;
     const usual = await costOf(context, () => provider.update(id, { [field]: sampleOf(field) }));

@@ -8,8 +8,7 @@ const fault = 'garbled-after-applying';
 
 export const takesNoGarbageForAnAnswer = behaviour({
   name: 'takes-no-garbage-for-an-answer',
-  demand:
-    'a success that cannot be read is none: of a write it is unknown whether it was applied, of a read nothing is',
+  demand: 'an unreadable success is no success: a write is in doubt, and a read has no result',
   needs: ['failNext'],
   async verify({ subUsers, create, all, failNext }) {
     await failNext({ operation: 'create', fault });
@@ -20,7 +19,7 @@ export const takesNoGarbageForAnAnswer = behaviour({
     const before = (await all()).map((row) => row.id);
     await failNext({ operation: 'get', fault });
     await failNext({ operation: 'list', fault });
-    // A reader that tries again may as well succeed.
+    // A reader that tries again may succeed.
     for (const [what, call, due] of [
       ['get', () => subUsers.get(id).then(({ name }) => [name]), [read.name]],
       ['list', () => all().then((rows) => rows.map((row) => row.id)), before],

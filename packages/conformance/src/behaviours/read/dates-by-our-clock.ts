@@ -3,12 +3,12 @@ import { behaviour } from '../../behaviour.ts';
 import { inapplicable } from '../../inapplicable.ts';
 import { textChange } from '../../samples/field-samples.ts';
 
-// Clocks may be apart by minutes; a time zone that was forgotten is seldom less than an hour.
+// Clocks may differ by minutes; a forgotten time zone is rarely less than an hour.
 const marginMs = 3_600_000;
 
 export const datesByOurClock = behaviour({
   name: 'dates-by-our-clock',
-  demand: 'dates are the moments of the create and the update, time zone and all: hours off, they tell reports a lie',
+  demand: 'dates are the true moments of the create and the update: a wrong time zone would falsify every report',
   async verify({ subUsers, traits, create }) {
     if (traits.fields.createdAt.access === 'absent') inapplicable('the traits hold no createdAt');
     const from = Date.now() - marginMs;

@@ -6,7 +6,7 @@ import { canCreateWith } from '../../samples/field-samples.ts';
 
 export const findsByNameAndReference = behaviour({
   name: 'finds-by-name-and-reference',
-  demand: 'find returns the one sub-user that is meant, undefined where there is none, and never guesses between two',
+  demand: 'find returns the one sub-user that matches, undefined if there is none, and never guesses between two',
   async verify(context) {
     const { subUsers, traits, create, freshName } = context;
     await create();

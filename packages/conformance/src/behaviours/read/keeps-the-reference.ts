@@ -11,7 +11,7 @@ const besides = 'Second [ref:~0123456789]'.length;
 
 export const keepsTheReference = behaviour({
   name: 'keeps-the-reference',
-  demand: 'the caller’s key stays on the carrier whatever happens to the description, and the other way round',
+  demand: 'the caller’s reference survives a change of the description, and the description a change of the reference',
   async verify({ provider, subUsers, traits, create }) {
     if (!canCreateWith(traits, 'reference')) inapplicable('the traits hold no reference');
     const { maxLength = Number.MAX_SAFE_INTEGER } = traits.fields.description;

@@ -8,7 +8,7 @@ import { assignableGrants } from '../../samples/grant-samples.ts';
 
 const dateFields = ['createdAt', 'updatedAt', 'lastUsedAt'] as const;
 
-/** An absent field: the carrier has no such thing. `null`: it has, and it is empty. */
+/** Absent: the carrier has no such field. `null`: the field is empty. */
 function assertWhole({ provider, traits }: Context, subUser: SubUser, where: string): void {
   assert.equal(subUser.carrier, provider.carrier, `carrier in ${where}`);
   assert.ok(typeof subUser.id === 'string' && subUser.id.trim() !== '', `id in ${where} must be text`);

@@ -5,7 +5,7 @@ import { textChange } from '../../samples/field-samples.ts';
 
 export const saysNotFound = behaviour({
   name: 'says-not-found',
-  demand: 'a sub-user that does not exist is an error of every read and change, never an empty success',
+  demand: 'every read or change of a sub-user that does not exist is an error, never an empty success',
   async verify({ provider, subUsers, traits, create }) {
     const { id } = (await create()).subUser;
     await subUsers.delete(id);
@@ -13,7 +13,7 @@ export const saysNotFound = behaviour({
     const secrets = { current: new Secret('Kv8#nB3?tZ6!wD5-'), next: new Secret('Kv8#nB3?tZ6!wD5-x') };
     const calls: Record<string, () => Promise<unknown>> = {
       get: () => subUsers.get(id),
-      // Straight to the provider: openSubUsers may read first, and that read would answer for it.
+      // Directly to the provider: openSubUsers may read first, and that read would fail in its place.
       ...(change && { update: () => provider.update(id, { [change.field]: change.value }) }),
       ...(provider.suspension && { suspend: () => subUsers.suspend(id), resume: () => subUsers.resume(id) }),
       ...(provider.password && { changePassword: () => subUsers.changePassword(id, secrets) }),

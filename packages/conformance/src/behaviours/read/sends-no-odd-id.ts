@@ -26,7 +26,7 @@ function callsOn({ provider, subUsers, traits }: Context, id: SubUserId): Record
 
 export const sendsNoOddId = behaviour({
   name: 'sends-no-odd-id',
-  demand: 'an id that is none never reaches the wire, and one that looks like a path reaches no other resource',
+  demand: 'an invalid id is never sent, and one that looks like a path reaches no other resource',
   async verify(context) {
     const { id } = (await context.create()).subUser;
     const before = await context.subUsers.get(id);
@@ -37,7 +37,7 @@ export const sendsNoOddId = behaviour({
       }
     for (const path of paths) {
       const calls = Object.entries(callsOn(context, path));
-      // Some carriers answer a path with their list, or delete below it: what they answer is not asked, what is left is.
+      // Some carriers answer such a path with their list, or delete below it: only what is left is judged.
       await Promise.allSettled(calls.map(([, call]) => call()));
       assert.deepEqual(
         (await context.all()).map((row) => row.id),

@@ -9,7 +9,7 @@ import { inapplicable } from '../../inapplicable.ts';
 
 export const changesPasswordsOrRefuses = behaviour({
   name: 'changes-passwords-or-refuses',
-  demand: 'a password change, where present, takes the current one and ends it; where absent it is refused unsent',
+  demand: 'a password change, if present, takes the current password and ends it; if absent, it is refused unsent',
   async verify(context) {
     const { provider, subUsers, traits, create, authenticates } = context;
     const { subUser, credentials } = await create();

@@ -7,7 +7,7 @@ import { brokenPasswords, shortestPassword } from '../../samples/passwords.ts';
 
 export const followsItsPasswordRule = behaviour({
   name: 'follows-its-password-rule',
-  demand: 'the carrier takes what the rule lets pass; what it does not is refused before any request, unprinted',
+  demand: 'the carrier accepts what the rule allows; anything else is refused before any request and is not printed',
   async verify(context) {
     const { traits, create } = context;
     const rule = traits.password;

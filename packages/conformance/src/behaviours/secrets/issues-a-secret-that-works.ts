@@ -6,7 +6,7 @@ import { shortestPassword } from '../../samples/passwords.ts';
 
 export const issuesASecretThatWorks = behaviour({
   name: 'issues-a-secret-that-works',
-  demand: 'a create hands out the login and the secret that the carrier takes, since most are never shown again',
+  demand: 'a create returns a login and a secret that the carrier accepts, because most are never shown again',
   needs: ['authenticates'],
   async verify({ subUsers, create, traits, authenticates }) {
     const { origin, shown } = traits.credentials;

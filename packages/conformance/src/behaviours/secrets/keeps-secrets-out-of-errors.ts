@@ -15,7 +15,7 @@ async function errorOf(call: Promise<unknown>): Promise<unknown> {
   );
 }
 
-/** What calls that carry these secrets are rejected with, by what was done. */
+/** The errors of calls with these secrets, by what was done. */
 async function provoke(context: Context, secrets: readonly [string, string]): Promise<Record<string, unknown>> {
   const { subUsers, traits, provider } = context;
   const [password, other] = secrets;
@@ -39,7 +39,7 @@ async function provoke(context: Context, secrets: readonly [string, string]): Pr
 
 export const keepsSecretsOutOfErrors = behaviour({
   name: 'keeps-secrets-out-of-errors',
-  demand: 'an error never repeats a password, neither in its message nor its detail nor its cause: errors are logged',
+  demand: 'an error never repeats a password, in its message, detail or cause, because errors are logged',
   async verify(context) {
     const rule = context.traits.password ?? anyRule;
     const secrets = [generatePassword(rule, systemRandomInt), generatePassword(rule, systemRandomInt)] as const;

@@ -5,7 +5,7 @@ import { inapplicable } from '../../inapplicable.ts';
 
 export const keepsSecretsOutOfResults = behaviour({
   name: 'keeps-secrets-out-of-results',
-  demand: 'no secret shows when a result is logged, serialised, cloned or inspected, native included',
+  demand: 'no secret appears when a result, native included, is logged, serialised, cloned or inspected',
   async verify({ create, subUsers, all }) {
     const created = await create();
     if (created.credentials === undefined) inapplicable('a create returns no credentials');

@@ -7,7 +7,7 @@ import { canCreateWith } from '../../samples/field-samples.ts';
 
 export const settlesBesideANamesake = behaviour({
   name: 'settles-beside-a-namesake',
-  demand: 'settling never touches somebody else’s sub-user, though it has the same name',
+  demand: 'settling never touches another sub-user that has the same name',
   needs: ['failNext'],
   async verify({ subUsers, traits, create, input, all, failNext, authenticates }) {
     if (!canCreateWith(traits, 'reference')) inapplicable('nothing can be settled without a reference');

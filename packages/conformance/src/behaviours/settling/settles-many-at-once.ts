@@ -14,7 +14,7 @@ const losses = [
 export const settlesManyAtOnce = behaviour({
   name: 'settles-many-at-once',
   demand:
-    'creates that settle together, some lost in this way and some in that, leave one sub-user each, with its secret',
+    'creates that settle together, their answers lost in different ways, leave one sub-user each, with its secret',
   needs: ['failNext'],
   async verify({ subUsers, traits, input, all, failNext, authenticates }) {
     if (!canCreateWith(traits, 'reference')) inapplicable('nothing can be settled without a reference');

@@ -48,7 +48,7 @@ function checkFacets(provider: SubUserProvider<unknown>): void {
 
 export const statesItsTraits = behaviour({
   name: 'states-its-traits',
-  demand: 'traits are complete, consistent, plain JSON, since plans are made from them without any request',
+  demand: 'traits are complete, consistent and plain JSON, because plans are made from them without any request',
   async verify({ provider }) {
     const { specVersion, carrier, traits } = provider;
     assert.equal(specVersion, 1);

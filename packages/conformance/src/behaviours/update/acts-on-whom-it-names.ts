@@ -7,7 +7,7 @@ import { assertSame } from '../../expect/comparable.ts';
 import { textChange } from '../../samples/field-samples.ts';
 import { anyPasswordRule } from '../../samples/passwords.ts';
 
-/** Everything that can be done to this sub-user, by what it is. */
+/** Everything that can be done to this sub-user, by name. */
 function actsOn({ id }: SubUser, { provider, subUsers, traits }: Context, current: Secret | undefined) {
   const { suspension, password } = provider;
   const change = textChange(traits);
@@ -21,7 +21,7 @@ function actsOn({ id }: SubUser, { provider, subUsers, traits }: Context, curren
 
 export const actsOnWhomItNames = behaviour({
   name: 'acts-on-whom-it-names',
-  demand: 'an update, a suspension or a password change is of the sub-user that was named, and of no other',
+  demand: 'an update, a suspension or a password change affects the named sub-user and no other',
   async verify(context) {
     const { subUsers, create, authenticates } = context;
     const [before, named, after] = [await create(), await create(), await create()];

@@ -5,7 +5,7 @@ import { canChange, canCreateWith, sampleOf, textFields } from '../../samples/fi
 
 export const emptiesWhatItCan = behaviour({
   name: 'empties-what-it-can',
-  demand: 'null empties a field that the traits call clearable, and it reads back as null',
+  demand: 'null empties a field that the traits call clearable, and the field reads back as null',
   async verify({ subUsers, traits, create }) {
     const clearable = textFields.filter((field) => canChange(traits, field) && traits.fields[field].clearable);
     if (clearable.length === 0) inapplicable('the traits call no field clearable');

@@ -7,7 +7,7 @@ import { canChange, sampleOf, textFields } from '../../samples/field-samples.ts'
 
 export const refusesAChangeItCannotMake = behaviour({
   name: 'refuses-a-change-it-cannot-make',
-  demand: 'a field that cannot be changed or emptied is refused before any request, never left as it was in silence',
+  demand: 'a field that cannot be changed or emptied is refused before any request, never silently left as it was',
   async verify(context) {
     const { subUsers, traits, create, freshName } = context;
     const fixed = [...textFields, 'reference' as const].filter((field) => !canChange(traits, field));
@@ -18,7 +18,7 @@ export const refusesAChangeItCannotMake = behaviour({
       ...(canChange(traits, 'name') ? [] : [{ name: freshName() }]),
       ...(canChange(traits, 'grants') ? [] : [{ grants: [] }]),
     ];
-    if (changes.length === 0) inapplicable('the traits let everything be changed and emptied');
+    if (changes.length === 0) inapplicable('the traits let every field be changed and emptied');
     const { subUser } = await create();
     const before = await subUsers.get(subUser.id);
     for (const change of changes) {

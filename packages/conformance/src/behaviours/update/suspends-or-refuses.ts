@@ -6,8 +6,7 @@ import { sendingNothing } from '../../expect/sending-nothing.ts';
 
 export const suspendsOrRefuses = behaviour({
   name: 'suspends-or-refuses',
-  demand:
-    'suspension, where it is present, works both ways and changes nothing else; where absent it is refused unsent',
+  demand: 'suspension, if present, works both ways and changes nothing else; if absent, it is refused unsent',
   async verify(context) {
     const { provider, subUsers, create } = context;
     const { id } = (await create()).subUser;

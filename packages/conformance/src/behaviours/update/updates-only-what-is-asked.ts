@@ -19,11 +19,11 @@ function changesOf({ traits, freshName }: Context): SubUserChange<unknown>[] {
 
 export const updatesOnlyWhatIsAsked = behaviour({
   name: 'updates-only-what-is-asked',
-  demand: 'an update changes the fields that it names and leaves every other as it was, rights first of all',
+  demand: 'an update changes the fields that it names and leaves all others as they were, grants above all',
   async verify(context) {
     const { subUsers, traits, create } = context;
     const changes = changesOf(context);
-    if (changes.length === 0) inapplicable('the traits let nobody change anything');
+    if (changes.length === 0) inapplicable('the traits let no field be changed');
     const grants = canCreateWith(traits, 'grants') ? { grants: (await assignableGrants(context)).slice(0, 1) } : {};
     const { id } = (await create({ ...writableSamples(traits), ...grants })).subUser;
     const due: SubUser = { ...(await subUsers.get(id)) };

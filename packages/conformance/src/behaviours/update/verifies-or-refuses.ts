@@ -7,7 +7,7 @@ const states: ReadonlySet<string> = new Set(['not-required', 'not-started', 'pen
 
 export const verifiesOrRefuses = behaviour({
   name: 'verifies-or-refuses',
-  demand: 'verification, where present, tells a state that agrees with the status; where absent it is refused unsent',
+  demand: 'verification, if present, reports a state that agrees with the status; if absent, it is refused unsent',
   async verify(context) {
     const { provider, subUsers, create } = context;
     const { id } = (await create()).subUser;

@@ -1,0 +1,12 @@
+export { cancelsBeforeSending } from './cancels-before-sending.ts';
+export { cancelsInFlight } from './cancels-in-flight.ts';
+export { closes } from './closes.ts';
+export { doubtsAServerError } from './doubts-a-server-error.ts';
+export { readsAgainOrSaysUnavailable } from './reads-again-or-says-unavailable.ts';
+export { rejectsWithItsOwnError } from './rejects-with-its-own-error.ts';
+export { saysRateLimited } from './says-rate-limited.ts';
+export { saysUnavailableBeforeSending } from './says-unavailable-before-sending.ts';
+export { sendsALostCreateOnce } from './sends-a-lost-create-once.ts';
+export { sendsALostDeleteOnce } from './sends-a-lost-delete-once.ts';
+export { sendsALostUpdateOnce } from './sends-a-lost-update-once.ts';
+export { takesNoGarbageForAnAnswer } from './takes-no-garbage-for-an-answer.ts';

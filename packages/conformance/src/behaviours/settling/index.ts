@@ -1,0 +1,3 @@
+export { settlesALostCreate } from './settles-a-lost-create.ts';
+export { settlesBesideANamesake } from './settles-beside-a-namesake.ts';
+export { settlesManyAtOnce } from './settles-many-at-once.ts';

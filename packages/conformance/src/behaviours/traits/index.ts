@@ -1,0 +1,1 @@
+export { statesItsTraits } from './states-its-traits.ts';
