@@ -1,4 +1,4 @@
-// The main job, from end to end: a CRM's tenants are provisioned on two carriers by the same code.
+// The main job, end to end: the same code provisions a CRM's tenants on two carriers.
 import { readFile } from 'node:fs/promises';
 import { progress } from '@clack/prompts';
 import { openSubUsers, type SubUsers } from '@subuser/core';
@@ -15,20 +15,20 @@ const vobizPlan: Plan<VobizCarrierOptions> = {
   grants: { calls: 'calls', cdr: 'cdr' },
   options: ({ kycMode, businessType }) => ({
     carried: ['kycMode', 'businessType'],
-    // The CRM's words go through unchecked: the adapter knows Vobiz's lists and refuses what is not in them.
+    // The CRM's words are passed on unchecked: the adapter knows Vobiz's lists and refuses all others.
     carrierOptions: { kycMode, businessType } as VobizCarrierOptions,
   }),
 };
 
 const voximplantPlan: Plan<never> = {
-  // This platform's own choice: who may place calls runs call lists, who may read call records supervises.
+  // This platform's own choice: “calls” becomes the right to run call lists, “cdr” the right to supervise.
   grants: { calls: 'CallListManager', cdr: 'Supervisor' },
   options: () => ({ carried: [] }),
 };
 
-/** Provisions, exercises and reports one carrier; true if all that it says was read back. */
+/** Provisions, exercises and reports one carrier. True if reading back confirmed every claim. */
 async function demonstrate<O>(title: string, subUsers: SubUsers<O>, tenants: readonly Tenant[], plan: Plan<O>) {
-  // A bar and its title that are wider than the terminal would be drawn on a new line each time.
+  // A bar that is wider than the terminal, title included, would be drawn on a new line each time.
   const bar = process.stdout.isTTY ? progress({ max: tenants.length, size: 20 }) : undefined;
   bar?.start(`${title}: creating ${tenants.length}`);
   const outcomes = await provisionTenants(subUsers, tenants, plan, () => bar?.advance());

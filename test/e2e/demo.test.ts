@@ -165,7 +165,7 @@ test('every claim is true', () => {
     '  ✓ Deleted …; 41 are left',
     '  ✓ The plan has something to do (exit 2) and nothing in it is blocked',
     '  ✓ Apply was killed in the middle, after … creates',
-    '  ✓ The same command went on and finished (exit 0)',
+    '  ✓ The same command continued and finished (exit 0)',
     '  ✓ Verify found 38 the same and no difference (exit 0)',
     '  ✓ 38 sealed credentials open with the private key, and each signs in',
     '  ✓ The report is written: one HTML file of … KB',

@@ -1,7 +1,7 @@
 import { type SubUser, SubUserError, type SubUsers } from '@subuser/core';
 import type { Outcome } from './provision-tenants.ts';
 
-/** One thing that the demo says, and whether the carrier said the same when it was read back. */
+/** A claim of the demo, and whether reading back from the carrier confirmed it. */
 export interface Claim {
   says: string;
   isTrue: boolean;
@@ -17,7 +17,7 @@ function grantsOf({ grants }: SubUser): string {
   return (grants ?? []).toSorted().join();
 }
 
-/** Whether the carrier has what was asked for, field by field; what it cannot hold is reported elsewhere. */
+/** Whether the carrier has what was asked for, field by field. Fields that it cannot hold are reported elsewhere. */
 function readsBack({ tenant, name, created, notHeld }: Outcome, found: SubUser | undefined): boolean {
   if (found === undefined || created === null) return false;
   const asked = { name, reference: tenant.reference, status: created.subUser.status };
@@ -32,7 +32,7 @@ function readsBack({ tenant, name, created, notHeld }: Outcome, found: SubUser |
   );
 }
 
-/** Reads everything back, finds, changes, suspends and deletes, and reads back again after each. */
+/** Reads everything back; then finds, changes, suspends and deletes, and reads back after each. */
 export async function exercise<O>(subUsers: SubUsers<O>, outcomes: readonly Outcome[]): Promise<Claim[]> {
   const claims: Claim[] = [];
   const say = (says: string, isTrue: boolean): void => void claims.push({ says, isTrue });
@@ -59,7 +59,7 @@ export async function exercise<O>(subUsers: SubUsers<O>, outcomes: readonly Outc
 
   const [first, second, third] = created.map(({ subUser }) => subUser);
   if (first === undefined || second === undefined || third === undefined)
-    throw new Error('Too few were created to go on');
+    throw new Error('Too few were created to continue');
 
   const reference = first.reference ?? '';
   say(`find({ reference: '${reference}' }) gives ${first.id}`, (await subUsers.find({ reference }))?.id === first.id);

@@ -10,7 +10,7 @@ import type { Claim } from './exercise.ts';
 const entry = import.meta.resolve('subuser');
 const command = new URL(entry.endsWith('.ts') ? 'main.ts' : 'main.js', entry).pathname;
 
-/** What the operator decides: which roles stand for which permissions, and what becomes of those that are disabled. */
+/** The operator's decisions: the role for each permission, and what becomes of disabled sub-users. */
 const mapping = {
   version: 1,
   grants: { calls: ['CallListManager'], cdr: ['Supervisor'] },
@@ -47,8 +47,8 @@ function run(folder: string, environment: Record<string, string>, line: string, 
 }
 
 /**
- * Moves what was provisioned on Vobiz to a fresh Voximplant account with the `subuser` command, killing it with SIGKILL
- * in the middle, and says what is true afterwards.
+ * Moves the sub-users that were provisioned on Vobiz to a new Voximplant account with the `subuser` command, which it
+ * kills halfway with SIGKILL. Returns what is true afterwards.
  */
 export async function migrate(vobiz: VobizEmulator, voximplant: VoximplantEmulator): Promise<Claim[]> {
   const folder = await mkdtemp(join(tmpdir(), 'subuser-demo-'));
@@ -88,7 +88,7 @@ export async function migrate(vobiz: VobizEmulator, voximplant: VoximplantEmulat
     say(`Apply was killed in the middle, after ${created()} creates`, killed.code === null);
     const resumed = await run(folder, environment, apply);
     show(resumed);
-    say('The same command went on and finished (exit 0)', resumed.code === 0);
+    say('The same command continued and finished (exit 0)', resumed.code === 0);
 
     const verified = await run(folder, environment, 'migrate verify plan.json --json');
     const { counts, isClean } = JSON.parse(verified.output.split('\n')[0] ?? '{}') as {

@@ -1,27 +1,27 @@
 import { type Created, deriveName, type NewSubUser, SubUserError, type SubUsers } from '@subuser/core';
 import type { Tenant } from './read-tenants.ts';
 
-/** What the application knows of one carrier and the carrier's traits cannot say. */
+/** What the application knows about a carrier beyond its traits. */
 export interface Plan<O> {
-  /** Which right stands for the CRM's word here. A word that is not in the table goes to the carrier as it is. */
+  /** The carrier's grant for each of the CRM's words. Any other word is passed on unchanged. */
   grants: Readonly<Record<string, string>>;
-  /** The carrier's own options for a tenant, and the fields of the tenant that they carry. */
+  /** The carrier's own options for a tenant, and the fields of the tenant that they contain. */
   options(tenant: Tenant): { carried: readonly (keyof Tenant)[]; carrierOptions?: O };
 }
 
 /** What became of one tenant on one carrier. */
 export interface Outcome {
   tenant: Tenant;
-  /** Derived from the company's name; `null` where nothing can be derived. */
+  /** Derived from the company's name; `null` if no name can be derived. */
   name: string | null;
   created: Created | null;
-  /** Why it was refused, in the carrier's or our own words; `null` where it was created. */
+  /** Why it was refused; `null` if it was created. */
   refusal: SubUserError | null;
-  /** Fields that this carrier has no place for, so that they stay in the CRM alone. */
+  /** Fields that this carrier cannot hold, so that only the CRM has them. */
   notHeld: readonly string[];
 }
 
-/** Data about a tenant may stay behind in the CRM, and is reported. Rights and being disabled may not: they are refused. */
+/** These may stay behind in the CRM, and are reported. Grants and `enabled` may not: such a create is refused. */
 const mayStayBehind = ['email', 'phone', 'description', 'kycMode', 'businessType'] as const;
 
 /** Creates one sub-user for each tenant. Knows nothing but `SubUsers`: the same code for every carrier. */
@@ -61,7 +61,7 @@ export async function provisionTenants<O>(
     }
   }
 
-  // Names first and in the file's order, so that the same file gives the same names on every run.
+  // Names are derived first and in the file's order, so that every run derives the same ones.
   const named = tenants.map((tenant) => {
     try {
       const name = deriveName(tenant.company, subUsers.traits.name, taken);

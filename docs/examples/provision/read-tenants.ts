@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 
 /** A row of the CRM's export. Nothing is trimmed, merged or corrected; an empty cell is an absent field. */
 export interface Tenant {
-  /** Its place in the file, the header not counted. */
+  /** Its position in the file, from 1, without the header. */
   row: number;
   company: string;
   email?: string;

@@ -2,7 +2,7 @@ import { getBorderCharacters, table } from 'table';
 import type { Claim } from './exercise.ts';
 import type { Outcome } from './provision-tenants.ts';
 
-/** Text from outside as it is safe to show: what a terminal would act on or hide is written out. */
+/** Text from outside as it is safe to show: characters that a terminal would act on or hide are escaped. */
 export function visible(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) =>
     character === '\n' ? '⏎' : `\\u{${character.codePointAt(0)?.toString(16)}}`,
@@ -28,7 +28,7 @@ export function outcomeTable(outcomes: readonly Outcome[], columns: number): str
     resultOf(outcome),
     outcome.notHeld.join(', ') || '–',
   ]);
-  // What is left of the terminal's width after four columns' borders and padding and the two narrow ones. 80 leave 45.
+  // The width that the borders, the padding and the two narrow columns leave: 45 of 80.
   const room = Math.max(40, columns - 35);
   return table([['reference', 'tenant → name', 'result', 'cannot hold'], ...rows], {
     border: getBorderCharacters('norc'),

@@ -1,16 +1,16 @@
-// The application. It knows `SubUsers` and no carrier: what differs between carriers is a trait that it asks for.
+// The application. It knows `SubUsers` and no carrier: it reads differences between carriers from the traits.
 import { type Credentials, deriveName, type SubUsers } from '@subuser/core';
 
 export interface Team {
-  /** The application's own key, kept on the carrier as the reference. */
+  /** The application's own key, stored at the carrier as the reference. */
   key: string;
   name: string;
 }
 
-/** Where the secrets go that a carrier shows only once. */
+/** Stores the secrets that a carrier shows only once. */
 export type Keep = (key: string, credentials: Credentials) => Promise<void>;
 
-/** Gives every team a sub-user. Run again it creates nothing: teams are recognised by their key. */
+/** Gives every team a sub-user. A second run creates nothing, since it recognises teams by their key. */
 export async function provision(subUsers: SubUsers, teams: readonly Team[], keep: Keep): Promise<void> {
   const keys = new Set<string>();
   const names = new Set<string>();
@@ -20,11 +20,11 @@ export async function provision(subUsers: SubUsers, teams: readonly Team[], keep
   }
   for (const team of teams) {
     if (keys.has(team.key)) continue;
-    // Some carriers take any display name, others logins of a few characters.
+    // Some carriers accept any display name, others only short logins.
     const name = deriveName(team.name, subUsers.traits.name, names);
     const created = await subUsers.create(
       { name, description: team.name, reference: team.key },
-      // An answer lost on the way is looked for, so that no team ends up with two sub-users.
+      // If the reply is lost, look whether the sub-user exists, so that no team gets two.
       { ifUnknown: 'settle' },
     );
     names.add(created.subUser.name);

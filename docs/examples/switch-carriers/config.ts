@@ -1,6 +1,6 @@
 import type { CarrierProfile, SubUserConfiguration } from '@subuser/profiles';
 
-/** The company's accounts. In production they come from its secret store; `main.ts` has emulators instead. */
+/** The company's accounts. In production they come from its secret store; `main.ts` uses emulators. */
 export interface Accounts {
   vobiz: CarrierProfile;
   voximplant: CarrierProfile;

@@ -1,4 +1,4 @@
-// `node docs/examples/switch-carriers/main.ts` on Node 24, after a build. Both carriers are emulators on this machine.
+// `node docs/examples/switch-carriers/main.ts` on Node 24, after a build. Each carrier is an emulator on this machine.
 import type { Credentials } from '@subuser/core';
 import { startVobizEmulator, startVoximplantEmulator } from '@subuser/emulator';
 import { subUserModule, subUsersToken } from '@subuser/inversify';

@@ -2,7 +2,7 @@ import type { Carrier } from '@subuser/core/provider';
 import { createTincan, type TincanOptions, tincanOptionsSchema } from './create-tincan.ts';
 import { tincanTraits } from './tincan-traits.ts';
 
-/** What `"module": "./tincan-carrier.js"` in a profile of subuser.config.json looks for. */
+/** The export that `"module": "./tincan-carrier.js"` in a profile of subuser.config.json finds. */
 export const tincanCarrier: Carrier<TincanOptions> = {
   name: 'tincan',
   label: 'Tincan',

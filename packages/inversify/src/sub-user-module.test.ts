@@ -5,11 +5,11 @@ import { expect, test } from 'vitest';
 import { subUserModule } from './sub-user-module.ts';
 import { subUsersToken } from './token.ts';
 
-/** A stranger's carrier that notes when it is made and when it is closed. */
+/** A carrier that is not built in, and notes when it is created and closed. */
 function noted(notes: string[], carrier: string): { provider: () => SubUserProvider } {
   return {
     provider() {
-      notes.push(`made ${carrier}`);
+      notes.push(`created ${carrier}`);
       const memory = createMemoryProvider({ carrier });
       return { ...memory, close: () => Promise.resolve().then(() => void notes.push(`closed ${carrier}`)) };
     },
@@ -22,16 +22,16 @@ function loaded(...modules: Parameters<Container['load']>): Container {
   return container;
 }
 
-test('a profile is a singleton, made when it is first asked for', () => {
+test('a profile is a singleton, created at first use', () => {
   const notes: string[] = [];
   const container = loaded(subUserModule({ profiles: { main: noted(notes, 'acme') } }));
   expect(notes).toEqual([]);
   const first = container.get(subUsersToken('main'));
   expect(container.get(subUsersToken('main'))).toBe(first);
-  expect(notes).toEqual(['made acme']);
+  expect(notes).toEqual(['created acme']);
 });
 
-test('profiles stand side by side, several of one carrier among them', async () => {
+test('several profiles coexist, also of one carrier', async () => {
   const vobiz = { carrier: 'vobiz', authToken: 'made-up' } as const;
   const container = loaded(
     subUserModule({
@@ -59,7 +59,7 @@ test('profiles stand side by side, several of one carrier among them', async () 
   await container.unbindAllAsync();
 });
 
-test('unbinding closes those that were made, and no other', async () => {
+test('unbinding closes the profiles that were created, and no others', async () => {
   const notes: string[] = [];
   const container = loaded(
     subUserModule({ profiles: { a: noted(notes, 'a'), b: noted(notes, 'b'), c: noted(notes, 'c') } }),
@@ -67,11 +67,11 @@ test('unbinding closes those that were made, and no other', async () => {
   container.get(subUsersToken('c'));
   container.get(subUsersToken('a'));
   await container.unbindAllAsync();
-  expect(notes).toEqual(['made c', 'made a', 'closed a', 'closed c']);
+  expect(notes).toEqual(['created c', 'created a', 'closed a', 'closed c']);
   expect(container.isBound(subUsersToken('a'))).toBe(false);
 });
 
-test('the synchronous unbinding is refused once a profile was made', () => {
+test('synchronous unbinding fails once a profile was created', () => {
   const container = loaded(subUserModule({ profiles: { main: noted([], 'acme') } }));
   container.get(subUsersToken('main'));
   expect(() => container.unbindAll()).toThrow('Consider using Container.unbindAllAsync() instead');
@@ -83,13 +83,13 @@ test('closing one container leaves the same module open in another', async () =>
   const [one, other] = [loaded(subUsers), loaded(subUsers)];
   expect(one.get(subUsersToken('main'))).not.toBe(other.get(subUsersToken('main')));
   await one.unloadAsync(subUsers);
-  expect(notes).toEqual(['made acme', 'made acme', 'closed acme']);
+  expect(notes).toEqual(['created acme', 'created acme', 'closed acme']);
   one.load(subUsers);
   one.get(subUsersToken('main'));
-  expect(notes.at(-1)).toBe('made acme');
+  expect(notes.at(-1)).toBe('created acme');
 });
 
-test('a carrier of ours refuses calls after the unbinding', async () => {
+test('a built-in carrier refuses calls after the unbinding', async () => {
   const container = loaded(
     subUserModule({ profiles: { main: { carrier: 'vobiz', authId: 'MA_INDIA', authToken: 'made-up' } } }),
   );
@@ -98,7 +98,7 @@ test('a carrier of ours refuses calls after the unbinding', async () => {
   await expect(subUsers.get('SA_1')).rejects.toMatchObject({ code: 'failed-precondition' });
 });
 
-test('a test replaces a profile, which is then never made', async () => {
+test('a test replaces a profile, which is then never created', async () => {
   const notes: string[] = [];
   const desk: ServiceIdentifier<string> = (() => Symbol('desk'))();
   const container = loaded(subUserModule({ profiles: { main: noted(notes, 'acme') } }));
@@ -110,7 +110,7 @@ test('a test replaces a profile, which is then never made', async () => {
   expect(notes).toEqual([]);
 });
 
-test('what a provider function throws arrives as it is, and is tried again', () => {
+test('an error of a provider function is passed on unchanged, and the next use tries again', () => {
   const refusal = new Error('no such region');
   let failures = 1;
   const provider = (): SubUserProvider => {
@@ -122,7 +122,7 @@ test('what a provider function throws arrives as it is, and is tried again', () 
   expect(container.get(subUsersToken('main')).carrier).toBe('memory');
 });
 
-test('a token is the same for the same profile and carries its type', () => {
+test('a token is the same for the same profile, and has its type', () => {
   expect(subUsersToken('main')).toBe(subUsersToken('main'));
   expect(subUsersToken('main')).not.toBe(subUsersToken('other'));
   expect(subUsersToken('main')).toBe(Symbol.for('subuser.sub-users.main'));

@@ -3,11 +3,11 @@ import { checkConfiguration, createSubUsers, type SubUserConfiguration } from '@
 import { subUsersToken } from './token.ts';
 
 /**
- * Binds one `SubUsers` per profile to `subUsersToken(<name>)`: a singleton, made when it is first asked for and closed
- * by `await container.unbindAllAsync()` or `unloadAsync` (closing takes time, so inversify refuses the synchronous
- * forms once it was made). A test replaces it by `container.rebind(subUsersToken(<name>))`.
+ * Binds one `SubUsers` per profile to `subUsersToken(<name>)`: a singleton, created at first use and closed by
+ * `await container.unbindAllAsync()` or `unloadAsync` (closing is asynchronous, so inversify refuses the synchronous
+ * forms once it was created). A test replaces it with `container.rebind(subUsersToken(<name>))`.
  *
- * A wrong configuration fails here, at the start. Only what a `provider` function checks is left to first use.
+ * A wrong configuration fails here, at the start. Only a `provider` function is not called before first use.
  *
  * @throws SubUserError `invalid-argument` with every misfit in `detail.fields` as `profiles.<name>.<field>`
  */

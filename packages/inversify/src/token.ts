@@ -1,12 +1,12 @@
 import type { SubUsers } from '@subuser/core';
 import type { ServiceIdentifier } from 'inversify';
 
-// A constant annotated `ServiceIdentifier<T>` would be narrowed to `symbol` and lose `T`; a function's result is not.
+// TypeScript would narrow a constant annotated `ServiceIdentifier<T>` to `symbol` and lose `T`, but not a result.
 function token<T>(name: string): ServiceIdentifier<T> {
   return Symbol.for(name);
 }
 
-/** What a profile's `SubUsers` are bound to: the same for the same name, also across two copies of this package. */
+/** The identifier to which a profile's `SubUsers` are bound: the same for a name, even across two copies of this package. */
 export function subUsersToken(profile: string): ServiceIdentifier<SubUsers> {
   return token(`subuser.sub-users.${profile}`);
 }
