@@ -114,7 +114,7 @@ test('what was refused or is no active one is there with its reason', () => {
     'crm-1022': 'REFUSED(invalid-argument)email:isrequiredwithkycModecustomer_use',
     'crm-1023': 'REFUSED(invalid-argument)email:mustbeanemailaddress',
     'crm-1024': 'REFUSED(invalid-argument)phone:mustbeaphonenumber:digits,with+infrontwhereinternational',
-    'crm-1025': 'REFUSED(unsupported)grants:“teleport”isnogranthere;thereare:calls,cdr',
+    'crm-1025': 'REFUSED(unsupported)grants:“teleport”isnotagranthere;choosefrom:calls,cdr',
     'crm-1026': 'created,blocked',
     'crm-1027': 'created,blocked',
     'crm-1028': 'created,blocked',
