@@ -186,6 +186,7 @@ describe('a full disk', () => {
   test('a file system of 32 KiB (skipped where nobody may mount one): stops, and goes on when it is larger', async ({
     skip,
   }) => {
+    session = await openSession(back);
     const small = join(session.folder, 'small');
     await mkdir(small);
     const mounting = run('mount', ['-t', 'tmpfs', '-o', 'size=32k', 'tmpfs', small]);
@@ -195,7 +196,6 @@ describe('a full disk', () => {
     );
     skip(refusal !== undefined, `only root mounts a file system: ${refusal}`);
     try {
-      session = await openSession(back);
       const plan = await prepareMove(session, back, count);
       await expectStopped(await runProcess(session, line), 'ENOSPC');
       await fill(small);
