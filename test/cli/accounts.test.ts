@@ -70,14 +70,14 @@ describe('one account', () => {
     expect(alone.messages).toContain('--seal and --recipient go together');
   });
 
-  test('a lost answer is settled: exactly one', async () => {
+  test('a lost reply is settled: exactly one', async () => {
     session.vobiz.control.failNext({ operation: 'create', fault: 'drop-after-apply' });
     const { code } = await session.run('create --profile old --name Acme --if-unknown settle');
     expect(code).toBe(0);
     expect(linesOf((await session.run('list --profile old --json')).data)).toHaveLength(1);
   });
 
-  test('a secret that came in a reply that does not fit is kept', async () => {
+  test('the secret in a reply that does not fit is kept', async () => {
     const server = createServer((_, reply) => {
       reply.writeHead(201, { 'content-type': 'application/json' });
       reply.end(JSON.stringify({ auth_credentials: { auth_token: 'only-copy' } }));
@@ -110,7 +110,7 @@ describe('one account', () => {
     ]);
   });
 
-  test('Ctrl+C while the carrier works: the answer is awaited, and its secret is kept', async () => {
+  test('Ctrl+C during a create: the reply is awaited, and its secret is kept', async () => {
     session.vobiz.control.failNext({ operation: 'create', fault: 'slow', delayMs: 300 });
     const running = session.run('create --profile old --name Acme --json');
     await expect.poll(() => session.vobiz.control.requests.length).toBe(1);
@@ -183,7 +183,7 @@ describe('one account', () => {
   });
 });
 
-describe('wrong words', () => {
+describe('wrong command lines', () => {
   test.each([
     ['lsit', "unknown command 'lsit'\n(Did you mean list?)"],
     ['list --profile old --jsno', "unknown option '--jsno'\n(Did you mean --json?)"],
@@ -209,7 +209,7 @@ describe('wrong words', () => {
     expect(await session.run('--version')).toEqual({ code: 0, data: `${version}\n`, messages: '' });
   });
 
-  test('help has an example, on stdout, and is no error', async () => {
+  test('help has an example, goes to stdout, and is not an error', async () => {
     for (const line of ['--help', 'create --help', 'migrate apply --help', 'secrets --help']) {
       const { code, data } = await session.run(line);
       expect(code).toBe(0);
@@ -305,7 +305,7 @@ describe('configuration', () => {
     expect(messages).toContain('none.json cannot be read (ENOENT)');
   });
 
-  test('a comment, a BOM and a trailing comma are no errors', async () => {
+  test('a comment, a BOM and a trailing comma are accepted', async () => {
     const text = await readFile(join(session.folder, 'subuser.config.json'), 'utf8');
     await config(`\uFEFF// mine\n${text.replace(/\}\s*$/u, ', }')}`);
     const { code, messages } = await session.run('list --profile new --config other.config.json --json');
@@ -327,7 +327,7 @@ describe('doctor', () => {
     [-20_000, /^✓ old clock: (?:19|20|21) s behind the carrier’s$/mu],
     [90_000, /^! old clock: (?:89|90|91) s ahead of the carrier’s\. A carrier may refuse signed tokens .+ NTP\.$/mu],
   ])('a clock that is %i ms off', async (offsetMs, says) => {
-    // Node's own clock, from which its server dates the replies, goes on.
+    // Node's own clock, from which its server dates replies, keeps running.
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + offsetMs });
     try {
       const { code, data } = await session.run('doctor');

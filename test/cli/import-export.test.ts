@@ -37,7 +37,7 @@ test('CSV with a BOM, CRLF, quotes and a line break in a field', async () => {
   expect(linesOf(opened.data)).toHaveLength(2);
 });
 
-test('Ctrl+C: what is in flight is finished and its credentials are kept, the rest is told as left', async () => {
+test('Ctrl+C: creates in flight finish and their credentials are kept; the rest is reported as left', async () => {
   await session.write('in.csv', 'name\nOne\nTwo\nThree\nFour\n');
   let creates = 0;
   session.vobiz.control.inject(({ operation }) => {
@@ -105,7 +105,7 @@ test.each(['none.csv', 'none.ndjson'])('%s does not exist: it says so, and ends'
   expect([code, data, messages]).toEqual([1, '', `error (invalid-argument): ${file} cannot be read (ENOENT)\n`]);
 });
 
-test('a full disk: who is without credentials is told, and nobody else is created', async () => {
+test('a full disk: the sub-user without credentials is reported, and no other is created', async () => {
   await session.write('in.csv', 'name\nOne\nTwo\n');
   const file = await open(join(session.folder, 'in.csv'));
   const full = Object.assign(new Error('no room'), { code: 'ENOSPC' });
@@ -145,7 +145,7 @@ test.each(['csv', 'ndjson'])('what is exported as %s is imported as it was', asy
   expect(before).toMatchObject([{}, {}, {}, {}]);
 });
 
-test('a row that the carrier refuses does not sink the others', async () => {
+test('a row that the carrier refuses does not stop the others', async () => {
   await session.write('in.ndjson', '{"name":"One"}\n{"name":"Two"}\n{"name":"Three"}\n');
   session.vobiz.control.failNext({ operation: 'create', fault: 'status', status: 403 });
   const { code, data } = await session.run(`import in.ndjson --profile old --concurrency 1 ${seal}`);
@@ -159,7 +159,7 @@ test('a row that the carrier refuses does not sink the others', async () => {
   ]);
 });
 
-test('export: a formula does not run in whoever’s spreadsheet opens it', async () => {
+test('export: no spreadsheet runs a formula', async () => {
   await session.write(
     'in.ndjson',
     JSON.stringify({ name: '=HYPERLINK("x")', description: '+1,2', grants: ['calls', 'cdr'] }),

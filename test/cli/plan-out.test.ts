@@ -14,7 +14,7 @@ afterAll(() => session.close());
 
 const plan = 'migrate plan --from old --to other --map map.json --out';
 
-test('a plan may be made anew until it is begun; then nothing is written over it', async () => {
+test('a plan can be made again until it is begun; then it is not overwritten', async () => {
   expect((await session.run(`${plan} plan.json`)).code).toBe(2);
   await session.write('plan.journal.ndjson', '');
   expect((await session.run(`${plan} plan.json`)).code).toBe(2);
@@ -30,7 +30,7 @@ test('a plan may be made anew until it is begun; then nothing is written over it
   expect(await readFile(join(session.folder, 'plan.json'), 'utf8')).toBe(before);
 });
 
-test('one that was begun is left as it is where nothing is to do', async () => {
+test('a begun plan is not changed if there is nothing to do', async () => {
   await session.write('all-left-out.json', '{ "version": 1, "filter": { "status": ["blocked"] } }');
   const before = await readFile(join(session.folder, 'plan.json'), 'utf8');
   const { code, messages } = await session.run(
@@ -43,7 +43,7 @@ test('one that was begun is left as it is where nothing is to do', async () => {
   expect(await readFile(join(session.folder, 'plan.json'), 'utf8')).toBe(before);
 });
 
-test('a folder that is not there', async () => {
+test('a folder that does not exist', async () => {
   const { code, messages } = await session.run(`${plan} no/such.json`);
   expect([code, messages]).toEqual([
     1,

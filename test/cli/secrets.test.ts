@@ -50,7 +50,7 @@ test.each([
   expect(messages).toContain(says);
 });
 
-test('a torn last line is told', async () => {
+test('a torn last line is reported', async () => {
   const whole = await readFile(join(session.folder, 'sealed.jwe'), 'utf8');
   await session.write('torn.jwe', whole + whole.slice(0, 40));
   const { code, data, messages } = await session.run('secrets open torn.jwe --key keys/private.jwk.json --json');

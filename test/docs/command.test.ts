@@ -4,22 +4,22 @@ import { linesOf, openSession, type Session } from '../cli/session.ts';
 import { readText } from '../house/project-files.ts';
 import { commandHelps, withHelps } from './command-helps.ts';
 import { schemas } from './schemas.ts';
-import { toldBlocks } from './told-blocks.ts';
+import { runnableBlocks } from './runnable-blocks.ts';
 
 const text = readText('docs/command.md');
 const command = 'npx -y pnpm@10 exec node --conditions=@subuser/source test/docs/write-docs.ts';
 
 test('docs/command.md has the help of every command', async () => {
-  expect(text, `The help is another now. Run: ${command}`).toBe(await withHelps(text));
+  expect(text, `The help has changed. Run: ${command}`).toBe(await withHelps(text));
 });
 
-test('every command has an example, which is about it', async () => {
+test('every command has an example of itself', async () => {
   const ours = (await commandHelps()).filter(({ name }) => name !== 'subuser' && name !== 'subuser complete');
   const lacking = ours.filter(({ name, help }) => !help.includes(`\nExample:\n  $ ${name}`));
   expect(lacking.map(({ name }) => name)).toEqual([]);
 });
 
-test('there is no place for the help, and none is guessed', async () => {
+test('a document without a place for the help is refused', async () => {
   await expect(withHelps('<!-- help:end -->')).rejects.toThrow('lacks <!-- help:begin -->');
 });
 
@@ -33,7 +33,7 @@ describe('schemas', () => {
 
   // In these examples a comment has a line of its own.
   const examples = ['docs/command.md', 'docs/migration.md'].flatMap((path) =>
-    toldBlocks(readText(path)).flatMap(({ file, body }) =>
+    runnableBlocks(readText(path)).flatMap(({ file, body }) =>
       file === undefined ? [] : [{ path, file, value: JSON.parse(body.replaceAll(/^\s*\/\/.*$/gmu, '')) as unknown }],
     ),
   );
@@ -75,7 +75,7 @@ describe('with the command', () => {
   afterAll(() => session.close());
 
   test('the configuration in the document works as it is', async () => {
-    const [example] = toldBlocks(text);
+    const [example] = runnableBlocks(text);
     await session.write('example.json', example?.body ?? '');
     await session.write('voximplant.json', session.voximplant.credentials);
     Object.assign(session.environment, { VOBIZ_AUTH_ID: 'MA_X', VOBIZ_AUTH_TOKEN: 'x' });
@@ -116,7 +116,7 @@ describe('with the command', () => {
     await session.write('rows.ndjson', '{ "name": "Row" }\n');
     await session.write('map.json', '{ "version": 1, "grants": { "calls": ["calls"], "cdr": ["cdr"] } }');
     if (name === 'delete') await session.run('create --profile old --name Acme');
-    // Each with a plan, and hence a journal, of its own.
+    // Each has a plan, and so a journal, of its own.
     const plan = `${name.replaceAll(' ', '-')}.json`;
     await session.run(`migrate plan --from old --to other --map map.json --out ${plan}`);
     const objects = linesOf((await session.run(line.replace('PLAN', plan))).data);
@@ -128,7 +128,7 @@ describe('with the command', () => {
     expect(missing).toEqual(absent[name] ?? []);
   });
 
-  /** What is documented and has no occasion here. */
+  /** Documented fields that do not occur here. */
   const absent: Readonly<Record<string, string[]>> = {
     doctor: ['warning'],
     import: ['openAttempts', 'error', 'file'],

@@ -1,26 +1,26 @@
 import { expect, test } from 'vitest';
 import { readText } from '../house/project-files.ts';
-import { tellMigration } from './tell-migration.ts';
-import { commandsOf, steady, toldBlocks, withBodies } from './told-blocks.ts';
+import { rerunMigration } from './rerun-migration.ts';
+import { commandsOf, steady, runnableBlocks, withBodies } from './runnable-blocks.ts';
 
 const command = 'npx -y pnpm@10 exec node --conditions=@subuser/source test/docs/write-docs.ts';
 
 test('docs/migration.md shows what the commands print, from the first to the last', { timeout: 60_000 }, async () => {
   const text = readText('docs/migration.md');
-  expect(text, `The command speaks otherwise now. Read what changed, then run: ${command}`).toBe(
-    await tellMigration(text),
+  expect(text, `The command prints something else now. Read the difference, then run: ${command}`).toBe(
+    await rerunMigration(text),
   );
 });
 
 test('docs/migration.md shows every command of a migration, and is short enough to be read', () => {
   const text = readText('docs/migration.md');
-  const shown = toldBlocks(text).flatMap(({ body }) => commandsOf(body));
+  const shown = runnableBlocks(text).flatMap(({ body }) => commandsOf(body));
   for (const name of ['init', 'plan', 'show', 'apply', 'status', 'verify', 'report', 'undo'])
     expect(shown.filter((line) => line.startsWith(`subuser migrate ${name} `))).not.toEqual([]);
   expect(text.trimEnd().split('\n').length).toBeLessThan(290);
 });
 
-const told = `
+const text = `
 \`\`\`json a.json
 {}
 \`\`\`
@@ -34,18 +34,18 @@ $ two > file
 \`\`\`
 
 \`\`\`sh
-$ not told
+$ not run
 \`\`\`
 `;
 
-test('what is told: files and commands, a scene with its block', () => {
-  const blocks = toldBlocks(told);
+test('runnable blocks are files and commands; a scene belongs to its block', () => {
+  const blocks = runnableBlocks(text);
   expect(blocks.map(({ from: _from, to: _to, ...rest }) => rest)).toEqual([
     { file: 'a.json', body: '{}\n' },
     { scene: 'rain', body: '$ one\nold\n$ two > file\n' },
   ]);
   expect(blocks.map(({ body }) => commandsOf(body))).toEqual([[], ['one', 'two > file']]);
-  expect(withBodies(told, blocks, ['{}\n', '$ one\nnew\n'])).toBe(told.replace('old\n$ two > file', 'new'));
+  expect(withBodies(text, blocks, ['{}\n', '$ one\nnew\n'])).toBe(text.replace('old\n$ two > file', 'new'));
 });
 
 test('only digests and times may differ', () => {

@@ -4,7 +4,7 @@ import { print, say, type Terminal } from '../terminal/terminal.ts';
 export interface View {
   /** For `--json`: one a line. */
   objects: Iterable<object> | AsyncIterable<object>;
-  /** For people; absent if the notes tell them everything. */
+  /** For people; absent if the notes contain everything. */
   show?: (terminal: Terminal) => Promise<void> | void;
   /** Lines for stderr, in both forms. */
   notes?: readonly string[];

@@ -1,5 +1,5 @@
 import { openSession, type Session } from '../cli/session.ts';
-import { commandsOf, steady, toldBlocks, withBodies } from './told-blocks.ts';
+import { commandsOf, steady, runnableBlocks, withBodies } from './runnable-blocks.ts';
 
 /** As many sub-users as a reader can look over, the same ones on every run. */
 const tenants = 12;
@@ -59,11 +59,11 @@ async function runBlock(session: Session, body: string): Promise<string> {
 }
 
 /** The document with every block as it is when a reader follows it from the top. */
-export async function tellMigration(markdown: string): Promise<string> {
+export async function rerunMigration(markdown: string): Promise<string> {
   const session = await openSession();
   try {
     session.vobiz.control.seed(tenants);
-    const blocks = toldBlocks(markdown);
+    const blocks = runnableBlocks(markdown);
     const bodies: string[] = [];
     for (const { body, file, scene } of blocks) {
       if (file === 'subuser.config.json') await configure(session, body);
