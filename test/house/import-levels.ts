@@ -25,8 +25,8 @@ export function importGraph(files: Files, nodeOf: (path: string) => string | und
   return graph;
 }
 
-/** An index is a door: it exports what others may use, and no file of its own package imports it. */
-const isDoor = (path: string): boolean => posix.basename(path) === 'index.ts';
+/** The index of src/, or of a folder in it, is a door: it exports what other packages may use. */
+const isDoor = (path: string): boolean => /\/src\/([^/]+\/)?index\.ts$/.test(path);
 
 /** Names the rooms of a package: the folders of its src/, and the files that are in src/ itself. Tests are left out. */
 export const roomIn =
