@@ -8,7 +8,7 @@ const oddPhrases: readonly RegExp[] = [
   /\b(breaks?|broke) off\b/gi,
   /\bin vain\b/gi,
   /\b(stands?|stood) (alone|at|before|behind|beside|between|here|in(?! for)|on|there|under)\b/gi,
-  /\bnobody (has|had)\b(?! \w+(ed|en)\b)/gi,
+  /\bnobody (has|had)\b(?! (to|\w+(ed|en))\b)/gi,
   /\bof (which|whom) (nobody|none)\b/gi,
   /\b(does|do|did) not bear\b/gi,
   /\bbeyond doubt\b/gi,

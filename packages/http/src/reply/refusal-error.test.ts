@@ -42,7 +42,7 @@ test('one sentence says who refused what, with which words, and what to do', () 
   ]);
 });
 
-test('label, words and fields stand in this order', () => {
+test('label, words and fields come in this order', () => {
   const fields = [
     { field: 'name', rule: 'is taken' },
     { field: 'email', rule: 'is odd!' },
