@@ -8,7 +8,7 @@ export const carriers: readonly CarrierUnderTest[] = [vobiz, voximplant];
 /** For tests that need one pair: from a carrier that disables sub-users to one that cannot and has names of its own. */
 export const showcase = { source: vobiz, target: voximplant };
 
-/** Throws where there is no carrier of that name. */
+/** Throws if there is no carrier of that name. */
 export function carrierOf(name: string): CarrierUnderTest {
   const found = carriers.find((carrier) => carrier.name === name);
   if (found === undefined) throw new Error(`There is no carrier “${name}”`);

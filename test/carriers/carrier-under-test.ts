@@ -12,7 +12,7 @@ export interface Row {
   /** With the reference tag, as the carrier stores it. */
   description: string | null;
   enabled: boolean;
-  /** Its grants in alphabetical order, joined by a comma; `inherits` where it has those of its parent. */
+  /** Its grants in alphabetical order, joined by a comma; `inherits` if it has those of its parent. */
   grants: string;
 }
 

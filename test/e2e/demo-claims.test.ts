@@ -26,7 +26,7 @@ async function replaceIn(path: string, text: string, other: string): Promise<voi
   await writeFile(path, before.replace(text, other));
 }
 
-test('every claim is true of a provider that does what it says', async () => {
+test('every claim is true for an honest provider', async () => {
   expect(await untrueOf(createMemoryProvider())).toEqual([]);
 });
 
@@ -52,7 +52,7 @@ test.each([80, 120])(
   },
 );
 
-test('a claim that is not true ends the demo with 1', { timeout: 60_000 }, async () => {
+test('a false claim ends the demo with 1', { timeout: 60_000 }, async () => {
   const copy = await mkdtemp(join(tmpdir(), 'demo-'));
   onTestFinished(() => rm(copy, { recursive: true, force: true }));
   await cp(join(projectRoot, 'docs/examples'), join(copy, 'docs/examples'), { recursive: true });
@@ -66,7 +66,7 @@ test('a claim that is not true ends the demo with 1', { timeout: 60_000 }, async
     'await subUsers.update(first.id, ',
     'await Promise.resolve(',
   );
-  // The migration costs seconds and has nothing to do with it.
+  // The migration takes seconds and is irrelevant here.
   await replaceIn(join(examples, 'provision.ts'), 'await migrate(vobiz, fresh)', '[]');
 
   const { exitCode, stdout, stderr } = await runDemo(copy);

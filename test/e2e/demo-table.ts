@@ -1,7 +1,7 @@
 /** A row of the demo's table. Wrapped lines are joined again; white space, which wrapping changes, is left out. */
 export interface DemoRow {
   reference: string;
-  /** The company as it is shown, and behind `→` the login that was made of it. */
+  /** The company as shown, followed by `→` and the login derived from it, if there is one. */
   name: string;
   result: string;
   notHeld: string;

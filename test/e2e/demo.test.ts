@@ -22,7 +22,7 @@ beforeAll(async () => {
   [vobiz, voximplant] = [readTable(ofVobiz), readTable(ofVoximplant)];
 }, 120_000);
 
-test('it ends with 0, and has nothing to complain of', () => {
+test('it ends with 0 and reports no problem', () => {
   expect(run).toMatchObject({ exitCode: 0, stderr: '' });
   expect(run.stdout).toMatch(
     /^45 tenants of test\/fixtures\/tenants\.csv, on emulators of\nVobiz at http:\/\/127\.0\.0\.1:\d+ and Voximplant at /u,
@@ -34,7 +34,7 @@ test('each of the 45 references is in each table, in the order of the file', () 
   expect([vobiz, voximplant].map((rows) => rows.map(({ reference }) => reference))).toEqual([references, references]);
 });
 
-/** As the table shows them: what a terminal would act on or hide is written out. */
+/** As the table shows them: characters that a terminal would interpret or hide are written out. */
 const shownOtherwise: Readonly<Record<string, string>> = {
   'crm-1032': String.raw`Zero\u{200b}WidthLtd`,
   'crm-1040': 'Line⏎BreakLtd',
@@ -100,13 +100,13 @@ test('names are kept as they are on Vobiz, and on Voximplant become the logins t
   expect(voximplant.map(({ name }) => name)).toEqual(derived);
 });
 
-/** All that was not simply created, by reference. */
+/** Every result other than `created`, by reference. */
 function exceptions(rows: readonly DemoRow[]): Record<string, string> {
   const others = rows.filter(({ result }) => result !== 'created');
   return Object.fromEntries(others.map(({ reference, result }) => [reference, result]));
 }
 
-test('what was refused or is no active one is there with its reason', () => {
+test('what was refused or is not active is there with its reason', () => {
   expect(exceptions(vobiz)).toEqual({
     'crm-1003': 'created,blocked',
     'crm-1004': 'created,blocked',
@@ -134,7 +134,7 @@ test('what was refused or is no active one is there with its reason', () => {
   });
 });
 
-test('what a carrier cannot hold is said of every tenant that has it', () => {
+test('the table says for every tenant what the carrier cannot store', () => {
   expect(new Set(vobiz.map(({ notHeld }) => notHeld))).toEqual(new Set(['–']));
   const absent = ['email', 'phone', 'kycMode', 'businessType'] as const;
   const expected = tenants.map((tenant) => absent.filter((field) => tenant[field] !== undefined).join());
@@ -180,7 +180,7 @@ test('no secret is printed', () => {
   expect(likeSecrets(run.stdout)).toEqual([]);
 });
 
-test('one that were printed would be seen', async () => {
+test('a printed secret would be found', async () => {
   const [first, second] = await Promise.all([startVobizEmulator(), startVoximplantEmulator()]);
   onTestFinished(async () => void (await Promise.all([first.close(), second.close()])));
   const carriers = [

@@ -52,7 +52,7 @@ test.each([
   expect([...vault.keys()]).toEqual(['team-1', 'team-2']);
   for (const { login, secret } of vault.values()) expect(control.authenticates(login, secret.reveal())).toBe(true);
 
-  // Run again it reads, knows its teams, and creates nothing.
+  // A second run reads, recognises its teams, and creates nothing.
   await provision(main, teams, keep);
   expect(control.requests.filter(({ operation }) => operation === 'create')).toHaveLength(2);
   expect(vault.size).toBe(2);

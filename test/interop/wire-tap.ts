@@ -8,14 +8,14 @@ export interface TappedConnection {
 }
 
 export interface WireTap {
-  /** Leads to the target, byte for byte. */
+  /** Passes everything to the target, byte for byte. */
   readonly origin: string;
   /** In the order in which they were made. */
   connections(): TappedConnection[];
   close(): Promise<void>;
 }
 
-/** Listens on the wire to `port` of 127.0.0.1: whoever listens there sees no more and no less. */
+/** Listens on the wire to `port` of 127.0.0.1, and sees what any listener there sees. */
 export async function startWireTap(port: number): Promise<WireTap> {
   const connections: { sent: Buffer[]; received: Buffer[] }[] = [];
   const sockets = new Set<Socket>();

@@ -12,7 +12,7 @@ const program = [
   fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url)),
 ];
 
-/** How a process ended: `code` is null where a signal ended it. */
+/** How a process ended: `code` is null if a signal ended it. */
 export interface ProcessEnd {
   code: number | null;
   signal: NodeJS.Signals | null;

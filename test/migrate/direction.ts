@@ -82,7 +82,7 @@ export function expectedLosses(direction: Direction): Record<string, number> {
   return Object.fromEntries(Object.entries(losses).filter(([, lost]) => lost > 0));
 }
 
-/** The starter mapping as a person fills it in. Throws where it does not ask for a decision. */
+/** The starter mapping as a person fills it in. Throws if it does not ask for a decision. */
 export function decide(direction: Direction, starter: string): string {
   // Within one carrier nothing is left to decide.
   if (direction.from === direction.to) return starter;

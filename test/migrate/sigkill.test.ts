@@ -183,7 +183,7 @@ describe('a full disk', () => {
     await expectMovedLater(plan);
   }, 60_000);
 
-  test('a file system of 32 KiB (skipped where nobody may mount one): stops, and goes on when it is larger', async ({
+  test('a file system of 32 KiB (skipped if mounting is not allowed): it stops, and continues when it is larger', async ({
     skip,
   }) => {
     session = await openSession(back);

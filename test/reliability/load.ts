@@ -21,7 +21,7 @@ export interface Load {
   /** Megabytes after a full collection: after a fifth of the creates, and after the last. */
   heapAtFirst: number;
   heapAtLast: number;
-  /** The emulator's process included. */
+  /** Including the emulator's process. */
   seconds: number;
 }
 

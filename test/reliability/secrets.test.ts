@@ -61,7 +61,7 @@ test('no secret appears where it does not belong', { timeout: 900_000 }, async (
     expect(tallies.get(surface)?.strings).toBeGreaterThan(100_000);
 });
 
-describe('what would be found', () => {
+describe('what the hunt finds', () => {
   const secret = randomBytes(30).toString('base64url');
 
   function findingsOf(value: unknown): string[] {

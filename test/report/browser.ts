@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
-/** Debian's, and that of what is built on Debian. */
+/** The path on Debian and its derivatives. */
 export const chromiumPath = '/usr/bin/chromium';
 
-// A browser calls home where nobody asks it to; the last line leaves it no name that it could look up.
+// Browsers contact their makers unasked; the last line lets no name resolve.
 const flags = [
   '--no-sandbox',
   '--disable-gpu',
@@ -33,7 +33,7 @@ export interface Window {
 }
 
 export interface Visitor {
-  /** Opens a file; whatever else the page asks for is noted and refused. */
+  /** Opens a file; every other request of the page is recorded and refused. */
   visit(file: string, viewport?: Window): Promise<Visit>;
   /** A folder for pictures, gone when it is closed. */
   pictures: string;
@@ -43,7 +43,7 @@ export interface Visitor {
 const desktop = { width: 1200, height: 900 };
 
 export async function openBrowser(): Promise<Visitor> {
-  // Spoken to through pipes: no socket is opened.
+  // Controlled through pipes: no socket is opened.
   const browser: Browser = await chromium.launch({ executablePath: chromiumPath, args: flags });
   const pictures = await mkdtemp(join(tmpdir(), 'subuser-report-'));
   return {

@@ -112,7 +112,7 @@ describe.skipIf(!existsSync(chromiumPath))('the report of 120 sub-users in a bro
       expect(counts).toEqual(series.map((point) => point[kind]));
       expect(counts.at(-1)).toBe(endedAs(kind).length);
     }
-    // Two refusals by 429 with four seconds each: at once for all, so that what waits side by side is one band.
+    // Two refusals by 429, each for four seconds and for all steps, so concurrent waits form one band.
     const waits = entries.filter((entry) => entry.type === 'waited');
     const bands = await texts(page, 'svg .wait');
     expect(bands.length).toBeLessThan(waits.length);
@@ -171,7 +171,7 @@ describe.skipIf(!existsSync(chromiumPath))('the report of 120 sub-users in a bro
     expect(contrast(band, paper)).toBeGreaterThan(1.2);
   });
 
-  test('on a phone nothing has to be pushed aside to be read', async () => {
+  test('on a phone everything is readable without scrolling sideways', async () => {
     const { page, complaints } = await browser.visit(after, { width: 375, height: 800 });
     await page.screenshot({ path: join(browser.pictures, 'phone.png'), fullPage: true });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(375);
@@ -186,7 +186,7 @@ describe.skipIf(!existsSync(chromiumPath))('the report of 120 sub-users in a bro
     expect(complaints).toEqual([]);
   });
 
-  test('on paper it is light, has no search field, and says how many rows were searched out', async () => {
+  test('on paper it is light, has no search field, and says how many rows match the search', async () => {
     const { page } = await browser.visit(after);
     await page.getByRole('searchbox').fill('blocked');
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
@@ -198,7 +198,7 @@ describe.skipIf(!existsSync(chromiumPath))('the report of 120 sub-users in a bro
     expect((await stat(path)).size).toBeGreaterThan(10_000);
   });
 
-  test('for those who hear it: a language, one first heading, names for fields, tables and columns', async () => {
+  test('for screen readers: a language, one first heading, names for fields, tables and columns', async () => {
     const { page } = await browser.visit(after);
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
     expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
@@ -211,7 +211,7 @@ describe.skipIf(!existsSync(chromiumPath))('the report of 120 sub-users in a bro
     expect(ids).toEqual([...new Set(ids)]);
   });
 
-  test('before anything is applied it says what will move', async () => {
+  test('before `apply` it says what will move', async () => {
     const { page, complaints } = await browser.visit(before);
     expect(await texts(page, '.tiles li')).toEqual(['0moved', '108will move', '0failed', '11blocked']);
     expect(await texts(page, 'h2 + p')).toEqual(['Nothing was applied yet.', expect.stringContaining('Search')]);

@@ -3,7 +3,7 @@ import { generate } from 'selfsigned';
 export interface Certificate {
   /** PEM. Made for one test and never written down, except where a child process has to read it. */
   readonly key: string;
-  /** PEM: signed by itself, so that it is also the authority that a client has to trust. */
+  /** PEM. Self-signed, so it is also the authority that a client has to trust. */
   readonly cert: string;
 }
 

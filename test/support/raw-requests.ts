@@ -7,7 +7,7 @@ export function rawRequest(head: readonly string[], body = ''): string {
   return [...head, '', body].join(CRLF);
 }
 
-/** How long a body is, as a head has to say it. */
+/** The header with the length of a body. */
 export const contentLength = (body: string): string => `Content-Length: ${Buffer.byteLength(body)}`;
 
 /** A body in chunks, each written by its sender at its own time (RFC 9112, 7.1). */
@@ -47,7 +47,7 @@ export async function sendRaw(origin: string, request: string): Promise<RawReply
   throw new Error(`The connection was closed after ${Buffer.concat(chunks).length} bytes`);
 }
 
-/** The reply, or nothing as long as it is not complete. */
+/** The reply, or undefined as long as it is incomplete. */
 function readReply(received: Buffer): RawReply | undefined {
   const end = received.indexOf(CRLF + CRLF);
   if (end === -1) return undefined;

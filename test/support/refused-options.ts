@@ -5,7 +5,7 @@ import { printed } from './printed.ts';
 /** Planted in every value, right or wrong; no error may show it. */
 export const marker = 'MARKER7f3a';
 
-/** The error with which these options are refused; fails where they are accepted. */
+/** The error with which these options are refused; fails if they are accepted. */
 export function refusalOf(create: (options: never) => unknown, options: unknown): SubUserError {
   try {
     create(options as never);

@@ -151,7 +151,7 @@ describe('one sub-account', () => {
     const described = await client.updateSubAccount(id, { description: 'Night shift' });
     expect(described).toEqual({
       ...subAccount(id, { name: 'Support Team', description: 'Night shift' }),
-      // Strictly later, though the emulator's clock stands still.
+      // Strictly later, although the emulator's clock does not move.
       modified: '2025-10-22T03:57:35.997001Z',
       updated_at: '2025-10-22T03:57:35.997001Z',
     });

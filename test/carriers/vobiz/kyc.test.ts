@@ -107,7 +107,7 @@ describe('verification by documents', () => {
     expect(await client.kyc.status(id)).toMatchObject({ overall_status: 'not_started' });
   });
 
-  test('of a sub-account that is not there', async () => {
+  test('of a sub-account that does not exist', async () => {
     const calls = [client.kyc.status('SA_00000000'), client.kyc.verifyPan('SA_00000000', { pan: 'ABCDE1234F' })];
     for (const { code, detail } of await Promise.all(calls.map(rejection)))
       expect([code, detail.httpStatus, detail.carrierCode]).toEqual(['not-found', 404, 'NOT_FOUND']);
@@ -174,7 +174,7 @@ describe('test mode', () => {
       expect(control.requests[1]?.path).toBe(`/api/v1/sub-accounts/test/${id}/kyc/verify-${document}`);
     });
 
-    test('TESTERROR0001 is a 500: unknown, and looked up it was not applied', async () => {
+    test('TESTERROR0001 is a 500: unknown, and a look-up shows that it was not applied', async () => {
       const { code, detail, message } = await rejection(documents[document]('TESTERROR0001'));
       expect([code, detail.httpStatus]).toEqual(['outcome-unknown', 500]);
       expect(message).not.toContain('TESTERROR0001');

@@ -34,11 +34,11 @@ test('by status, whatever the carrier’s own filter calls active', async () => 
   control.seed(120);
   const statuses = ['active', 'disabled', 'blocked'] as const;
   const counts = await Promise.all(statuses.map(async (status) => (await readAll(subUsers, status)).length));
-  // Of the seeded ones every tenth is disabled, every eleventh waits for its KYC, and one of those is disabled.
+  // Every tenth seeded sub-account is disabled, every eleventh waits for its KYC, and one of those is disabled.
   expect(counts).toEqual([98, 12, 10]);
 });
 
-test('find by name, as it is spelled, and by reference', async () => {
+test('find by exact name and by reference', async () => {
   control.seed(150);
   const { id } = (await subUsers.create({ name: 'Café Zoë', reference: 'crm-1012' })).subUser;
   control.seed(150);

@@ -2,10 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { type Context, OpenAPIBackend } from 'openapi-backend';
 import type { Exchange } from '../../support/recorder.ts';
 
-/** Vobiz's pages as an OpenAPI document, against which requests and replies are held. */
+/** Vobiz's pages as an OpenAPI document that checks requests and replies. */
 export interface VobizDocument {
   readonly operations: readonly string[];
-  /** The operation that a request is for; undefined where the document has none. */
+  /** The operation of a request; undefined if the document has none. */
   operationOf(exchange: Exchange): string | undefined;
   /** Everything wrong with a request: path, credentials, query and body. */
   requestFaults(exchange: Exchange): Promise<string[]>;
@@ -24,7 +24,7 @@ const sentences = (faults: readonly Fault[] | null | undefined): string[] =>
   (faults ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 const mediaType = (header: string | undefined): string | undefined => header?.split(';', 1)[0]?.trim();
 
-/** Credentials are there where the header holds something of the documented form. */
+/** Credentials are present if the header contains something of the documented form. */
 const holds = (name: string, form: RegExp) => (context: Context) =>
   form.test(String(context.request.headers[name] ?? ''));
 
@@ -36,12 +36,12 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Throws where the file is no valid OpenAPI, or where a schema has a word in it that no validator knows. */
+/** Throws if the file is not valid OpenAPI, or if a schema contains an unknown keyword. */
 export async function loadVobizDocument(): Promise<VobizDocument> {
   const api = new OpenAPIBackend({
     definition,
     strict: true,
-    // The slash counts: the list has one at its end, a sub-account has none.
+    // The slash matters: the path of the list ends with one, that of a sub-account does not.
     ignoreTrailingSlashes: false,
     ajvOpts: { strict: true, strictRequired: false, allErrors: true },
     securityHandlers: { AuthID: holds('x-auth-id', /^MA_[A-Z0-9]+$/), AuthToken: holds('x-auth-token', /^\S{8,}$/) },
@@ -63,7 +63,7 @@ export async function loadVobizDocument(): Promise<VobizDocument> {
       const headers = Object.fromEntries(Object.entries(exchange.headers).map(([name, value]) => [name, value ?? '']));
       const asked = { method, path, headers, ...(body === '' ? {} : { body }) };
       const faults = (await api.handleRequest(asked)) as string[];
-      // The validator takes any body for JSON, whatever its type says, and a body where none belongs.
+      // The validator treats any body as JSON, whatever its type, and accepts a body where none belongs.
       const asks = operation(exchange);
       if (asks === undefined || body === '') return faults;
       if (asks.requestBody === undefined) faults.push('a body where none belongs');
@@ -75,7 +75,7 @@ export async function loadVobizDocument(): Promise<VobizDocument> {
       const asked = operation(exchange);
       if (asked === undefined) return ['the path is in no document'];
       if (reply === undefined) return ['there is no reply'];
-      // The validator takes any reply whose status the document does not have.
+      // The validator accepts any reply whose status the document does not list.
       const known = Object.keys(asked.responses ?? {});
       const { status, headers, body } = reply;
       if (![String(status), `${Math.floor(status / 100)}XX`].some((key) => known.includes(key)))

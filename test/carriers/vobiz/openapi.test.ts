@@ -28,7 +28,7 @@ afterAll(async () => {
 const accountPath = `/api/v1/accounts/${authId}/sub-accounts/`;
 const credentials = { 'x-auth-id': authId, 'x-auth-token': authToken };
 
-/** One call by neither of our adapters: Node's own fetch. */
+/** One call without our adapters, by Node's own fetch. */
 async function send(method: string, path: string, body?: unknown, headers: object = credentials): Promise<Exchange> {
   await fetch(`${origin}${path}`, {
     method,
@@ -42,7 +42,7 @@ async function send(method: string, path: string, body?: unknown, headers: objec
 
 const idIn = (exchange: Exchange): string => /SA_[A-Z0-9]+/.exec(exchange.reply?.body ?? '')?.[0] ?? 'none';
 
-/** All that is wrong with what was recorded, request and reply, each line with its place. */
+/** Everything wrong with the recorded requests and replies, each line with its place. */
 async function faults(): Promise<string[]> {
   const all = exchanges.map(async (exchange) => {
     const found = [...(await document.requestFaults(exchange)), ...document.replyFaults(exchange)];
@@ -51,7 +51,7 @@ async function faults(): Promise<string[]> {
   return (await Promise.all(all)).flat();
 }
 
-/** The operations of what was recorded, each once, in the order of the document. */
+/** The recorded operations, each once, in the order of the document. */
 const operationsSeen = (): string[] => {
   const seen = new Set(exchanges.map((exchange) => document.operationOf(exchange)));
   return document.operations.filter((operation) => seen.has(operation));
@@ -70,7 +70,7 @@ const full = {
   business_type: 'private_limited',
 };
 
-/** The keys of a reply, and of what it holds, sorted: a list stands for its first row. */
+/** The keys of a reply and of its parts, sorted; of a list, those of its first row. */
 function shapeOf({ reply }: Exchange): unknown {
   return keysOf(JSON.parse(reply?.body ?? ''));
 }
@@ -266,7 +266,7 @@ describe('our adapter asks as documented', () => {
       expect.stringMatching(/^DELETE SA_[A-Z0-9]+$/),
       'POST ',
     ]);
-    // The answer that the emulator was told to lose is the only thing amiss.
+    // Only the answer that the emulator dropped is missing.
     expect(await faults()).toEqual([`POST ${accountPath} → undefined: there is no reply`]);
   });
 
@@ -305,14 +305,14 @@ describe('our adapter asks as documented', () => {
   });
 });
 
-describe('the document bites', () => {
+describe('the document finds mistakes', () => {
   type Change = Record<string, unknown>;
   const anUpdate = async (): Promise<Exchange> =>
     send('PUT', accountPath + control.seed(1)[0], { description: 'other', permissions: { calls: true } });
   const aList = (): Promise<Exchange> => send('GET', `${accountPath}?page=1&size=25`);
   const aRetrieve = (): Promise<Exchange> => send('GET', accountPath + control.seed(1)[0]);
 
-  test('and does not bite what was really sent', async () => {
+  test('and accepts what was really sent', async () => {
     for (const exchange of [await anUpdate(), await aList(), await aRetrieve()]) {
       expect(await document.requestFaults(exchange)).toEqual([]);
       expect(document.replyFaults(exchange)).toEqual([]);

@@ -18,7 +18,7 @@ const full = {
 let emulator: VobizEmulator;
 let control: VobizEmulator['control'];
 let subUsers: SubUsers<VobizCarrierOptions>;
-/** The carrier itself, for what an application cannot do. */
+/** The carrier itself, for what applications cannot do. */
 let client: VobizClient;
 
 beforeAll(async () => {
@@ -56,7 +56,7 @@ describe('create', () => {
     expect(held.description).toMatch(/^Umlauts, ampersand \[ref:crm-1006~[a-z0-9]{10}\]$/u);
   });
 
-  test('issues credentials that are good', async () => {
+  test('issues credentials that work', async () => {
     const { subUser, credentials } = await subUsers.create({ name: 'Acme' });
     expect(credentials?.login).toBe(subUser.id);
     expect(control.authenticates(subUser.id, credentials?.secret.reveal() ?? '')).toBe(true);
@@ -177,7 +177,7 @@ describe('update', () => {
     ]);
   });
 
-  test('of grants reads the permissions, merges and writes them, what nobody documented included', async () => {
+  test('of grants reads the permissions, merges and writes them, undocumented ones included', async () => {
     const body = { name: 'Acme', permissions: { calls: true, recording: true } };
     const { auth_id: id } = (await client.createSubAccount(body)).sub_account;
     expect((await subUsers.get(id)).grants).toEqual(['calls', 'recording']);

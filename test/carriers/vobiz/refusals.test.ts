@@ -9,7 +9,7 @@ let control: VobizEmulator['control'];
 let client: VobizClient;
 
 function clientOf(account: Pick<VobizOptions, 'authId' | 'authToken'>): VobizClient {
-  // After a 429 the next call waits as long as it was told; on this clock that takes no time.
+  // After a 429 the next call waits as long as the carrier asked; on this clock that takes no time.
   const clock = new ManualClock({ time: 0 });
   return createVobizClient({ ...account, baseUrl: emulator.origin, retries: { attempts: 1 }, clock });
 }

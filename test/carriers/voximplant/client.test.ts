@@ -79,7 +79,7 @@ describe('AddSubUser', () => {
     expect((await client.getSubUsers()).result).toHaveLength(1);
   });
 
-  test('of one too many is quota-exceeded', async () => {
+  test('beyond the limit is quota-exceeded', async () => {
     control.subUserLimit = 0;
     expect(await rejection(newId())).toMatchObject({ code: 'quota-exceeded', detail: { carrierCode: 438 } });
   });
@@ -101,7 +101,7 @@ describe('GetSubUsers', () => {
     expect(requestsOf(control)).toEqual(['GetSubUsers(offset, count)', 'GetSubUsers()', 'GetSubUsers(offset)']);
   });
 
-  test('takes a total where one comes', async () => {
+  test('reads a total if there is one', async () => {
     control.seed(30);
     control.totalCount = true;
     const { result, total_count } = await client.getSubUsers({ count: 4 });
@@ -231,7 +231,7 @@ describe.each([
   ['field-name', 200],
   ['http-status', 404],
 ] as const)('errors of the shape `%s`', (shape, httpStatus) => {
-  test('are not-found for a subuser that is not there, by every method that takes one', async () => {
+  test('are not-found for a subuser that does not exist, by every method that takes one', async () => {
     control.errorShape = shape;
     const subuser_id = 999;
     const calls = [

@@ -24,7 +24,7 @@ afterAll(async () => {
   await emulator.close();
 });
 
-/** What CreateKey answered, as it goes into `credentials`. */
+/** The answer of CreateKey, in the form of `credentials`. */
 function fileOf({ account_id, key_id, private_key }: CreatedKey) {
   if (account_id === undefined || key_id === undefined) throw new Error('CreateKey answered no whole key');
   return { account_id, key_id, private_key };
@@ -53,7 +53,7 @@ describe('CreateKey', () => {
     const { subUser } = await subUsers.create({ name: 'signed-by-it' });
     expect((await subUsers.get(subUser.id)).name).toBe('signed-by-it');
 
-    // It, and no other key, had signed that.
+    // That key alone had signed it.
     await client.deleteKey({ key_id: key.key_id ?? '' });
     const { code, detail } = await rejection(subUsers.get(subUser.id));
     expect([code, detail.carrierCode]).toEqual(['unauthenticated', 100]);
@@ -78,7 +78,7 @@ describe('CreateKey', () => {
     expect((await client.getKeys()).result).toHaveLength(1);
   });
 
-  test('of one too many is quota-exceeded', async () => {
+  test('beyond the limit is quota-exceeded', async () => {
     control.keyLimit = 1;
     expect(await rejection(newKeyId())).toMatchObject({ code: 'quota-exceeded', detail: { carrierCode: 437 } });
   });
@@ -147,7 +147,7 @@ test('SetKeyRoles adds, RemoveKeyRoles takes away, GetKeyRoles shows', async () 
   ]);
 });
 
-test('a key that is not there is not-found, by every method that takes one', async () => {
+test('a key that does not exist is not-found, by every method that takes one', async () => {
   const key_id = '00000000-0000-4000-8000-000000000000';
   const calls = [
     client.getKeys({ key_id }),

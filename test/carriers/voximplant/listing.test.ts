@@ -25,14 +25,14 @@ test('several hundred are listed once, over pages that overlap by one row', asyn
   const read = await readAll(subUsers);
   expect(read.map(({ id }) => id)).toEqual(ids);
   expect(read[1]).toMatchObject({ name: 'seeded_110', description: 'Seeded sub-user 110', grants: ['Developer'] });
-  // No total: only a page without a new row is surely the last.
+  // Without a total, only a page without a new row is certainly the last.
   expect(requestsOf(control)).toEqual([
     'GetSubUsers(with_roles, count)',
     ...Array.from({ length: 4 }, () => 'GetSubUsers(with_roles, offset, count)'),
   ]);
 });
 
-test('with one request less where the carrier tells a total', async () => {
+test('with one request less if the carrier states a total', async () => {
   control.totalCount = true;
   control.seed(350);
   expect(await readAll(subUsers)).toHaveLength(350);

@@ -110,7 +110,7 @@ describe('Voximplant’s official Node client', () => {
     const [key] = (answer as { resolved: CreateKeyResponse }).resolved.result;
     assert(key !== undefined);
 
-    // What the official client was given is a key by which ours signs.
+    // The key that the official client received signs the requests of ours.
     const { accountId, keyId, privateKey } = key;
     const given = { accountId, keyId, privateKey };
     const signer = createVoximplantClient({ credentials: given, baseUrl: origin, dispatcher });
@@ -141,7 +141,7 @@ describe('Voximplant’s official Node client', () => {
   });
 });
 
-describe('what is refused to that client, by the documented code', () => {
+describe('what that client may not do, by the documented code', () => {
   const password = 'Tr0ub4dor&3';
   const desk = { newSubuserName: 'support-desk', newSubuserPassword: password, roleId: [4] };
   const second = { ...desk, newSubuserName: 'second-desk' };
@@ -174,7 +174,7 @@ describe('what is refused to that client, by the documented code', () => {
     expect(await official.call('removeSubUserRoles', { subuserId: 109, roleId: 4, force: true })).toEqual(done);
   });
 
-  test('at every step of a key’s life, a key’s own death included', async () => {
+  test('at every step of a key’s life, its own deletion included', async () => {
     const keyId = '00000000-0000-4000-8000-000000000000';
     await official.call('addSubUser', desk);
     const theirs = await control.createSubUserKey(109, [4]);
@@ -189,7 +189,7 @@ describe('what is refused to that client, by the documented code', () => {
       [await official.call('getKeyRoles', { keyId }), 433],
       [await official.call('getKeys', { keyId }), 433],
       [await official.call('deleteKey', { keyId }), 433],
-      // A role that does not suffice is told like a key that is not accepted.
+      // An insufficient role gets the same answer as an invalid key.
       [await holder.call('getSubUsers', {}), 100],
       [await official.call('delSubUser', { subuserId: 109 }).then(() => holder.call('getRoleGroups', {})), 100],
     ] as const;
@@ -229,7 +229,7 @@ describe('hazards of that client, which are why this project has its own', () =>
     await expect(ours.create(draft)).rejects.toMatchObject({ code: 'already-exists', detail: { carrierCode: 436 } });
   });
 
-  test('a web page resolves as a result; ours rejects', async () => {
+  test('a web page resolves as a result; our client rejects', async () => {
     control.failNext({ fault: 'html-200', times: 2, applied: false });
     const resolved = (await official.call('delSubUser', { subuserId: 109 })) as { resolved: object };
     expect(Object.values(resolved.resolved).slice(0, 9).join('')).toBe('<!DOCTYPE');

@@ -16,7 +16,7 @@ export interface Question {
   parameters: object;
 }
 
-/** What the promise of a call did: an error may well resolve. `printed` is the error as `console.error` shows it. */
+/** The outcome of a call's promise: it may resolve with an error. `printed` is the error as `console.error` shows it. */
 export type Answer = { resolved: unknown } | { rejected: string; printed: string };
 
 export interface OfficialClient {
@@ -36,7 +36,7 @@ export interface OfficialClientOptions {
 const guard = new URL('../../support/loopback-guard.ts', import.meta.url).href;
 const program = fileURLToPath(new URL('official-client-process.ts', import.meta.url));
 
-/** Voximplant's official Node client as its users have it: a host, a file with the credentials, and a wait. */
+/** Voximplant's official Node client, opened as its users do: a host, a file with the credentials, and a wait. */
 export async function openOfficialClient(options: OfficialClientOptions): Promise<OfficialClient> {
   const folder = await mkdtemp(join(tmpdir(), 'official-client-'));
   const [credentials, authority] = [join(folder, 'credentials.json'), join(folder, 'authority.pem')];

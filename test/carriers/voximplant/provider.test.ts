@@ -10,7 +10,7 @@ const chosen = 'Kv8#nB3?tZ6!';
 let emulator: VoximplantEmulator;
 let control: VoximplantEmulator['control'];
 let subUsers: SubUsers;
-/** The carrier itself, for what an application cannot do. */
+/** The carrier itself, for what applications cannot do. */
 let client: VoximplantClient;
 
 beforeAll(async () => {
@@ -57,7 +57,7 @@ describe('create', () => {
     expect(nativeOf(read).description).toMatch(/^Umlauts: Söhne; a;b \[ref:crm-1006~[a-z0-9]{10}\]$/u);
   });
 
-  test('generates a password that is good', async () => {
+  test('generates a password that works', async () => {
     const { credentials } = await subUsers.create({ name: 'Support_1' });
     expect(credentials?.login).toBe('support_1');
     const password = credentials?.secret.reveal() ?? '';
@@ -141,7 +141,7 @@ describe('what is refused before anything is sent', () => {
       { field: 'grants', rule: `“teleport” is no role here; ${list}`, unsupported: true },
       { field: 'grants', rule: `“janitor” is no role here; ${list}`, unsupported: true },
     ]);
-    // It asks whether there is such a role by now, and no more.
+    // It only asks whether there is such a role by now.
     expect(requestsOf(control)).toEqual(['GetRoles()']);
   });
 });
@@ -197,7 +197,7 @@ describe('update', () => {
     });
   });
 
-  test('that a key of the subuser stands against is changed in part, and says in which', async () => {
+  test('that a key of the subuser prevents is applied in part, and says which part', async () => {
     const id = await newId(['Supervisor']);
     await control.createSubUserKey(Number(id), [5]);
     const change = { description: 'Night shift', grants: ['Developer'] };

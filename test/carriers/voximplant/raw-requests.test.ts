@@ -214,7 +214,7 @@ const clients: Record<string, Client> = {
   'the .NET client': dotnetClient,
 };
 
-// Whatever a form, a query, a list or a part could take for its own.
+// Every character that has a meaning in a form, a query, a list or a part.
 const description = 'Łódź; a&b=c + "d" 100% --x';
 const password = 'Tr0ub4dor&3;=+%';
 

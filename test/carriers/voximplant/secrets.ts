@@ -9,7 +9,7 @@ import { openEverything } from './every-call.ts';
 /** Nobody listens there: a request would fail in another way. */
 const baseUrl = 'http://127.0.0.1:9';
 
-/** What somebody might take for a private key, with the secret in it. */
+/** What might pass as a private key, with the secret in it. */
 function keysWith(secret: string): unknown[] {
   const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
   const sec1 = ec.export({ type: 'sec1', format: 'pem' });

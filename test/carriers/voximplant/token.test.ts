@@ -100,7 +100,7 @@ test('fifty calls at once find out together: one token more', async () => {
   expect(tokens.length).toBeLessThanOrEqual(100);
 });
 
-test('of a carrier that refuses every one, the call fails after one more try', async () => {
+test('if the carrier refuses every token, the call fails after one more try', async () => {
   const { subUsers, tokens } = open();
   control.failNext({ fault: 'error-200', code: 455, times: 9 });
   await expect(subUsers.get('109')).rejects.toMatchObject({ code: 'unauthenticated', detail: { carrierCode: 455 } });

@@ -101,7 +101,7 @@ export async function judgeTruth(scene: Scene, others: ReadonlyMap<string, strin
     }
     const nonces = state.is === 'open' ? state.attempts : state.leftovers;
     const kept = state.is === 'created' ? found.filter(({ id }) => id !== state.owned.id) : found;
-    // An attempt without a tag cannot be told from another; there was one.
+    // An attempt without a tag cannot be identified; there was at most one.
     const left = kept.map(({ description }) => (nonces === undefined ? '' : readDescription(description).nonce));
     if (
       new Set(left).size < left.length ||

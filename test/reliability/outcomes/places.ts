@@ -6,11 +6,11 @@ import { createProxy } from 'proxy';
 import { Agent, type Dispatcher, ProxyAgent } from 'undici';
 import { newCertificate } from '../../support/certificate.ts';
 
-/** What stands where the carrier should: nothing that could carry a request out. */
+/** What replaces the carrier: nothing that could apply a request. */
 export interface Standing {
   readonly baseUrl: string;
   readonly dispatcher?: Dispatcher;
-  /** Connections that came in so far. */
+  /** Connections so far. */
   readonly connections: number;
   close(): Promise<void>;
 }
@@ -44,7 +44,7 @@ async function listen(server: Server): Promise<Listening> {
   };
 }
 
-/** Of what is listening, with `close` ending the dispatcher as well. */
+/** A place with a listener; `close` also ends the dispatcher. */
 function standing(listening: Listening, baseUrl: string, dispatcher?: Dispatcher): Standing {
   return {
     baseUrl,
@@ -76,7 +76,7 @@ async function fillBacklog(): Promise<Listening> {
     await new Promise((resolve) => setTimeout(resolve, 250));
     return filler.connecting;
   };
-  // A busy machine may be slow to tell of one connection; it is not slow of three in a row.
+  // A busy machine may report one connection late, but not three in a row.
   for (let waiting = 0; waiting < 3; waiting = (await isFull()) ? waiting + 1 : 0)
     if (fillers.length > 64) throw new Error('This machine’s backlogs have no end');
   return {

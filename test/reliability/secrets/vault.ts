@@ -1,7 +1,7 @@
-/** So many characters in a row of any secret count as the secret: half a token is a leak as well. */
+/** This many consecutive characters of a secret count as the secret: half a token is a leak, too. */
 export const fragmentLength = 10;
 
-/** Base64 of the secret wherever in a longer text it stands: at each of the three alignments, without what its neighbours decide. */
+/** Base64 of the secret anywhere in a longer text: at each of the three alignments, without the characters that depend on its neighbours. */
 function base64Of(secret: string): string[] {
   return [0, 1, 2].map((shift) => {
     const text = Buffer.from('x'.repeat(shift) + secret).toString('base64');
@@ -24,27 +24,27 @@ function formsOf(secret: string): string[] {
   ];
 }
 
-/** What is secret in a value that is more than its secret: of a token its signature, of a key the lines that no other key has. */
+/** The secret part of a longer value: the signature of a token, the lines of a key that no other key has. */
 function secretPartsOf(value: string): string[] {
   if (value.startsWith('-----BEGIN')) return value.split('\n').slice(2, -2);
   const [, , signature] = value.split('.');
   return value.startsWith('eyJ') && signature !== undefined ? [signature] : [value];
 }
 
-// What no text may hold, whoever's secret it is.
+// No text may contain these, whoever's secret it is.
 const shapes: readonly (readonly [kind: string, shape: RegExp])[] = [
   ['any token', /eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}/u],
   ['any private key', /PRIVATE KEY-----\s*\w/u],
   ['any authorization', /\b(?:Basic|Bearer) +[\w+/=.-]{8,}/u],
 ];
 
-// A look-up for every character of every text would take minutes. The hash of the five characters that a fragment begins with comes
-// cheaply from one character to the next, and nearly always tells at once that none begins here.
+// A look-up for every character of every text would take minutes. A rolling hash of the first five characters of a fragment is
+// cheap, and nearly always shows at once that no fragment begins here.
 const opening = 5;
 const bits = 24;
 const next = (hash: number, code: number): number => ((hash << (bits / opening + 1)) ^ code) & (2 ** bits - 1);
 
-/** Every secret there is, by its kind. It can be asked for them, and prints none. */
+/** Every known secret, by its kind. It recognises them in texts, and prints none. */
 export class Vault {
   readonly #kinds = new Map<string, string>();
   readonly #known = new Set<string>();
@@ -55,7 +55,7 @@ export class Vault {
     return this.#known.size;
   }
 
-  /** A secret that is known already keeps its kind. */
+  /** A known secret keeps its kind. */
   add(kind: string, secret: string): void {
     if (secret.length < fragmentLength || this.#known.has(secret)) return;
     this.#known.add(secret);

@@ -4,7 +4,7 @@ import { behaviour } from '../../behaviour.ts';
 
 export const saysUnavailableBeforeSending = behaviour({
   name: 'says-unavailable-before-sending',
-  demand: 'a create without a connection is repeated or is unavailable: nobody has to look for what was never sent',
+  demand: 'a create without a connection is repeated or is unavailable: there is nothing to look for',
   needs: ['failNext'],
   async verify({ create, all, failNext }) {
     await failNext({ operation: 'create', fault: 'refused-before-sending' });
