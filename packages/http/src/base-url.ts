@@ -2,11 +2,11 @@ import { type BrokenRule, SubUserError } from '@subuser/core';
 
 export interface BaseUrl {
   origin: string;
-  /** The path in front of every request's path, without a slash at its end; mostly empty. */
+  /** Precedes the path of every request; no slash at its end, usually empty. */
   prefix: string;
 }
 
-/** Throws `invalid-argument`, which never shows the value: a URL with credentials in it would print them. */
+/** Throws `invalid-argument`, which never shows the value: a URL may contain credentials. */
 export function parseBaseUrl(text: string, carrier: string): BaseUrl {
   const refuse = (rules: BrokenRule[]): never => {
     const detail = { carrier, operation: 'configure', document: `${carrier} configuration` };

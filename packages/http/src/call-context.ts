@@ -33,7 +33,7 @@ export class CallContext {
     this.clock = clock;
   }
 
-  /** `what` says what happened and what to do next. A cause that is not ours is stripped of all that may be secret. */
+  /** `what` says what happened and what to do next. Everything that may be secret is removed from a foreign cause. */
   error(code: ErrorCode, what: string, more: Partial<ErrorDetail> = {}, cause?: unknown): SubUserError {
     const { carrier, operation, carrierOperation, subject } = this;
     const named = subject === undefined ? {} : { subject };

@@ -1,8 +1,8 @@
 import type { ErrorCode } from '@subuser/core';
 
 /**
- * What a call did, for logs and metrics: names, statuses and timings. Never bodies, queries or ids, and of headers no more
- * than the carrier's time. The same events go to `onEvent` and to the `node:diagnostics_channel` named `subuser:call`.
+ * What a call did, for logs and metrics: names, statuses and timings. Never bodies, queries or ids, and no header but
+ * the carrier's time. The same events go to `onEvent` and to the `node:diagnostics_channel` named `subuser:call`.
  */
 export type CallEvent =
   | {
@@ -19,7 +19,7 @@ export type CallEvent =
       /** `null`: it succeeded. */
       code: ErrorCode | null;
       durationMs: number;
-      /** The carrier's clock by the reply's `Date`, in milliseconds since 1970 UTC, to a second; `null`: it told none. */
+      /** The carrier's clock, from the reply's `Date`, in milliseconds since 1970 UTC; accurate to a second. `null`: no `Date`. */
       carrierTimeMs: number | null;
     }
   | {
@@ -29,7 +29,7 @@ export type CallEvent =
       operation: string;
       /** The carrier's own word for it. */
       carrierOperation: string;
-      /** The attempt that is waited for. */
+      /** The attempt that follows the wait. */
       attempt: number;
       reason: 'pace' | 'retry';
       durationMs: number;

@@ -34,13 +34,13 @@ export interface CallEnvironment {
 
 type Outcome<T> = { status: number | null; reply?: Reply } & ({ value: T } | { error: SubUserError });
 
-/** One call: its waits and its attempts. */
+/** One call with its waits and attempts. */
 export class Call<T> {
   readonly #shared: CallEnvironment;
   readonly #context: CallContext;
   readonly #request: HttpRequest<T>;
   readonly #signal: AbortSignal | undefined;
-  /** The last failure that was worth another try. */
+  /** The last failure that was retried. */
   #last: SubUserError | undefined;
 
   constructor(shared: CallEnvironment, context: CallContext, request: HttpRequest<T>, signal: AbortSignal | undefined) {
@@ -65,7 +65,7 @@ export class Call<T> {
     }
   }
 
-  /** `waiting` ends every wait in which nothing of this call is on the wire. */
+  /** `waiting` ends every wait between requests; a request on the wire has its own signal. */
   async #tryAll(waiting: AbortSignal): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       const leave = await this.#turn(attempt, waiting);
@@ -140,7 +140,7 @@ export class Call<T> {
     }
   }
 
-  /** Errors in our own vocabulary pass as they are; any other is somebody's bug. */
+  /** A `SubUserError` passes unchanged; anything else is a bug. */
   #foreign(error: unknown, what: string, httpStatus?: number): SubUserError {
     if (SubUserError.is(error)) return error;
     return this.#context.error('internal', what, httpStatus === undefined ? {} : { httpStatus }, error);
@@ -153,13 +153,13 @@ export class Call<T> {
     waiting: AbortSignal,
   ): Promise<void> {
     const { budget, clock, closing, pacer, randomInt, retries } = this.#shared;
-    // Both mean for a write that it certainly was not applied; no other code does.
+    // Only these two codes guarantee that a write was not applied.
     if (error.code !== 'unavailable' && error.code !== 'rate-limited') throw error;
     const askedMs = error.detail.retryAfterMs ?? (reply === undefined ? undefined : retryAfterMs(reply, clock));
     if (error.code === 'rate-limited' && askedMs !== undefined)
       quietly(() => pacer.pause(Math.min(askedMs, retries.maxMs)));
     const isLast = attempt >= retries.attempts || (askedMs !== undefined && askedMs > retries.maxMs) || closing.aborted;
-    // A carrier that limits our rate is up and is heard by the pacer: only failures can multiply an outage.
+    // A carrier that limits our rate is up, and the pacer obeys it: only failures spend the retry budget.
     if (isLast || (error.code === 'unavailable' && !budget.take())) throw error;
     this.#last = error;
     const since = clock.now();
@@ -174,7 +174,7 @@ export class Call<T> {
     this.#tellWait(attempt + 1, 'retry', clock.now() - since);
   }
 
-  /** Why this call has to end where nothing of it is on the wire: the caller's wish, or a closed connection. */
+  /** Why a call that has no request on the wire must end: the caller cancelled, or the connection is closed. */
   #interruption(when: string): SubUserError | undefined {
     const state = this.#last === undefined ? 'nothing was sent' : 'nothing was applied';
     const signal = this.#signal;

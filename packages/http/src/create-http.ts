@@ -13,12 +13,12 @@ import { RetryBudget } from './retrying/retry-budget.ts';
 import { timerLimitMs } from './timer-limit.ts';
 
 /**
- * Connects to one carrier. Nothing is contacted before the first `send`. Throws `invalid-argument` for a base URL that is
- * none.
+ * Connects to one carrier. Nothing is contacted before the first `send`. Throws `invalid-argument` for an
+ * invalid base URL.
  *
- * `close()` refuses further calls and ends those that wait (for their turn or a retry) with `failed-precondition`: nothing of
- * theirs was applied. Requests that are on the wire are let finish, within their time-outs, since a write that is cut off is of
- * unknown outcome; then the connections are closed.
+ * After `close()`, new calls and calls that wait (for their turn or a retry) fail with `failed-precondition`: nothing of
+ * theirs was applied. Requests on the wire finish within their time-outs, since cutting off a write makes its outcome
+ * unknown; then the connections are closed.
  */
 export function createHttp(options: HttpOptions): Http {
   const { carrier, timeouts, pace } = options;
@@ -30,7 +30,7 @@ export function createHttp(options: HttpOptions): Http {
       ? createOwnAgent(timeouts.connectMs)
       : { dispatcher: options.dispatcher, close: null };
   const closing = new AbortController();
-  // Every call that waits listens to it; Node would take more than ten for a leak.
+  // Every waiting call listens to it; by default Node warns of a leak after ten.
   setMaxListeners(0, closing.signal);
   const environment = {
     base,

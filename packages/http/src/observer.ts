@@ -1,17 +1,17 @@
 import { channel } from 'node:diagnostics_channel';
 import type { CallEvent } from './call-event.ts';
 
-/** Runs what is not ours and must not decide how a call ends: what it throws, or rejects with, is dropped. */
+/** Runs foreign code that must not change how a call ends: its exceptions and rejections are dropped. */
 export function quietly(foreign: () => unknown): void {
   try {
     const returned = foreign();
     if (returned instanceof Promise) returned.catch(() => undefined);
   } catch {
-    // A write that succeeded must not be reported as failed, since its listener has a bug.
+    // A bug in a listener must not make a successful write look failed.
   }
 }
 
-/** Hands events to `onEvent` and to the diagnostics channel `subuser:call`; `undefined` where nobody listens. */
+/** Hands events to `onEvent` and to the diagnostics channel `subuser:call`; `undefined` without listeners. */
 export function createObserver(
   onEvent: ((event: CallEvent) => void) | undefined,
 ): () => ((event: CallEvent) => void) | undefined {

@@ -1,7 +1,7 @@
-/** The gate before every request. One pacer may be shared by several providers, and by many processes. */
+/** The gate before every request. Several providers, and many processes, may share one pacer. */
 export interface Pacer {
-  /** Resolves when a request may start; the function that it gives must be called once when the request has ended. */
+  /** Resolves when a request may start; call the returned function once when the request has ended. */
   enter(signal?: AbortSignal): Promise<() => void>;
-  /** The carrier said to slow down: nobody enters for so many milliseconds. */
+  /** The carrier asked to slow down: nobody enters for this many milliseconds. */
   pause(milliseconds: number): void;
 }

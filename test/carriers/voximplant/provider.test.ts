@@ -133,13 +133,13 @@ describe('what is refused before anything is sent', () => {
 
   test('unknown roles: nothing is written', async () => {
     const names = (await subUsers.grants()).map(({ name }) => name);
-    const list = `there are: ${names.join(', ')}`;
+    const list = `choose from: ${names.join(', ')}`;
     control.reset();
     const error = await rejection(subUsers.create({ name: 'support', grants: ['teleport', 'Payer', 'janitor'] }));
     expect(error.code).toBe('unsupported');
     expect(error.detail.fields).toEqual([
-      { field: 'grants', rule: `“teleport” is no role here; ${list}`, unsupported: true },
-      { field: 'grants', rule: `“janitor” is no role here; ${list}`, unsupported: true },
+      { field: 'grants', rule: `“teleport” is not a role here; ${list}`, unsupported: true },
+      { field: 'grants', rule: `“janitor” is not a role here; ${list}`, unsupported: true },
     ]);
     // It only asks whether there is such a role by now.
     expect(requestsOf(control)).toEqual(['GetRoles()']);

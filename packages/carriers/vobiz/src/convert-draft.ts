@@ -8,7 +8,7 @@ function permissionsOf(grants: readonly string[]): Record<string, boolean> {
   return Object.fromEntries(grantNames.map((name) => [name, grants.includes(name)]));
 }
 
-/** Left out on the wire is what the caller left out, so that the carrier's defaults hold (seed 000). */
+/** Sends nothing that the caller left out, so that the carrier's defaults apply (seed 000). */
 export function createBody(draft: SubUserDraft<VobizCarrierOptions>): CreateSubAccountBody {
   const { rateLimit, password, kycMode, businessType } = draft.carrierOptions ?? {};
   return {
@@ -34,7 +34,7 @@ function mergePermissions(grants: readonly string[], present: SubAccount['permis
   return { ...Object.fromEntries(kept), ...permissionsOf(grants) };
 }
 
-/** `present` is the sub-account as it stands; needed where grants change. */
+/** `present` is the sub-account before the update; needed if grants change. */
 export function updateBody(
   revision: SubUserRevision<VobizCarrierOptions>,
   present: SubAccount | null,

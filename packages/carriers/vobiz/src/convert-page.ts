@@ -23,9 +23,9 @@ export function convertPageRequest({ cursor, status }: PageRequest): PageQuery {
 }
 
 /**
- * There is a next page while fewer rows were seen than there are. The first page shows how many Vobiz gives at once, and
- * the others are asked for in that size: the `size` in a reply may be no more than an echo of what was asked for, and
- * pages counted by it would skip rows.
+ * There is a next page while fewer than `total` rows were seen. The first page shows how many rows Vobiz returns at once,
+ * and the others are requested in that size: the `size` in a reply may merely echo the request, and paging by it would
+ * skip rows.
  */
 export function convertPage(reply: SubAccountPage, { page, size }: PageQuery): Page {
   const items = reply.sub_accounts.map(convertSubAccount);

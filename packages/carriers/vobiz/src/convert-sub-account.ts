@@ -3,19 +3,19 @@ import { carrier } from './carrier.ts';
 import { readTimestamp } from './timestamp.ts';
 import type { SubAccount } from './vobiz-api.ts';
 
-/** `enabled` and `is_active` overlap; `enabled` is the one that an update sets, so it decides where it is present. */
+/** `enabled` and `is_active` overlap; an update sets `enabled`, so it decides if it is present. */
 function statusOf({ enabled, is_active: isActive, kyc_calls_blocked: areCallsBlocked }: SubAccount): Status {
   if ((enabled ?? isActive) === false) return 'disabled';
   return areCallsBlocked === true ? 'blocked' : 'active';
 }
 
-/** The rights that are true; `null` where the sub-account inherits its parent's. */
+/** The rights that are true; `null` if the sub-account inherits its parent's. */
 function grantsOf({ permissions }: SubAccount): string[] | null {
   if (permissions === null || permissions === undefined) return null;
   return Object.keys(permissions).filter((name) => permissions[name] === true);
 }
 
-/** The wire's sub-account as the model has it; the reference tag is still in the description. */
+/** A sub-account of the wire in terms of the model; the description still contains the reference tag. */
 export function convertSubAccount(subAccount: SubAccount): SubUser {
   return {
     carrier,

@@ -6,8 +6,8 @@ import { type CreateReply, createReplySchema, type SubAccount } from './vobiz-ap
 import type { CreateSubAccountBody } from './vobiz-request.ts';
 
 /**
- * A create whose reply has everything that matters: the id, and the token that is shown only once. What else the reply
- * leaves out or garbles is in `sub_account` as it was asked for.
+ * A create whose reply has all that matters: the id, and the token that is shown only once. Whatever else the reply
+ * leaves out or garbles is in `sub_account` as it was requested.
  */
 export interface CreatedSubAccount {
   sub_account: SubAccount;

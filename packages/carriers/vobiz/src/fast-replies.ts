@@ -22,8 +22,8 @@ import {
   type subAccountSchema,
 } from './vobiz-api.ts';
 
-// The replies as the documents have them, read without their schemas: the result is the body itself, with its tokens as
-// secrets. What these functions return `undefined` for, the schemas read.
+// Reads replies as the documents have them without their schemas: the result is the body itself, with tokens as secrets.
+// Returns `undefined` for anything unusual; the caller falls back to the schema.
 
 /** The fields of a schema, by what JSON has in them. */
 type Sent<Schema extends { shape: object }> = { [field in keyof Schema['shape']]?: unknown };

@@ -5,7 +5,7 @@ const timeLength = 'YYYY-MM-DDTHH:MM:SS'.length;
 const zoneLength = '+HH:MM'.length;
 const minuteMs = 60_000;
 
-/** `Date.UTC` takes the years 0 to 99 for others, so it is asked for those 400 years later, when the calendar is the same. */
+/** `Date.UTC` maps the years 0 to 99 to 1900 and later, so it computes 400 years later, when the calendar is the same. */
 const calendarYears = 400;
 const calendarMs = 146_097 * 24 * 60 * minuteMs;
 
@@ -32,13 +32,13 @@ function zoneMs(text: string): number {
 /**
  * A date, or a date-time with up to nine decimals, as Vobiz writes both (seeds 000, 001); without a zone it is UTC.
  * Decimals past the third are cut off. Anything else is `null`: no reply is refused for a date. It is read digit by digit,
- * since `Date.parse` guesses where it does not know, and takes four times as long.
+ * since `Date.parse` guesses at unknown forms and takes four times as long.
  */
 export function readTimestamp(text: string | null | undefined): Date | null {
   if (text === null || text === undefined || !isoPattern.test(text)) return null;
   const day = numberAt(text, 8, 2);
   const midnight = Date.UTC(numberAt(text, 0, 4) + calendarYears, numberAt(text, 5, 2) - 1, day) - calendarMs;
-  // A day that does not exist (30 February) would silently become another; all months have a 28th.
+  // A day that does not exist (30 February) would silently become another one; every month has a 28th.
   if (day > 28 && new Date(midnight).getUTCDate() !== day) return null;
   if (text.length === dayLength) return new Date(midnight);
   const minutes = numberAt(text, 11, 2) * 60 + numberAt(text, 14, 2);

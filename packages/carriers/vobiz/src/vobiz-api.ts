@@ -1,10 +1,10 @@
 import { Secret } from '@subuser/core';
 import * as z from 'zod';
 
-/** What stands instead of a token in every reply but that of the create (seeds 001, 003). */
+/** Replaces the token in every reply but that of the create (seeds 001, 003). */
 export const redacted = '<redacted>';
 
-/** Nothing depends on such a field, so an odd value is taken for an empty one: no reply is refused for it. */
+/** Nothing depends on such a field, so an odd value counts as empty: no reply is refused for it. */
 export function lenient<S extends z.ZodType>(schema: S): z.ZodCatch<z.ZodOptional<z.ZodNullable<S>>> {
   return schema.nullish().catch(null);
 }
@@ -20,8 +20,8 @@ const oneTimeSecret = lenient(
 );
 
 /**
- * The sub-account object (seeds 000–003). `auth_id` is what paths take; the numeric `id` is not. Strict is only what the
- * model is made of: a misread name, status or right would be a wrong answer, a misread date is a missing one.
+ * The sub-account object (seeds 000–003). `auth_id` is what paths take; the numeric `id` is not. Only the fields that the
+ * model uses are strict: a misread name, status or right would be a wrong answer, a misread date is only missing.
  */
 export const subAccountSchema = z.looseObject({
   auth_id: z.string().min(1),
@@ -85,7 +85,7 @@ const createdSubAccountSchema = subAccountSchema.extend({
   kyc_calls_blocked: unlessOdd(flag),
 });
 
-/** Documented is an envelope; a bare object, as the other calls answer one, holds the same token. */
+/** The documents show an envelope; a bare object, as other calls return, contains the same token. */
 function enveloped(body: unknown): unknown {
   const isBare = typeof body === 'object' && body !== null && 'auth_token' in body && !('sub_account' in body);
   if (!isBare) return body;
@@ -114,7 +114,7 @@ export const createEnvelopeSchema = z.looseObject({
 export const createReplySchema = z.preprocess(enveloped, createEnvelopeSchema);
 
 /**
- * The seven shapes of errors in one (vobiz.md): `error` is a word, a sentence or an object. Anything else in it but
+ * The seven shapes of errors in one (vobiz.md): `error` is a word, a sentence or an object. Anything else but
  * `false` is an error that says nothing.
  */
 export const refusalSchema = z.looseObject({

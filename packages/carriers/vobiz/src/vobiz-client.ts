@@ -21,7 +21,7 @@ import { createVobizSend, type VobizAccount } from './vobiz-send.ts';
 
 /**
  * Vobiz itself: one method a documented call, in Vobiz's own words. Every method rejects with `SubUserError` only; an id
- * that is no `SA_…` is refused before anything is sent.
+ * that is not `SA_…` is refused before anything is sent.
  */
 export interface VobizClient {
   /** Newest first. */

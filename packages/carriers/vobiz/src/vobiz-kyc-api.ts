@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { lenient } from './vobiz-api.ts';
 
-// The replies of these calls are documented by name only, so nothing is strict but what an answer is made of.
+// The documents only name the fields of these replies, so only those that make the answer are strict.
 const answered = { message: lenient(z.string()), mock: lenient(z.boolean()) };
 
 const documents = {

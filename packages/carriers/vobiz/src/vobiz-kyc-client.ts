@@ -16,7 +16,7 @@ import {
 } from './vobiz-kyc-api.ts';
 import type { SendVobizCall } from './vobiz-send.ts';
 
-/** The steps that both modes have (vobiz.md, KYC [D]). What identifies a person never comes back in an error. */
+/** The steps of both modes (vobiz.md, KYC [D]). Errors never contain what identifies a person. */
 export interface VobizKycSteps {
   /** `pan`: 10 characters. */
   verifyPan(id: string, body: { pan: string }, call?: CallOptions): Promise<KycStep>;
@@ -38,12 +38,12 @@ export interface VobizKycSteps {
 
 export interface VobizKycClient extends VobizKycSteps {
   status(id: string, call?: CallOptions): Promise<KycStatus>;
-  /** A hosted verification: Vobiz mails the customer a link, or answers one to lead them to. */
+  /** A hosted verification: Vobiz mails the customer a link, or returns one to send them to. */
   createSession(id: string, body: KycSessionBody, call?: CallOptions): Promise<KycSession>;
 }
 
 export interface VobizKycTestClient extends VobizKycSteps {
-  /** Ends what a magic input left pending. */
+  /** Finishes a verification that a magic input left pending. */
   finalizePending(
     id: string,
     body: { verification_type: string; outcome: string },

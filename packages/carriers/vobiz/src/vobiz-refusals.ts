@@ -42,7 +42,7 @@ function readRefusal(body: unknown): Refusal {
   const status = statusOf(parsed.data);
   const inner = typeof error === 'object' ? error : null;
   const words = typeof error === 'string' && error !== '' ? error : undefined;
-  // `did_cool_off_in_effect` is a code, `Name is taken` a message: `error` contains either.
+  // `did_cool_off_in_effect` is a code, `Name is taken` a message; `error` may contain either.
   const carrierCode = inner?.code ?? (words !== undefined && /^\S+$/u.test(words) ? words : undefined);
   const message = inner?.message ?? parsed.data.message ?? words;
   const details = inner?.details ?? parsed.data.details;
@@ -51,7 +51,7 @@ function readRefusal(body: unknown): Refusal {
   return { carrierCode, message, status, fields: fieldsOf(details), retryAfterMs };
 }
 
-/** Vobiz has no table of codes: the HTTP status decides, the body has the words (vobiz.md, errors). */
+/** Vobiz documents no codes: the HTTP status decides, and the body contains the words (vobiz.md, errors). */
 export const vobizRefusals: Refusals = {
   refusalIn: (body, status) => (status >= 300 || refuses(body) ? readRefusal(body) : undefined),
   advice: {

@@ -10,7 +10,7 @@ export interface ListSubAccountsQuery {
   active_only?: boolean;
 }
 
-/** The body of an update; what is left out stays (seeds 002, 003). `business_type` is said to be settable by seed 000. */
+/** The body of an update; fields that are left out stay (seeds 002, 003). Seed 000 says that `business_type` can be set. */
 export interface UpdateSubAccountBody {
   name?: string;
   email?: string;

@@ -10,7 +10,7 @@ const updatable: FieldTrait = {
 };
 const readOnly: FieldTrait = { access: 'read-only', source: 'seeds 000–003: the sub-account object' };
 
-/** What a Vobiz sub-account can hold. Lengths are unstated by every document. */
+/** What a Vobiz sub-account can store. No document states lengths. */
 export const vobizTraits: Traits = {
   kind: 'tenant',
   fields: {

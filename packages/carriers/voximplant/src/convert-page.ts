@@ -7,7 +7,7 @@ import type { GetSubUsersParameters } from './voximplant-request.ts';
 
 type PageQuery = Pick<GetSubUsersParameters, 'with_roles' | 'offset'> & { count: number };
 
-// The carrier states neither a default nor a maximum, and may answer fewer.
+// The carrier states neither a default nor a maximum, and may return fewer.
 const rowsPerPage = 100;
 
 function placeOf(cursor: string | undefined): number {

@@ -1,8 +1,8 @@
 import { checkTable, isInteger, isListOf, isMissing, mayBeText } from '@subuser/http';
 import type { roleViewSchema, Rows, subUserRowsSchema, SubUserView, subUserViewSchema } from './voximplant-api.ts';
 
-// The replies as the documents have them, read without their schemas: the rows are the body's own. What this returns
-// `undefined` for, the schemas read.
+// Reads replies as the documents have them without their schemas: the rows are the body's own. Returns `undefined` for
+// anything unusual; the caller falls back to the schema.
 
 function isId(value: unknown): boolean {
   return isInteger(value, 1);

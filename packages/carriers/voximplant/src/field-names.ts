@@ -1,4 +1,4 @@
-// The carrier's parameters under the names that the model has for them, for the `fields` of errors.
+// The carrier's parameters by their names in the model, for the `fields` of errors.
 const fields: Readonly<Record<string, string>> = {
   subuser_id: 'id',
   new_subuser_name: 'name',
@@ -8,7 +8,7 @@ const fields: Readonly<Record<string, string>> = {
   role_name: 'grants',
 };
 
-/** The model's name for a parameter, the carrier's own where the model has none. */
+/** The model's name for a parameter, or the carrier's own if the model has none. */
 export function fieldOf(parameter: string): string {
   return fields[parameter] ?? parameter;
 }

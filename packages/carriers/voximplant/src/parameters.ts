@@ -2,7 +2,7 @@ import { type BrokenRule, Secret } from '@subuser/core';
 import { type DecimalId, isDecimalId } from './decimal-id.ts';
 import { fieldOf } from './field-names.ts';
 
-/** One documented parameter, ready for the wire, or with the rule that keeps it from being sent. */
+/** One documented parameter, encoded for the wire, or with the rule that it breaks. */
 export interface Parameter {
   name: string;
   /** `undefined`: left out. */
@@ -28,7 +28,7 @@ export function keyId(name: string, value: string | undefined): Parameter {
   return { name, value, broken: 'must be the UUID of a key' };
 }
 
-/** Refuses what is left out: without its id a call would be about all, or about nothing. */
+/** Refuses a missing value: without its id a call would be about everything, or nothing. */
 export function required(parameter: Parameter): Parameter {
   return parameter.value === undefined ? { ...parameter, broken: 'must be given' } : parameter;
 }
@@ -56,7 +56,7 @@ export function flag(name: string, value: boolean | undefined): Parameter {
   return { name, value: value === undefined ? undefined : String(value) };
 }
 
-/** Lists travel as one parameter joined by `;` (seed 004); nothing escapes one. An empty list is left out. */
+/** A list is one parameter joined by `;` (seed 004), which nothing can escape. An empty list is left out. */
 function list(name: string, elements: readonly Parameter[] | undefined): Parameter {
   if (elements === undefined || elements.length === 0) return { name, value: undefined };
   const value = elements.map((element) => element.value).join(';');
@@ -81,7 +81,7 @@ export function words(name: string, values: readonly string[] | undefined): Para
   );
 }
 
-/** Every rule that they break, under the names of the model where it has one. */
+/** Every rule that the parameters break, under the model's names. */
 export function brokenParameters(parameters: readonly Parameter[]): BrokenRule[] {
   return parameters.flatMap(({ name, broken }) =>
     broken === undefined ? [] : [{ field: fieldOf(name), rule: broken }],

@@ -1,12 +1,12 @@
 import type { ErrorCode } from '@subuser/core';
 
-/** What a code of the carrier means here. */
+/** What a carrier's code means here. */
 export interface RefusalCode {
   /** The carrier's name for it. */
   name: string;
   /** `fault`: nobody knows whether it was applied: `unavailable` for a read, `outcome-unknown` for a write. */
   code: ErrorCode | 'fault';
-  /** What happened and what to do about it, as a sentence. */
+  /** What happened and what to do, in sentences. */
   advice: string;
   /** The field whose value is refused, where the code itself says which. */
   field?: string;
@@ -22,11 +22,11 @@ const allowList = 'Add this machine’s address to the account’s list of allow
 const passwordRule =
   'The carrier wants at least 8 characters with an upper-case letter, a lower-case letter, a digit and a special character, no white space, nothing weak and nothing used before.';
 
-// The codes that a call of the role system can meet, by voximplant.md; the names by the carrier's table of errors. The
+// The codes that calls of the role system can return (voximplant.md), named as in the carrier's table of errors. The
 // carrier's wording differs between its documents and its service, so only codes decide.
 const groups: readonly Group[] = [
   {
-    // All that are below 100 in the carrier's table: a part of its own failed, at whatever point of the call.
+    // All codes below 100 in the carrier's table: one of its own parts failed, at any point of the call.
     code: 'fault',
     advice: 'The carrier failed.',
     names: {
@@ -121,7 +121,7 @@ const groups: readonly Group[] = [
     names: { 439: 'SUB_USER_HAS_KEYS_WITH_ROLES_TO_REMOVE' },
   },
   {
-    // A role is always an argument of these calls, never their subject: `not-found` would read as a missing subuser.
+    // A role is always an argument of these calls, never their subject: `not-found` would mean a missing subuser.
     code: 'invalid-argument',
     field: 'grants',
     advice: 'There is no such role: grants() lists those that there are.',

@@ -1,7 +1,7 @@
 import type { DecimalId } from './decimal-id.ts';
 import { ids, type Parameter, required, words } from './parameters.ts';
 
-/** Exactly one of the two, and not empty: both at once are refused (449), and neither leaves the roles to the carrier. */
+/** Exactly one of the two, not empty: the carrier refuses both at once (449), and with neither it decides itself. */
 export type RoleSelection =
   | { role_id: readonly DecimalId[]; role_name?: undefined }
   | { role_name: readonly string[]; role_id?: undefined };

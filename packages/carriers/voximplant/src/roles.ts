@@ -7,25 +7,25 @@ import { carrier } from './carrier.ts';
 export interface Wanted {
   /** Role names in any spelling, or decimal ids. */
   grants: readonly string[];
-  /** The call that they are for and whom it is about, for error messages. */
+  /** The call that needs them and its subject, for error messages. */
   operation: string;
   subject: string;
-  /** Roles that are had already: words for them need not be in the account's list any more. */
+  /** Roles that the subuser already has: they need not be in the account's list any more. */
   held?: readonly RoleView[];
 }
 
-/** The roles of the account, fetched once in a while for all who ask. */
+/** The roles of the account, fetched every ten minutes at most and shared by all callers. */
 export interface Roles {
   /** Asks the carrier. */
   list(call?: CallOptions): Promise<readonly RoleView[]>;
   /**
-   * The roles that are meant, each once. Unknown words are refused as `unsupported`, all at once and before anything is
-   * written. `gui_only` refuses nothing: documents give such roles to subusers, and the carrier knows best (435).
+   * The roles that the grants mean, each once. Refuses all unknown words at once as `unsupported`, before anything is
+   * written. `gui_only` roles are accepted: documents give them to subusers, and the carrier decides (435).
    */
   resolve(wanted: Wanted, call?: CallOptions): Promise<RoleView[]>;
 }
 
-// Roles change when the carrier changes its product, and a word that is not found asks again at once.
+// Roles change only when the carrier changes its product; a word that is not found fetches them again at once.
 const freshMs = 600_000;
 
 /** Documents and pages spell one role `UserManager`, `User Manager` and `User manager` (voximplant.md). */
@@ -33,7 +33,7 @@ function foldRoleName(name: string): string {
   return name.toLowerCase().replaceAll(/[\s-]+/gu, '');
 }
 
-/** By exact name, else by folded name, else by id. More than one: the spelling does not tell which. */
+/** By exact name, else by folded name, else by id. More than one match: the spelling is ambiguous. */
 function matches(word: string, roles: readonly RoleView[]): RoleView[] {
   const exact = roles.filter((role) => role.role_name === word);
   if (exact.length > 0) return exact;
@@ -54,7 +54,7 @@ function choose(
     const [role, ...others] = matches(grant, all);
     if (role === undefined) {
       const names = all.map((known) => known.role_name);
-      refuse(`“${grant}” is no role here; there are: ${names.join(', ')}`);
+      refuse(`“${grant}” is not a role here; choose from: ${names.join(', ')}`);
     } else if (others.length > 0) {
       const list = [role, ...others].map((known) => `${known.role_name} (${known.role_id})`);
       refuse(`“${grant}” may be any of ${list.join(', ')}: give the id`);
@@ -77,7 +77,7 @@ export function createRoles(client: Pick<VoximplantClient, 'getRoles'>, clock: C
     }
   }
 
-  // Shared, so no single caller's signal may end it.
+  // Callers share it, so no single caller's signal may end it.
   function list(call?: CallOptions): Promise<readonly RoleView[]> {
     return untilAborted(() => (underWay ??= fetch()), call?.signal, {
       operation: 'grants',

@@ -1,7 +1,7 @@
 import { SubUserError } from '@subuser/core';
 import { carrier } from './carrier.ts';
 
-/** The outcome of a read that others wait for as well, or `cancelled` as soon as this caller's signal aborts. */
+/** The outcome of a shared read, or `cancelled` as soon as this caller's signal aborts. */
 export async function untilAborted<T>(
   read: () => Promise<T>,
   signal: AbortSignal | undefined,

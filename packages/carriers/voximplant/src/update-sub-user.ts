@@ -10,7 +10,7 @@ const operation = 'update';
 /** One call of several that an update needs. */
 interface Step {
   field: string;
-  /** What it does, as a participle. */
+  /** What it does, as a participle: `was set`. */
   done: string;
   run(): Promise<void>;
 }
@@ -27,8 +27,8 @@ function idsOf(roles: readonly RoleView[]): number[] {
 const promising: ReadonlySet<string> = new Set(['unavailable', 'rate-limited']);
 
 /**
- * The error of a step after others were taken. What promises that nothing was applied would no longer be true of the
- * whole update; every other code stays as it is.
+ * The error of a step after others succeeded. A code that promises that nothing was applied would be wrong for the
+ * whole update; every other code stays.
  */
 function halfDone(error: unknown, id: SubUserId, taken: readonly Step[], left: readonly Step[]): unknown {
   if (taken.length === 0 || !SubUserError.is(error)) return error;
@@ -46,7 +46,7 @@ function halfDone(error: unknown, id: SubUserId, taken: readonly Step[], left: r
   );
 }
 
-/** Roles are added before others are taken away, so that a half-done update leaves too much rather than too little. */
+/** Adds roles before it removes others, so that a half-done update leaves too many rights rather than too few. */
 async function roleSteps(
   client: VoximplantClient,
   roles: Roles,

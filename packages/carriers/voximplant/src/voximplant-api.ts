@@ -2,10 +2,10 @@ import { Secret } from '@subuser/core';
 import * as z from 'zod';
 import { type DecimalId, isDecimalId } from './decimal-id.ts';
 
-// What the Management API answers, as its reference and its official clients have it (voximplant.md). Replies are read
-// loosely: only what is used is named, and an odd value in a field that decides nothing counts as absent.
+// Replies of the Management API by its reference and official clients (voximplant.md). They are read loosely: only used
+// fields are named, and an odd value in a field that decides nothing counts as absent.
 
-/** Documented as an integer; decimal text is taken as well. */
+/** Documented as an integer; decimal text is accepted, too. */
 const id = z.custom<DecimalId>(isDecimalId).transform(Number).pipe(z.int());
 const flag = z.boolean().optional().catch(undefined);
 const text = z.string().nullish();
@@ -48,7 +48,7 @@ const keyViewSchema = z.looseObject({
 export type KeyView = z.output<typeof keyViewSchema>;
 
 const createdKeySchema = z.object({
-  // It is shown this once: nothing odd beside it may cost it.
+  // It is shown only this once: no odd field may lose it.
   private_key: z
     .string()
     .min(1)
@@ -67,7 +67,7 @@ export interface Rows<T> {
 
 export const subUserRowsSchema = z.object({ result: z.array(subUserViewSchema), total_count: count });
 
-/** An object by the reference, an array of one by the types of some official clients. */
+/** An object in the reference, an array of one in some official clients. */
 function unwrapOne(result: unknown): unknown {
   return Array.isArray(result) && result.length === 1 ? result[0] : result;
 }
@@ -77,7 +77,7 @@ function resultOf<T>(schema: z.ZodType<T>): z.ZodType<T> {
 }
 
 export const replies = {
-  /** Of every method that answers no data. */
+  /** The reply of every method that returns no data. */
   done: resultOf(z.literal([1, '1', true]).transform(() => undefined)),
   addSubUser: resultOf(z.object({ subuser_id: id })),
   roles: resultOf(z.array(roleViewSchema)),

@@ -13,13 +13,13 @@ export interface VoximplantKey {
 export interface Issue {
   /** A promise until it is signed. */
   token: Promise<string> | string;
-  /** By the carrier's time, in milliseconds. */
+  /** In the carrier's time, in milliseconds. */
   renewAt: number;
 }
 
 export interface Tokens {
   current(): Issue;
-  /** After the carrier refused a token for its times; the first who reports it renews it for all. */
+  /** After the carrier refused a token for its times; the first report renews it for all callers. */
   renew(refused: Issue, date: string | undefined): void;
 }
 
@@ -27,17 +27,17 @@ export function authHeaders(token: string): Record<string, string> {
   return { authorization: `Bearer ${token}` };
 }
 
-// Official clients back-date by as much; it also absorbs the whole seconds of a `Date` header.
+// Official clients back-date as much; it also absorbs the rounding of a `Date` header.
 const backDateSeconds = 5;
-// The carrier allows 3600. A signature costs about a millisecond, so little is won by more than ten minutes, and a
-// token that leaks is of use for no longer.
+// The carrier allows 3600. A signature costs about a millisecond, so more than ten minutes would save little, and a
+// leaked token expires sooner.
 const lifetimeSeconds = 600;
 // Time for a request to arrive, and for clocks that drift.
 const marginMs = 60_000;
 
 /** Signs RS256 tokens as Voximplant documents them (authorization), each once, and anew a minute before it expires. */
 export function createTokens(key: VoximplantKey, clock: Clock): Tokens {
-  /** The carrier's time less ours, in milliseconds, as far as it was told. */
+  /** The carrier's time minus ours, in milliseconds, from the last refused token. */
   let difference = 0;
   let latest: Issue | undefined;
 

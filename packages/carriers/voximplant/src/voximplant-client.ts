@@ -13,24 +13,24 @@ import { createVoximplantSend, type VoximplantAccount } from './voximplant-send.
 
 /**
  * Voximplant itself: one method a documented call of the role system, in Voximplant's own words. Every method rejects
- * with `SubUserError` only, a refusal in a 200 included; what cannot be sent is refused before anything is.
+ * with `SubUserError` only, a refusal in a 200 included; invalid parameters are refused before anything is sent.
  */
 export interface VoximplantClient extends VoximplantKeyClient, VoximplantRoleClient {
-  /** Answers the id alone, not the login as it was stored (seed 004). Role: Owner. */
+  /** Returns only the id, not the login as it was stored (seed 004). Role: Owner. */
   addSubUser(parameters: AddSubUserParameters, call?: CallOptions): Promise<{ subuser_id: number }>;
   /** Role: Owner. */
   getSubUsers(parameters?: GetSubUsersParameters, call?: CallOptions): Promise<Rows<SubUserView>>;
   setSubUserInfo(parameters: SetSubUserInfoParameters, call?: CallOptions): Promise<void>;
   /** Role: Owner. */
   delSubUser(parameters: { subuser_id: DecimalId }, call?: CallOptions): Promise<void>;
-  /** Adds roles, in spite of its name; it takes none away. Role: Owner. */
+  /** Adds roles, despite its name; it removes none. Role: Owner. */
   setSubUserRoles(parameters: { subuser_id: DecimalId } & RoleSelection, call?: CallOptions): Promise<void>;
   /** Role: Owner. */
   getSubUserRoles(
     parameters: { subuser_id: DecimalId; with_expanded_roles?: boolean | undefined },
     call?: CallOptions,
   ): Promise<RoleView[]>;
-  /** `force` takes the roles off the subuser's keys as well, which else refuses the call (439). Role: Owner. */
+  /** `force` also removes the roles from the subuser's keys, which otherwise refuse the call (439). Role: Owner. */
   removeSubUserRoles(
     parameters: { subuser_id: DecimalId; force?: boolean | undefined } & RoleSelection,
     call?: CallOptions,

@@ -22,17 +22,17 @@ export interface VoximplantCredentialsFields {
 
 export type VoximplantCredentials = VoximplantCredentialsFile | VoximplantCredentialsFields;
 
-// RS256 takes no shorter one (RFC 7518, 3.3).
+// RS256 requires at least this (RFC 7518, 3.3).
 const fewestKeyBits = 2048;
 
-/** A PEM that came through one line of an environment file has `\n` where its lines end. */
+/** A PEM from one line of an environment file has a literal `\n` for each line break. */
 function readPrivateKey(pem: string): KeyObject | undefined {
   try {
     const key = createPrivateKey(pem.replaceAll(String.raw`\n`, '\n'));
     const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
     return key.asymmetricKeyType === 'rsa' && bits >= fewestKeyBits ? key : undefined;
   } catch {
-    // The cause stays out: it may quote what it could not read.
+    // No cause: it may quote the key.
     return undefined;
   }
 }
@@ -55,7 +55,7 @@ const keyId = z
 
 const fieldsSchema = z.strictObject({ accountId, keyId, privateKey });
 
-// The carrier's own file, to which it may add.
+// The carrier's own file, to which it may add fields.
 const fileSchema = z
   .object({ account_id: accountId, key_id: keyId, private_key: privateKey })
   .transform((file) => ({ accountId: file.account_id, keyId: file.key_id, privateKey: file.private_key }));
@@ -68,7 +68,7 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
-/** Either form. No union of zod's: of a misfit that says only that neither form fits, and names no field. */
+/** Either form. No zod union: its error says only that neither form fits, and names no field. */
 export const credentialsSchema: z.ZodType<VoximplantKey, VoximplantCredentials> = z
   .custom<VoximplantCredentials>(isObject, {
     error: 'must be the content of credentials.json, or { accountId, keyId, privateKey }',

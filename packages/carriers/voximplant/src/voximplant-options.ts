@@ -12,8 +12,8 @@ export interface VoximplantOptions extends ConnectionOptions {
   /** Default `https://api.voximplant.com`, Voximplant's own; an account may have an API address of its own. */
   baseUrl?: string | undefined;
   /**
-   * Where a call that carries a password has its parameters. Default `body`: a form, as Voximplant's own clients send
-   * it. `query` is the documented form, which ends up in the logs of everything in between.
+   * Where a call that contains a password has its parameters. Default `body`: a form, as Voximplant's own clients send
+   * it. `query` is the documented form, which ends up in the logs of every proxy in between.
    */
   passwordsIn?: 'body' | 'query' | undefined;
 }

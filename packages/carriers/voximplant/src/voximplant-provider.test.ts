@@ -64,7 +64,7 @@ describe('create', () => {
     const carrier = open(roles);
     const grants = ['Admin', 'Janitor', '77'];
     const error = await rejection(carrier.provider.create({ name: 'support', password, grants }));
-    const list = 'there are: Owner, Admin, Support, User Manager, CallListManager, Phone Number Manager';
+    const list = 'choose from: Owner, Admin, Support, User Manager, CallListManager, Phone Number Manager';
     expect([error.code, error.detail]).toEqual([
       'unsupported',
       {
@@ -72,8 +72,8 @@ describe('create', () => {
         operation: 'create',
         subject: 'support',
         fields: [
-          { field: 'grants', rule: `“Janitor” is no role here; ${list}`, unsupported: true },
-          { field: 'grants', rule: `“77” is no role here; ${list}`, unsupported: true },
+          { field: 'grants', rule: `“Janitor” is not a role here; ${list}`, unsupported: true },
+          { field: 'grants', rule: `“77” is not a role here; ${list}`, unsupported: true },
         ],
       },
     ]);

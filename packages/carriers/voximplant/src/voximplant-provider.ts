@@ -30,7 +30,7 @@ export function createProvider(client: VoximplantClient, clock: Clock): SubUserP
       const parameters = addParameters(draft, granted);
       const { subuser_id } = await client.addSubUser(parameters, call);
       const { new_subuser_name: login, new_subuser_password: secret, description } = parameters;
-      // The reply holds the id alone; the rest is known, so a create costs one request.
+      // The reply contains only the id; the rest is known, so a create costs one request.
       const view = { subuser_id, subuser_name: login, description, roles: granted };
       return { subUser: convertSubUser(view), credentials: { login, secret } };
     },

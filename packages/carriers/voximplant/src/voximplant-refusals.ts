@@ -10,7 +10,7 @@ const errorSchema = z.object({
     .optional()
     .catch(undefined),
   msg: z.string().optional().catch(undefined),
-  // Names of parameters look like this, and values, which could be secret, do not: a password has a capital letter.
+  // Names of parameters look like this; values, which could be secret, do not: a password has a capital letter.
   field_name: z
     .string()
     .regex(/^[a-z][a-z_]{0,39}$/u)

@@ -5,7 +5,7 @@ import type { SendVoximplantCall } from './voximplant-send.ts';
 
 /** The vocabulary of the role system. */
 export interface VoximplantRoleClient {
-  /** The roles that there are: no document lists them with their ids. */
+  /** All roles: no document lists them with their ids. */
   getRoles(parameters?: { group_name?: string | undefined }, call?: CallOptions): Promise<RoleView[]>;
   getRoleGroups(call?: CallOptions): Promise<RoleGroupView[]>;
 }

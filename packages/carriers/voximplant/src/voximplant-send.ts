@@ -17,7 +17,7 @@ export type SendVoximplantCall = <T>(call: VoximplantCall<T>, options?: CallOpti
 
 export interface VoximplantAccount {
   tokens: Tokens;
-  /** Where a call that carries a password has its parameters. */
+  /** Where a call that contains a password has its parameters. */
   passwordsIn: 'body' | 'query';
 }
 

@@ -3,7 +3,7 @@ import type { PasswordRule, Traits } from '@subuser/core';
 const reference = 'Voximplant reference, role system';
 const absent = { access: 'absent', source: `${reference}: a subuser has no such field` } as const;
 
-/** No maximum is documented. What counts as weak (523) and how long passwords are remembered (535) is unstated too. */
+/** No maximum is documented, nor what counts as weak (523), nor how long passwords are remembered (535). */
 const passwordRule: PasswordRule = {
   minLength: 8,
   classes: ['upper-case letter', 'lower-case letter', 'digit', 'special character'],
@@ -11,14 +11,14 @@ const passwordRule: PasswordRule = {
   source: `${reference}: AddSubUser (seed 004); error 524 for white space`,
 };
 
-/** What a Voximplant subuser can hold: a login of the account with roles, without calls or balance of its own. */
+/** What a Voximplant subuser can store: it is a login of the account with roles, without calls or balance of its own. */
 export const voximplantTraits: Traits = {
   kind: 'operator',
   fields: {
     name: { access: 'create-only', source: `${reference}: no method changes a login` },
     email: absent,
     phone: absent,
-    // No method is documented to empty a description, and an empty parameter may as well be refused (codes 134, 485).
+    // No documented method empties a description; an empty parameter may be refused (codes 134, 485).
     description: { access: 'read-write', source: `${reference}: AddSubUser (seed 004), SetSubUserInfo` },
     grants: { access: 'read-write', source: `${reference}: AddSubUser (seed 004), Set- and RemoveSubUserRoles` },
     enabled: absent,

@@ -1,8 +1,8 @@
 import { timerLimitMs } from '../timer-limit.ts';
 
 /**
- * One timer for all phases of an attempt. Moving the deadline away costs no timer: the old one fires, sees that it is early
- * and goes on waiting. Real time, since it watches real sockets; never early.
+ * One timer for all phases of an attempt. Postponing the deadline costs no timer: the old one fires, sees that it is early
+ * and waits again. It runs on real time, since it watches real sockets, and is never early.
  */
 export class Deadline {
   readonly #onPassed: () => void;
@@ -20,7 +20,7 @@ export class Deadline {
     if (due < this.#fires) this.#arm(now);
   }
 
-  /** For good: a deadline that is set afterwards does not pass either. */
+  /** Final: a deadline set afterwards never passes. */
   clear(): void {
     clearTimeout(this.#timer);
     this.#fires = -Infinity;
@@ -30,7 +30,7 @@ export class Deadline {
     clearTimeout(this.#timer);
     const delay = Math.min(Math.ceil(this.#due - now), timerLimitMs);
     this.#fires = now + delay;
-    // Below 0 on a busy machine, where a phase may end after its time and before its timer: Node would warn of it.
+    // On a busy machine a phase may start after its deadline; Node warns of negative delays.
     this.#timer = setTimeout(() => this.#look(), Math.max(0, delay));
   }
 

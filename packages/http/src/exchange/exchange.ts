@@ -6,7 +6,7 @@ import type { Effect } from '../call-context.ts';
 import type { Reply } from '../http.ts';
 import { LostReply, type LostReplyReason } from './lost-reply.ts';
 
-/** The longest reply that is read, in bytes. The largest page of sub-users is a hundredth of it. */
+/** The longest reply that is read, in bytes: a hundred times the largest page of sub-users. */
 export const bodyLimit = 8 * 1024 * 1024;
 
 type Headers = Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseStart']>>[2];
@@ -65,14 +65,14 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     if (this.#ended) {
-      // It was given up while it waited for a connection; undici keeps it in its queue all the same (its issue #386). A later
+      // The caller gave up while it waited for a connection; undici still keeps it in its queue (its issue #386). A later
       // connection must not send it.
       controller.abort(new errors.RequestAbortedError());
       return;
     }
     const again = this.#controller !== undefined;
     this.#controller = controller;
-    // A dispatcher that retries or redirects by itself knows nothing of outcomes. A write is sent once.
+    // The dispatcher retries or redirects by itself. A write is sent once.
     if (again && this.#effect === 'write') {
       this.#lose('repeated');
       return;
@@ -81,7 +81,7 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
-    // An answer is evidence, too, should a dispatcher of the caller not tell of the start.
+    // An answer is evidence, too, in case the caller's dispatcher does not report the start.
     this.#controller ??= controller;
     if (status < 200) return;
     this.#status = status;
@@ -146,11 +146,11 @@ function decoded(chunks: readonly Buffer[]): string {
   const [first] = chunks;
   if (first === undefined) return '';
   const text = (chunks.length === 1 ? first : Buffer.concat(chunks)).toString('utf8');
-  // A byte order mark, which no JSON parser takes.
+  // JSON parsers refuse a byte order mark.
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
 
-/** Sends a request once. Never rejects. An already aborted signal sends nothing. */
+/** Sends a request once. Never rejects. Sends nothing if the signal is already aborted. */
 export function exchange(
   environment: ExchangeEnvironment,
   request: ExchangeRequest,
@@ -162,7 +162,7 @@ export function exchange(
     const { effect, body, ...rest } = request;
     try {
       environment.dispatcher.dispatch(
-        // Our own timers are exact where undici's tick by about a second, and may come early.
+        // Our own timers are exact; undici's have a resolution of about a second and may fire early.
         { ...rest, body: body ?? null, idempotent: effect === 'read', headersTimeout: 0, bodyTimeout: 0 },
         handler,
       );

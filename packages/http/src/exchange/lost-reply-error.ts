@@ -6,14 +6,14 @@ import type { CallContext } from '../call-context.ts';
 import { bodyLimit } from './exchange.ts';
 import type { LostReply, LostReplyReason } from './lost-reply.ts';
 
-/** Words for the codes that are seen most; what `SubUserError` results hangs on none of them. */
+/** Words for the most common codes; the resulting error code depends on none of them. */
 const wordsOfCode: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'the connection was refused',
   ECONNRESET: 'the connection was reset',
   EPIPE: 'the connection was reset',
   ENOTFOUND: 'the host name could not be resolved',
   EAI_AGAIN: 'the host name could not be resolved',
-  // What undici's ProxyAgent says where the proxy answers CONNECT with anything but 200.
+  // From undici's ProxyAgent if the proxy answers CONNECT with anything but 200.
   UND_ERR_ABORTED: 'the proxy refused the connection',
   UND_ERR_SOCKET: 'the connection was closed by the other side',
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the reply was cut short',
@@ -37,13 +37,13 @@ const wordsOfReason: Readonly<Record<LostReplyReason, (lost: LostReply, timeouts
   failed: ({ error }) => wordsOfError(error),
 };
 
-// Our own or the caller's faults, which another try would not cure. They count only where nothing was sent.
+// Faults of ours or of the caller, which a retry would not fix. They count only if nothing was sent.
 const malformed: ReadonlySet<string | undefined> = new Set(['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED']);
 const closed: ReadonlySet<string | undefined> = new Set(['UND_ERR_CLOSED', 'UND_ERR_DESTROYED']);
 // Wrong names and certificates seldom fix themselves.
 const configuration = /^ENOTFOUND$|^EPROTO$|^ERR_(?:TLS|SSL)_|CERT/u;
 
-/** A lost reply as an error: whether the request was sent decides, not what was said of its end. */
+/** A lost reply as an error. Its code depends on whether the request was sent, not on how the connection ended. */
 export function lostReplyError(context: CallContext, lost: LostReply, timeouts: Timeouts, tries: string): SubUserError {
   const words = wordsOfReason[lost.reason](lost, timeouts);
   const detail = lost.status === null ? {} : { httpStatus: lost.status };

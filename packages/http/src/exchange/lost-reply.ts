@@ -10,15 +10,15 @@ export type LostReplyReason =
   | 'failed';
 
 /**
- * An attempt without a whole reply. `sent` is the evidence on which everything hangs: false means that not one byte of the
- * request was given to a socket, so that it cannot have been applied.
+ * An attempt without a whole reply. `sent` is the evidence that decides: false means that no byte of the request
+ * reached a socket, so it cannot have been applied.
  */
 export class LostReply {
   readonly reason: LostReplyReason;
   readonly sent: boolean;
-  /** `null`: not even the reply's headers came. */
+  /** `null`: the headers of the reply did not arrive. */
   readonly status: number | null;
-  /** What the dispatcher said (`failed`) or the caller's reason (`aborted`). It may hold secrets. */
+  /** The dispatcher's error (`failed`) or the caller's reason (`aborted`). It may contain secrets. */
   readonly error: unknown;
 
   constructor(reason: LostReplyReason, sent: boolean, status: number | null, error?: unknown) {

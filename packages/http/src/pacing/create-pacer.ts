@@ -15,7 +15,7 @@ interface Waiter {
  */
 export function createPacer(pace: Pace, clock: Clock): Pacer {
   const rateLimit = new RateLimit(pace);
-  // A set is a queue that one can leave from the middle.
+  // A set is a queue whose members can leave from the middle.
   const waiters = new Set<Waiter>();
   let underWay = 0;
   let sleeper: AbortController | undefined;
@@ -38,7 +38,7 @@ export function createPacer(pace: Pace, clock: Clock): Pacer {
     try {
       await clock.sleep(milliseconds, ending.signal);
     } catch (error) {
-      // Ended by us, as nobody waits any more; otherwise the clock is broken, and nobody may wait for it.
+      // We end it when nobody waits any more; otherwise the clock is broken, and nobody must wait for it.
       if (!ending.signal.aborted) for (const waiter of waiters) waiter.refuse(error);
     }
     sleeper = undefined;
@@ -76,7 +76,7 @@ export function createPacer(pace: Pace, clock: Clock): Pacer {
       };
       const onAbort = (): void => {
         waiter.refuse(signal?.reason);
-        // No timer stays behind when nobody waits for it.
+        // No timer remains when nobody waits for it.
         if (waiters.size === 0) sleeper?.abort();
       };
       signal?.addEventListener('abort', onAbort);

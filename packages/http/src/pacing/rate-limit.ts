@@ -1,6 +1,6 @@
 import type { Pace } from '../connection-options.ts';
 
-/** Timers are a millisecond or two late, and more on a busy machine. Without a tolerance each would delay all that follow. */
+/** Timers are a millisecond or two late, more on a busy machine; without a tolerance each delay would add to the next. */
 const lateMs = 20;
 
 /**
@@ -38,7 +38,7 @@ export class RateLimit {
     this.#pausedUntil = Math.max(this.#pausedUntil, now + milliseconds);
   }
 
-  /** A wall clock that is set back by an hour must not hold everybody up for that hour. */
+  /** If the wall clock is set back by an hour, requests must not wait for that hour. */
   #follow(now: number): void {
     const back = this.#seen - now;
     if (back > 0) {

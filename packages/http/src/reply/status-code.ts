@@ -22,11 +22,11 @@ const clientErrors: Readonly<Record<number, ErrorCode>> = {
 };
 
 /**
- * The code of a refusal, from its status alone (RFC 9110, section 15; docs/errors.md). An adapter asks the body first, where its
- * carrier says more.
+ * The code of a refusal, from its status alone (RFC 9110, section 15; docs/errors.md). An adapter reads the body first if its
+ * carrier says more there.
  *
  * A 5xx (503 with `Retry-After` as well) and a 408 say nothing on whether a write was applied: a gateway answers them for a
- * backend that may have gone on. So they are `outcome-unknown` for a write and `unavailable` for a read.
+ * backend that may still have worked. They are `outcome-unknown` for a write and `unavailable` for a read.
  */
 export function codeOfStatus(status: number, effect: Effect): ErrorCode {
   if (status >= 500 || status === 408) return effect === 'write' ? 'outcome-unknown' : 'unavailable';

@@ -3,9 +3,9 @@ import { parseHttpDate } from './http-date.ts';
 import type { Reply } from '../http.ts';
 
 /**
- * How long a reply asks us to wait, in milliseconds, never negative; `undefined` where it does not say or says it in no known
- * grammar. Seconds and HTTP dates (RFC 9110, 10.2.3). A date is taken against the reply's own `Date`, so that a clock
- * that is wrong on this side does no harm; against `clock` where there is none.
+ * How long a reply asks us to wait, in milliseconds, never negative; `undefined` if it does not say, or in no known
+ * grammar. Seconds and HTTP dates (RFC 9110, 10.2.3). A date counts from the reply's own `Date`, so that a wrong
+ * local clock does no harm, or from `clock` if the reply has none.
  */
 export function retryAfterMs(reply: Pick<Reply, 'headers'>, clock: Pick<Clock, 'now'>): number | undefined {
   const text = reply.headers['retry-after']?.trim();
