@@ -54,6 +54,21 @@ test('Ctrl+C: creates in flight finish and their credentials are kept; the rest 
   expect(linesOf(opened.data)).toHaveLength(2);
 });
 
+test('Ctrl+C twice during an import: every reply is awaited, and its secret kept', async () => {
+  await session.write('in.csv', 'name\nOne\nTwo\nThree\n');
+  session.vobiz.control.failNext({ operation: 'create', fault: 'slow', delayMs: 300, times: 2 });
+  const running = session.run(
+    'import in.csv --profile old --seal twice.jwe --recipient keys/public.jwk.json --concurrency 2',
+  );
+  await expect.poll(() => session.vobiz.control.requests.length).toBe(2);
+  session.interrupt();
+  session.interrupt();
+  const { code, data } = await running;
+  expect([code, linesOf(data).map(({ name }) => name)]).toEqual([3, ['One', 'Two']]);
+  const opened = await session.run('secrets open twice.jwe --key keys/private.jwk.json --json');
+  expect(linesOf(opened.data)).toHaveLength(2);
+});
+
 test('one bad row: its line and every rule, and nothing is sent', async () => {
   await session.write('in.csv', 'name,email\nGood,\n,not-an-address\n');
   const { code, data, messages } = await session.run(`import in.csv --profile old ${seal}`);

@@ -71,7 +71,7 @@ export async function openCredentialPlace(
     keep: (subUser, credentials) =>
       place.keep(subUser, credentials).catch((error: unknown) => {
         const { carrier, id, name } = subUser;
-        const what = `${id} exists now, but its credentials could not be written (${reasonOf(error)}) and are lost: free some disk space, delete it, and create it again`;
+        const what = `${id || 'the new sub-user'} exists now, but its credentials could not be written (${reasonOf(error)}) and are lost: free some disk space, delete it, and create it again`;
         const detail = { carrier, operation: 'create', subject: name };
         throw new SubUserError('failed-precondition', what, detail, error);
       }),

@@ -1,4 +1,5 @@
 import { type NewSubUser, SubUserError, type SubUsers } from '@subuser/core';
+import { createAndKeep } from '../../credentials/create-and-keep.ts';
 import { openCredentialPlace, type PlaceOptions } from '../../credentials/credential-place.ts';
 import { listenForStop } from '../../terminal/listen-for-stop.ts';
 import { subUserView } from '../../views/sub-user-view.ts';
@@ -19,15 +20,9 @@ export async function createOne(context: Context, { subUsers, profile, input, fl
   const place = await openCredentialPlace(flags, profile, context.terminal);
   const stop = listenForStop(context.terminal, 'Waiting for the reply, since the secret is shown only once.');
   try {
-    const { subUser, credentials, openAttempts = [] } = await subUsers.create(input, { ifUnknown: flags.ifUnknown });
-    if (credentials) await place.keep(subUser, credentials);
+    const { subUser, openAttempts = [] } = await createAndKeep(subUsers, place, input, flags.ifUnknown);
     const warning = `An earlier attempt may still create a duplicate whose secret is lost. Look in the carrier’s console for a description ending in ~${openAttempts.join(' or ~')}, and delete it.`;
     await context.show({ ...subUserView(subUser), notes: openAttempts.length > 0 ? [warning] : [] });
-  } catch (error) {
-    // A reply that does not fit may still contain the secret, of which there is then no other copy.
-    const { credentials } = SubUserError.is(error) ? error.detail : {};
-    if (credentials) await place.keep({ carrier, id: credentials.login, name: input.name }, credentials);
-    throw error;
   } finally {
     stop.end();
     await place.close();

@@ -1,4 +1,5 @@
 import type { SubUsers } from '@subuser/core';
+import { createAndKeep } from '../../credentials/create-and-keep.ts';
 import { type CredentialPlace, openCredentialPlace, type PlaceOptions } from '../../credentials/credential-place.ts';
 import { readRows, type Row } from '../../rows/read-rows.ts';
 import { listenForStop, type Stop } from '../../terminal/listen-for-stop.ts';
@@ -53,9 +54,7 @@ async function createRows({ subUsers, terminal, rows, place, bar, stop }: Parts,
   const work = async (): Promise<void> => {
     for (const { line, input } of queue) {
       try {
-        const call = { ifUnknown: 'settle', signal: stop.now } as const;
-        const { subUser, credentials, openAttempts } = await subUsers.create(input, call);
-        if (credentials) await keep(subUser, credentials);
+        const { subUser, openAttempts } = await createAndKeep(subUsers, { keep }, input, 'settle');
         counts.created += 1;
         report({ line, created: subUser.id, name: subUser.name, openAttempts });
       } catch (error) {
