@@ -63,7 +63,7 @@ export class Settlement<O> {
   async run(): Promise<Created> {
     const { provider, settings } = this.#parts;
     for (let round = 1; round <= settings.rounds && !this.#isOver; round += 1) {
-      const found = await this.#search();
+      const found = this.#open.length > 0 ? await this.#search() : 'nothing';
       if (found === 'failed') continue;
       if (found === 'nothing' && round === settings.rounds && this.#open.length > 0) break;
       const created = found === 'nothing' ? await this.#send() : found;
@@ -74,7 +74,6 @@ export class Settlement<O> {
 
   /** What the open attempts created, adopted. Rejects where the name belongs to somebody else. */
   async #search(): Promise<Created | 'nothing' | 'failed'> {
-    if (this.#open.length === 0) return 'nothing';
     let adopted: Created | undefined;
     try {
       let arrivals = await this.#find();

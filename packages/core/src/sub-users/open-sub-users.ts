@@ -101,7 +101,10 @@ export function openSubUsers<O = never>(provider: SubUserProvider<O>, options: S
     findAttempts: (nonces, call = {}) => act('findAttempts', () => findByNonces(parts, nonces, call)),
     update: (id, change, call = {}) =>
       actOn('update', id, async () => untag(await updateSubUser(parts, id, change, call))),
-    delete: (id, call = {}) => actOn('delete', id, () => provider.delete(id, call)),
+    delete: (id, call = {}) =>
+      actOn('delete', id, async () => {
+        await provider.delete(id, call);
+      }),
     suspend: (id, call = {}) =>
       actBy('suspend', provider.suspension, id, async (suspension) => untag(await suspension.suspend(id, call))),
     resume: (id, call = {}) =>
