@@ -6,8 +6,15 @@ import type { Inventory, InventoryRow } from './inventory.ts';
 /** The fields that a plan depends on. No times: a sub-user that is merely used does not change the plan. */
 export const basisFields = ['name', 'status', 'email', 'phone', 'description', 'grants', 'reference'] as const;
 
-/** Hexadecimal characters for each field in a row: enough to notice a change, too few to bloat the plan. */
-export const fieldDigestLength = 8;
+/** Hexadecimal characters for each field in a row: 64 bits, so that nobody finds another value with the same digest. */
+const fieldDigestLength = 16;
+/** In the plans of earlier versions. */
+const earlierDigestLength = 8;
+
+/** The length of a field's digest in a row of a plan. */
+export function digestLengthOf(row: string): number {
+  return row.length === basisFields.length * earlierDigestLength ? earlierDigestLength : fieldDigestLength;
+}
 
 type Undigested = Omit<Inventory, 'digest'>;
 
@@ -23,21 +30,21 @@ function basisOf(subUser: InventoryRow): string[] {
 const maxKept = 1000;
 
 /** Returns a function that digests a basis: the digests of its fields, concatenated in their order. */
-function rowDigester(): (basis: readonly string[]) => string {
+function rowDigester(length = fieldDigestLength): (basis: readonly string[]) => string {
   const known = new Map<string, string>();
   const digest = (text: string): string => {
     const before = known.get(text);
     if (before !== undefined) return before;
-    const made = hash('sha256', text).slice(0, fieldDigestLength);
+    const made = hash('sha256', text).slice(0, length);
     if (known.size < maxKept) known.set(text, made);
     return made;
   };
   return (basis) => basis.map(digest).join('');
 }
 
-/** Returns a function that gives a sub-user's row as of now, to compare with its row in a plan. */
-export function rowReader(): (subUser: InventoryRow) => string {
-  const rowOf = rowDigester();
+/** Returns a function that gives a sub-user's row as of now, to compare with the rows in a plan. */
+export function rowReader(digestLength: number): (subUser: InventoryRow) => string {
+  const rowOf = rowDigester(digestLength);
   return (subUser) => rowOf(basisOf(subUser));
 }
 

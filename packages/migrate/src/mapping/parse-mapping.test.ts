@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { failure, faultsOf } from '../../test-support/failure.ts';
+import { givenName } from './given-name.ts';
 import { mappingJsonSchema, parseMapping } from './parse-mapping.ts';
 
 const parse = (mapping: Record<string, unknown>) => () => parseMapping({ version: 1, ...mapping });
@@ -89,4 +90,20 @@ test('the JSON Schema describes each part and asks for the version only', () => 
   ]);
   const undescribed = Object.entries(properties).filter(([, { description }]) => description === undefined);
   expect(undescribed.map(([name]) => name)).toEqual(['$schema']);
+});
+
+test('a key that would be lost is refused', () => {
+  const mapping = JSON.parse('{ "version": 1, "names": { "__proto__": "desk" } }') as unknown;
+  expect(faultsOf(() => parseMapping(mapping))).toEqual([
+    'names.__proto__: cannot be a key here; leave that sub-user out by filter.except',
+  ]);
+});
+
+test('an id may be the name of what every object has', () => {
+  const { names } = parseMapping({ version: 1, names: { constructor: 'desk' } });
+  expect(['constructor', 'toString', '__proto__'].map((id) => givenName({ names }, id))).toEqual([
+    'desk',
+    undefined,
+    undefined,
+  ]);
 });

@@ -21,6 +21,16 @@ function secretFaults(value: unknown, path: string): BrokenRule[] {
   });
 }
 
+/** A key that a record would lose: in JavaScript it names what every object is made from. */
+function lostKeys(value: unknown, path: readonly string[] = []): BrokenRule[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) =>
+    key === '__proto__'
+      ? [{ field: [...path, key].join('.'), rule: 'cannot be a key here; leave that sub-user out by filter.except' }]
+      : lostKeys(part, [...path, key]),
+  );
+}
+
 /**
  * Checks a mapping by itself; `makePlan` checks it against both accounts.
  *
@@ -29,7 +39,11 @@ function secretFaults(value: unknown, path: string): BrokenRule[] {
 export function parseMapping(value: unknown): Mapping {
   const parsed = mappingSchema.safeParse(value);
   const faults = parsed.success
-    ? [...includeFaults(parsed.data), ...secretFaults(parsed.data.defaults.carrierOptions, 'defaults.carrierOptions')]
+    ? [
+        ...lostKeys(value),
+        ...includeFaults(parsed.data),
+        ...secretFaults(parsed.data.defaults.carrierOptions, 'defaults.carrierOptions'),
+      ]
     : brokenRules(parsed.error);
   if (parsed.success && faults.length === 0) return parsed.data;
   throw SubUserError.refusal(faults, { operation: 'parseMapping', document: 'mapping' });

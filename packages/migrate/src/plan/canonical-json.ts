@@ -73,6 +73,22 @@ export function* canonicalPieces(value: unknown, indent = 0): Generator<string, 
   yield piece;
 }
 
+/** Whether a text is what `canonicalPieces` writes. */
+export function isCanonicalJson(text: string, value: unknown, indent: number): boolean {
+  let end = 0;
+  for (const piece of canonicalPieces(value, indent)) {
+    if (!text.startsWith(piece, end)) return false;
+    end += piece.length;
+  }
+  return end === text.length;
+}
+
+/** The canonical JSON of a value inside a larger document, `depth` levels down. */
+export function canonicalPart(value: unknown, indent: number, depth: number): string {
+  const step = ' '.repeat(indent);
+  return textOf(value, `\n${step.repeat(depth)}`, step);
+}
+
 export function canonicalJson(value: unknown, indent = 0): string {
   return [...canonicalPieces(value, indent)].join('');
 }

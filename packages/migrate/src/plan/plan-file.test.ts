@@ -56,6 +56,46 @@ test.each([
   ]);
 });
 
+const twice = 'is written a second time';
+
+test.each([
+  ['another list of steps', 'steps', text.replace(/\n\}\n$/u, ',\n  "steps": []\n}\n')],
+  ['another profile', 'target.profile', text.replace('"profile": "new"', '"profile": "other", "profile": "new"')],
+  ['another grant', 'mapping.grants.calls', text.replace('"calls": [', '"calls": ["cdr"],\n "calls": [')],
+  ['another email', 'steps.0.input.email', text.replace('"email": "a@', '"email": "x@example.com",\n"email": "a@')],
+  [
+    'another step',
+    'steps.0.action',
+    JSON.stringify(plan).replace('"action":"create"', '"action":"none","action":"create"'),
+  ],
+])('an edited plan is refused although its digest is right: %s', (_, field, edited) => {
+  const key = field.split('.').at(-1) ?? '';
+  const [fault = '', ...others] = faultsOf(() => parsePlan(edited));
+  expect(others).toEqual([]);
+  const line = Number(/line (\d+)/u.exec(fault)?.[1]);
+  expect(fault).toBe(`${field}: ${twice} (line ${line}); make the plan again`);
+  expect(edited.split('\n')[line - 1]).toContain(`"${key}":`);
+});
+
+test('a doubled key after the steps is named with its line', () => {
+  const lines = text.split('\n');
+  const edited = text.replace(/\n\}\n$/u, ',\n  "steps": []\n}\n');
+  expect(faultsOf(() => parsePlan(edited))).toEqual([
+    `steps: ${twice} (line ${lines.length - 1}); make the plan again`,
+  ]);
+});
+
+test('ids may be the names of what every object has', () => {
+  const ids = ['constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf'];
+  const named = sourceOf({ subUsers: ids.map((id) => ({ id, name: `Desk ${id}` })) });
+  const made = makePlan({ source: named, target: targetOf(), mapping: mappingOf() });
+  expect(made.steps.map(({ id, action, input }) => `${id} ${action} ${input?.name}`)).toEqual(
+    ids.toSorted().map((id) => `${id} create Desk ${id}`),
+  );
+  expect(Object.keys(made.source.rows).toSorted()).toEqual(ids.toSorted());
+  expect(parsePlan(serialisePlan(made))).toEqual(made);
+});
+
 test('a text that is not a plan is refused with the place of the fault', () => {
   expect(faultsOf(() => parsePlan(text.slice(0, -40)))[0]).toMatch(
     /^file: is not JSON \(line \d+\); make the plan again$/,

@@ -1,6 +1,7 @@
 import { type BrokenRule, SubUserError } from '@subuser/core';
 import { brokenRules } from '@subuser/core/provider';
-import { canonicalPieces, digestOf } from './canonical-json.ts';
+import { canonicalPieces, digestOf, isCanonicalJson } from './canonical-json.ts';
+import { doubledKeys } from './doubled-keys.ts';
 import { headSchema, type Plan, planSchema, type PlanStep, stepNamesSchema, stepSchema } from './plan.ts';
 import { PlanText } from './plan-text.ts';
 
@@ -8,6 +9,11 @@ const makeAgain = 'make the plan again';
 
 function invalid(field: string, rule: string): SubUserError {
   return SubUserError.refusal([{ field, rule }], { operation: 'parsePlan', document: 'plan' });
+}
+
+function refusal(faults: readonly BrokenRule[]): SubUserError {
+  const rules = faults.map(({ field, rule }) => ({ field, rule: `${rule}; ${makeAgain}` }));
+  return SubUserError.refusal(rules, { operation: 'parsePlan', document: 'plan' });
 }
 
 /** The text of `serialisePlan` in pieces: a plan for a million sub-users is longer than a string can be. */
@@ -53,10 +59,7 @@ class PlanReader {
     if (Array.isArray(steps)) for (const step of steps) this.#addStep(step);
     const parsed = planSchema.safeParse(Array.isArray(steps) ? { ...head.data, steps: [] } : value);
     const faults = [...(parsed.success ? [] : brokenRules(parsed.error)), ...this.#faults];
-    if (!parsed.success || faults.length > 0) {
-      const rules = faults.map(({ field, rule }) => ({ field, rule: `${rule}; ${makeAgain}` }));
-      throw SubUserError.refusal(rules, { operation: 'parsePlan', document: 'plan' });
-    }
+    if (!parsed.success || faults.length > 0) throw refusal(faults);
     const { digest, ...content } = { ...parsed.data, steps: this.#steps };
     if (digestOf(content) !== digest)
       throw invalid(
@@ -68,11 +71,17 @@ class PlanReader {
 
   #parseRest(): unknown {
     const rest = this.#text.end();
+    let value: unknown;
     try {
-      return JSON.parse(rest);
+      value = JSON.parse(rest);
     } catch (error) {
       throw invalid('file', `is not JSON${this.#lineOf(error, rest)}; ${makeAgain}`);
     }
+    // A text as it was written has no key twice, and need not be searched.
+    if (isCanonicalJson(rest.trimEnd(), value, 2)) return value;
+    const doubled = doubledKeys(rest, (position) => this.#text.lineAt(rest, position));
+    if (doubled.length === 0) return value;
+    throw refusal(doubled);
   }
 
   /** The line of the syntax error, if the engine reports it; never the text there. */

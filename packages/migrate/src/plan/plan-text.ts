@@ -1,5 +1,8 @@
+import { canonicalPart } from './canonical-json.ts';
+
 const [beginning, next, ending] = ['\n  "steps": [', ',\n    {', '\n  ]'];
 const [stepBegin, stepEnd] = ['\n    {', '\n    }'];
+const margin = ending.length - 1;
 /** Length of the longest marker, which two pieces may share. */
 const longest = beginning.length + stepBegin.length;
 
@@ -65,14 +68,16 @@ export class PlanText {
       if (end < stepEnd.length || end + next.length > this.#unread.length) break;
       const isLast = this.#unread.startsWith(ending, end);
       const step = this.#unread.slice(from, end);
-      if ((isLast || this.#unread.startsWith(next, end)) && this.#take(step)) from = isLast ? end : end + 1;
+      if ((isLast || this.#unread.startsWith(next, end)) && this.#take(step)) from = end + (isLast ? margin : 1);
       else this.#state = 'after';
       if (isLast) this.#state = 'after';
+      // The list is now empty, and closes on the line on which it opens.
+      if (from === end + margin) this.#taken.lines += 1;
     }
     this.#unread = this.#unread.slice(from);
   }
 
-  /** A step that is not JSON stays in the rest, so that parsing the rest reports it. */
+  /** A step in another layout, or one that is not JSON, stays in the rest: whoever parses that reports what is wrong. */
   #take(text: string): boolean {
     let step: unknown;
     try {
@@ -80,6 +85,7 @@ export class PlanText {
     } catch {
       return false;
     }
+    if (text !== `\n    ${canonicalPart(step, 2, 2)}`) return false;
     this.#taken.lines += lineFeeds(text);
     this.#onStep(step);
     return true;

@@ -19,6 +19,11 @@ export type Reason = z.output<typeof reasonSchema>;
 // Read-only, so that steps may share a list.
 const reasons: z.ZodType<readonly Reason[]> = z.array(reasonSchema);
 
+/** `z.record` leaves out the key `__proto__`. */
+function areRows(rows: unknown): boolean {
+  return typeof rows === 'object' && rows !== null && Object.values(rows).every((row) => typeof row === 'string');
+}
+
 const sideSchema = z.strictObject({
   profile: text,
   carrier: text,
@@ -26,7 +31,7 @@ const sideSchema = z.strictObject({
   /** Of the inventory that the plan was made from. */
   digest: text,
   /** By id, the digests of the fields that the plan depends on, so that `checkBasis` can name what changed. */
-  rows: z.record(text, text),
+  rows: z.custom<Readonly<Record<string, string>>>(areRows, 'must be texts by id'),
 });
 
 /** One account as it was when the plan was made. */

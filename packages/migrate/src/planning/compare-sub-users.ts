@@ -1,5 +1,6 @@
 import { foldName } from '@subuser/core';
 import { isDerivedFrom } from './derived-name.ts';
+import { givenName } from '../mapping/given-name.ts';
 import { areSameGrants } from '../mapping/grant-table.ts';
 import { type ContactField, contactFields, valueOf } from '../inventory/contact-fields.ts';
 import type { InventoryRow } from '../inventory/inventory.ts';
@@ -31,7 +32,7 @@ const fixedAfterCreate = 'the target cannot change it after the create';
  * or a description in common it was merely renamed.
  */
 function isStranger({ source, target, pairing }: PairedCandidate, { target: there, mapping }: Sides): boolean {
-  if (pairing.by !== 'reference' || mapping.names[source.id] !== undefined) return false;
+  if (pairing.by !== 'reference' || givenName(mapping, source.id) !== undefined) return false;
   if (isDerivedFrom(target.name, source.name, there.traits.name)) return false;
   return contactFields.every((field) => {
     const value = valueOf(source, field);
@@ -59,7 +60,7 @@ function compareName(pair: PairedCandidate, sides: Sides): FieldComparison | und
   const field = 'name';
   if (!('name' in name)) return undefined;
   const isChangeable = traits.fields.name.access === 'read-write';
-  const override = sides.mapping.names[source.id];
+  const override = givenName(sides.mapping, source.id);
   if (isStranger(pair, sides)) {
     const block = strangerBlock(pair, isChangeable ? name.name : target.name, sides);
     return { field, is: 'differs', block };

@@ -545,7 +545,7 @@ test('the plan says what it covers, what it leaves out, and what it depends on',
   expect(result.source).toMatchObject({ profile: 'old', carrier: 'here', count: 3, digest: source.digest });
   expect(result.target).toMatchObject({ profile: 'new', carrier: 'there', count: 1, digest: target.digest });
   expect(Object.keys(result.source.rows)).toEqual(['2', '9', '10']);
-  expect(result.source.rows['2']).toMatch(/^[0-9a-f]{56}$/);
+  expect(result.source.rows['2']).toMatch(/^[0-9a-f]{112}$/);
   expect(result.notes).toEqual([
     {
       field: 'credentials',

@@ -1,5 +1,6 @@
 import { foldName } from '@subuser/core';
 import { derivedName, isDerivedFrom } from './derived-name.ts';
+import { givenName } from '../mapping/given-name.ts';
 import type { InventoryRow } from '../inventory/inventory.ts';
 import type { Pairing } from './pair-sub-users.ts';
 import type { Sides } from './sides.ts';
@@ -18,7 +19,7 @@ export function nameChooser(
   const rule = target.traits.name;
   const fold = (name: string): string => foldName(name, rule);
   const isChangeable = target.traits.fields.name.access === 'read-write';
-  const given = new Set(moving.flatMap(({ id }) => mapping.names[id] ?? []).map(fold));
+  const given = new Set(moving.flatMap(({ id }) => givenName(mapping, id) ?? []).map(fold));
   const taken = new Set<string>();
   /** Those of `given` that are in use on the target. */
   const inUse = new Set<string>();
@@ -32,7 +33,7 @@ export function nameChooser(
   const turns = new Map<string, number>();
 
   function choose(subUser: InventoryRow, current: string | undefined): ChosenName {
-    const override = mapping.names[subUser.id];
+    const override = givenName(mapping, subUser.id);
     if (current !== undefined && !isChangeable) return { name: current };
     if (override !== undefined) {
       const name = fold(override);

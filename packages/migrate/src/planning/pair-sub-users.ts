@@ -1,6 +1,7 @@
 import { foldName, type SubUserId } from '@subuser/core';
 import { newSubUserSchema } from '@subuser/core/provider';
 import { derivedName, isDerivedFrom } from './derived-name.ts';
+import { givenName } from '../mapping/given-name.ts';
 import type { Inventory, InventoryRow } from '../inventory/inventory.ts';
 import type { Reason } from '../plan/plan.ts';
 import { ownReference, type Sides } from './sides.ts';
@@ -86,7 +87,7 @@ export function* pairSubUsers(moving: readonly InventoryRow[], sides: Sides): Ge
 /** Its name in an empty account, under which somebody may have created it already. */
 function plainName(subUser: InventoryRow, { target, mapping }: Sides): string | undefined {
   const rule = target.traits.name;
-  const override = mapping.names[subUser.id];
+  const override = givenName(mapping, subUser.id);
   if (override !== undefined) return foldName(override, rule);
   const derived = derivedName(subUser.name, rule);
   return 'name' in derived ? derived.name : undefined;
@@ -144,7 +145,7 @@ const originOf = ({ source }: Pairing): SubUserId => source.reference?.replace(/
 function blockReturns(pairings: readonly Pairing[], { source, target, mapping }: Sides): void {
   const returning = pairings.filter(
     (each) =>
-      each.target === undefined && mapping.names[each.source.id] === undefined && isMigrated(each.source, target),
+      each.target === undefined && givenName(mapping, each.source.id) === undefined && isMigrated(each.source, target),
   );
   const origins = new Set(returning.map(originOf));
   const known = new Map(target.subUsers.filter(({ id }) => origins.has(id)).map((each) => [each.id, each]));
