@@ -127,7 +127,7 @@ test('what was refused or is not active is there with its reason', () => {
   });
   expect(exceptions(voximplant)).toEqual({
     'crm-1025':
-      'REFUSED(unsupported)grants:“teleport”isnorolehere;thereare:' +
+      'REFUSED(unsupported)grants:“teleport”isnotarolehere;choosefrom:' +
       'Owner,Admin,Support,Developer,Supervisor,CallListManager,Accountant,Payer,PayerNoVerify,UserManager,PhoneNumberManager',
     'crm-1030': 'REFUSED(unsupported)enabled:thiscarriercannotholdit',
     'crm-1041': 'REFUSED(invalid-argument)name:mustnotbeempty',
