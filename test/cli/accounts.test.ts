@@ -272,6 +272,14 @@ describe('configuration', () => {
       'profiles.a.authToken: must be { "env": "NAME" }',
     ],
     ['{ "profiles": { "a": { "carrier": "telex" } } }', 'profiles.a.carrier: must be one of vobiz, voximplant'],
+    [
+      '{ "profiles": {\n "a": { "carrier": "vobiz",\n "authId": "MA_X",\n "authId": "MA_Y" } } }',
+      'other.config.json:4: profiles.a.authId: is already given in line 3: keep one of the two',
+    ],
+    [
+      '{ "profiles": {\n "a": { "carrier": "vobiz" },\n "a": { "carrier": "voximplant" } } }',
+      'other.config.json:3: profiles.a: is already given in line 2',
+    ],
   ])('%s', async (text, says) => {
     await config(text);
     const { code, messages } = await session.run('list --profile a --config other.config.json');

@@ -7,6 +7,7 @@ import {
   parseTree,
   printParseErrorCode,
 } from 'jsonc-parser';
+import { duplicateKeys } from './duplicate-keys.ts';
 import { readText } from './read-text.ts';
 
 /** A JSON file, comments allowed, that knows the line of each of its parts. */
@@ -17,12 +18,20 @@ export interface JsonDocument {
   lineOf(path: string): number;
 }
 
-function lineAt(text: string, offset: number): number {
-  return text.slice(0, offset).split('\n').length;
-}
-
-function refusal(file: string, rules: readonly BrokenRule[]): SubUserError {
-  return SubUserError.refusal(rules, { operation: 'read', document: file });
+/** The line of an offset, from `first`. */
+function lineFinder(text: string, first: number): (offset: number) => number {
+  let ends: readonly number[] | undefined;
+  return (offset) => {
+    ends ??= [...text.matchAll(/\n/gu)].map(({ index }) => index);
+    let low = 0;
+    let high = ends.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ends[middle] ?? offset) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return first + low;
+  };
 }
 
 /** The node of the longest prefix of the path that exists. Keys may contain dots themselves. */
@@ -35,24 +44,45 @@ function nearest(root: Node, keys: readonly string[]): Node {
   return root;
 }
 
-/** Throws `invalid-argument` that names the file, and the line at which it is not JSON. */
-export async function readJson(file: string, shown: string = file): Promise<JsonDocument> {
-  const text = await readText(file, shown);
+/** The tree of a text and what keeps it from being JSON: a rule and its offset. */
+function parse(text: string): { root?: Node | undefined; fault?: { rule: string; offset: number } } {
   const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { allowTrailingComma: true });
-  const [first] = errors;
-  if (first !== undefined || root === undefined) {
+  try {
+    const root = parseTree(text, errors, { allowTrailingComma: true });
+    const [first] = errors;
+    if (first === undefined && root !== undefined) return { root };
     // `CommaExpected` → “comma expected”.
     const name = first === undefined ? 'ValueExpected' : printParseErrorCode(first.error);
-    const what = name.replaceAll(/(?<=[a-z])(?=[A-Z])/gu, ' ');
-    const line = lineAt(text, first?.offset ?? 0);
-    throw refusal(shown, [{ field: `${shown}:${line}`, rule: `is not JSON: ${what.toLowerCase()}` }]);
+    const what = name.replaceAll(/(?<=[a-z])(?=[A-Z])/gu, ' ').toLowerCase();
+    return { fault: { rule: `is not JSON: ${what}`, offset: first?.offset ?? 0 } };
+  } catch (error) {
+    if (error instanceof RangeError) return { fault: { rule: 'is nested too deeply', offset: 0 } };
+    throw error;
   }
-  return {
-    file: shown,
-    value: getNodeValue(root),
-    lineOf: (path) => lineAt(text, nearest(root, path.split('.')).offset),
-  };
+}
+
+/**
+ * The JSON in a text whose first line is number `firstLine` of its file. Throws `invalid-argument` that names the file and
+ * the line at which it is not JSON, or every key that an object contains twice: the second would win unnoticed.
+ */
+export function parseJson(text: string, file: string, firstLine = 1): JsonDocument {
+  const lineAt = lineFinder(text, firstLine);
+  const refusal = (rules: readonly BrokenRule[]): SubUserError =>
+    SubUserError.refusal(rules, { operation: 'read', document: file });
+  const { root, fault } = parse(text);
+  if (root === undefined)
+    throw refusal([{ field: `${file}:${lineAt(fault?.offset ?? 0)}`, rule: fault?.rule ?? 'is not JSON' }]);
+  const doubled = duplicateKeys(root).map(({ path, first, offset }) => ({
+    field: `${file}:${lineAt(offset)}: ${path}`,
+    rule: `is already given in line ${lineAt(first)}: keep one of the two`,
+  }));
+  if (doubled.length > 0) throw refusal(doubled);
+  return { file, value: getNodeValue(root), lineOf: (path) => lineAt(nearest(root, path.split('.')).offset) };
+}
+
+/** Throws `invalid-argument` if the file cannot be read, and as `parseJson` does. */
+export async function readJson(file: string, shown: string = file): Promise<JsonDocument> {
+  return parseJson(await readText(file, shown), shown);
 }
 
 /** The same error with file and line before each field that is invalid; any other error unchanged. */
