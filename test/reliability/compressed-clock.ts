@@ -5,8 +5,10 @@ import type { Clock } from '@subuser/core';
 export function createCompressedClock(factor: number): Clock {
   const startedAt = Date.now();
   const origin = performance.now();
+  const elapsedMs = (): number => Math.floor((performance.now() - origin) * factor);
   return {
-    now: () => Math.floor(startedAt + (performance.now() - origin) * factor),
+    now: () => startedAt + elapsedMs(),
+    monotonicMs: elapsedMs,
     async sleep(milliseconds, signal) {
       try {
         await wait(Math.ceil(milliseconds / factor), undefined, signal ? { signal } : {});

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type timers from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { systemClock } from '@subuser/core';
 import { type JournalEntry, type Plan, planStatus } from '@subuser/migrate';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -10,7 +11,7 @@ import { openSession, type Session, there } from '../migrate/direction.ts';
 import { chromiumPath, openBrowser, type Visitor } from './browser.ts';
 import { contrast } from './contrast.ts';
 import { hostileName, planMigration } from './migration.ts';
-import { rushedNow } from './rushed-time.ts';
+import { rushedClock } from './rushed-time.ts';
 
 vi.mock('node:timers/promises', async (importActual) => {
   const actual = await importActual<typeof timers>();
@@ -29,13 +30,15 @@ describe.skipIf(!existsSync(chromiumPath))('the report of 120 sub-users in a bro
 
   beforeAll(async () => {
     session = await openSession(there);
-    const now = vi.spyOn(Date, 'now').mockImplementation(rushedNow());
+    const now = vi.spyOn(Date, 'now').mockImplementation(rushedClock(Date.now));
+    const monotonic = vi.spyOn(systemClock, 'monotonicMs').mockImplementation(rushedClock(systemClock.monotonicMs));
     await session.run('secrets keygen --out keys');
     const migration = await planMigration(session);
     before = await migration.report('before.html');
     await migration.apply();
     after = await migration.report('after.html');
     now.mockRestore();
+    monotonic.mockRestore();
     plan = migration.plan;
     entries = await migration.entries();
     browser = await openBrowser();

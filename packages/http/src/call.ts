@@ -69,7 +69,7 @@ export class Call<T> {
   async #tryAll(waiting: AbortSignal): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       const leave = await this.#turn(attempt, waiting);
-      const startedAt = this.#shared.clock.now();
+      const startedAt = this.#shared.clock.monotonicMs();
       const outcome = await this.#try(attempt, waiting);
       quietly(leave);
       this.#tellAttempt(attempt, outcome, startedAt);
@@ -83,10 +83,10 @@ export class Call<T> {
 
   async #turn(attempt: number, waiting: AbortSignal): Promise<() => void> {
     const { clock, pacer } = this.#shared;
-    const since = clock.now();
+    const since = clock.monotonicMs();
     try {
       const leave = await pacer.enter(waiting);
-      const durationMs = clock.now() - since;
+      const durationMs = clock.monotonicMs() - since;
       if (durationMs > 0) this.#tellWait(attempt, 'pace', durationMs);
       return leave;
     } catch (error) {
@@ -162,7 +162,7 @@ export class Call<T> {
     // A carrier that limits our rate is up, and the pacer obeys it: only failures spend the retry budget.
     if (isLast || (error.code === 'unavailable' && !budget.take())) throw error;
     this.#last = error;
-    const since = clock.now();
+    const since = clock.monotonicMs();
     try {
       await clock.sleep(retryDelayMs(attempt, retries, askedMs, randomInt), waiting);
     } catch (failure) {
@@ -171,7 +171,7 @@ export class Call<T> {
         this.#context.error('internal', 'its clock or its jitter failed; nothing was applied.', {}, failure)
       );
     }
-    this.#tellWait(attempt + 1, 'retry', clock.now() - since);
+    this.#tellWait(attempt + 1, 'retry', clock.monotonicMs() - since);
   }
 
   /** Why a call that has no request on the wire must end: the caller cancelled, or the connection is closed. */
@@ -191,7 +191,7 @@ export class Call<T> {
     if (tell === undefined) return;
     const { carrier, operation, carrierOperation } = this.#context;
     const code = 'error' in outcome ? outcome.error.code : null;
-    const durationMs = clock.now() - startedAt;
+    const durationMs = clock.monotonicMs() - startedAt;
     const { status, reply } = outcome;
     const carrierTimeMs = parseHttpDate(reply?.headers['date']) ?? null;
     tell({ type: 'attempt', carrier, operation, carrierOperation, attempt, status, code, durationMs, carrierTimeMs });

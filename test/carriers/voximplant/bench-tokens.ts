@@ -19,7 +19,11 @@ export async function bench(): Promise<Row[]> {
   };
   const server = await startServer();
   let now = Date.now();
-  const clock = { now: () => now, sleep: () => Promise.reject(new Error('Nothing here waits')) };
+  const clock = {
+    now: () => now,
+    monotonicMs: () => now,
+    sleep: () => Promise.reject(new Error('Nothing here waits')),
+  };
   const counts: number[] = [];
   for (const _key of ['first', 'second']) {
     const { credentials, close } = await startVoximplantEmulator();

@@ -41,10 +41,10 @@ describe('the fetched vocabulary', () => {
     const words = vocabulary(admin);
     const wanted = { grants: ['Admin'], operation: 'AddSubUser', subject: 'desk' };
     await words.roles.resolve(wanted);
-    words.clock.time = 10 * minutes - 1;
+    await words.clock.advance(10 * minutes - 1);
     await words.roles.resolve(wanted);
     expect(words.fetches).toBe(1);
-    words.clock.time = 10 * minutes;
+    await words.clock.advance(1);
     await words.roles.resolve(wanted);
     expect(words.fetches).toBe(2);
   });

@@ -64,13 +64,13 @@ function choose(
 }
 
 export function createRoles(client: Pick<VoximplantClient, 'getRoles'>, clock: Clock): Roles {
-  let latest: { roles: readonly RoleView[]; at: number } | undefined;
+  let latest: { roles: readonly RoleView[]; atMs: number } | undefined;
   let underWay: Promise<readonly RoleView[]> | undefined;
 
   async function fetch(): Promise<readonly RoleView[]> {
     try {
       const roles = await client.getRoles();
-      latest = { roles, at: clock.now() };
+      latest = { roles, atMs: clock.monotonicMs() };
       return roles;
     } finally {
       underWay = undefined;
@@ -89,7 +89,7 @@ export function createRoles(client: Pick<VoximplantClient, 'getRoles'>, clock: C
     list,
     async resolve(wanted, call) {
       if (wanted.grants.length === 0) return [];
-      const isFresh = latest !== undefined && clock.now() - latest.at < freshMs;
+      const isFresh = latest !== undefined && clock.monotonicMs() - latest.atMs < freshMs;
       let { chosen, broken } = choose(wanted, isFresh && latest ? latest.roles : await list(call));
       if (broken.length > 0 && isFresh) ({ chosen, broken } = choose(wanted, await list(call)));
       if (broken.length === 0) return chosen;

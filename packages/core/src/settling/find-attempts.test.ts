@@ -1,6 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
 import { systemClock } from '../ports/clock.ts';
+import { longAgo } from '../ports/moment.ts';
 import { createMemoryProvider, type MemoryOptions, type MemoryProvider } from '../memory/index.ts';
 import { createFindAttempts } from './find-attempts.ts';
 import type { SubUserProvider } from '../provider/provider.ts';
@@ -24,8 +25,13 @@ async function carrierOf(hours: readonly number[], options: MemoryOptions = {}):
 
 /** Our own clock shows the time of the last attempt. */
 async function idsFound(provider: SubUserProvider, attempts: [place: number, sentAt: number][]): Promise<string[]> {
-  const sought = attempts.map(([place, at]) => ({ nonce: nonceFor(place), sentAt: at * hour, endedAt: at * hour }));
-  const clock = new ManualClock({ time: Math.max(...sought.map(({ sentAt }) => sentAt)) });
+  const latest = Math.max(...attempts.map(([, at]) => at * hour));
+  const sought = attempts.map(([place, at]) => ({
+    nonce: nonceFor(place),
+    sentAt: { time: at * hour, monotonicMs: at * hour - latest },
+    endedAtMs: 0,
+  }));
+  const clock = new ManualClock({ time: latest });
   return (await createFindAttempts(provider, clock, new SignalHub())(sought, {})).map(({ id }: SubUser) => id);
 }
 
@@ -67,11 +73,13 @@ test('no listener remains on a signal that is used for many calls', async () => 
   const provider = await carrierOf([1]);
   const findAttempts = createFindAttempts(provider, systemClock, new SignalHub());
   const { signal } = new AbortController();
-  await findAttempts([{ nonce: nonceFor(0), sentAt: 0, endedAt: 0 }], { signal });
+  await findAttempts([{ nonce: nonceFor(0), sentAt: longAgo, endedAtMs: 0 }], { signal });
   expect(getEventListeners(signal, 'abort')).toEqual([]);
   await provider.close();
-  await expect(findAttempts([{ nonce: nonceFor(0), sentAt: 0, endedAt: 0 }], { signal })).rejects.toMatchObject({
-    code: 'failed-precondition',
-  });
+  await expect(findAttempts([{ nonce: nonceFor(0), sentAt: longAgo, endedAtMs: 0 }], { signal })).rejects.toMatchObject(
+    {
+      code: 'failed-precondition',
+    },
+  );
   expect(getEventListeners(signal, 'abort')).toEqual([]);
 });

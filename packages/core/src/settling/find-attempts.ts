@@ -1,4 +1,5 @@
 import type { Clock } from '../ports/clock.ts';
+import { earliest, type Moment, mostAgeMs } from '../ports/moment.ts';
 import type { CallOptions, SubUserProvider } from '../provider/provider.ts';
 import { readList } from '../listing/list-reader.ts';
 import { nonceOf } from '../model/reference-tag.ts';
@@ -10,10 +11,10 @@ import type { SubUser } from '../model/sub-user.ts';
 /** One attempt to create whose outcome is unknown. */
 export interface Attempt {
   nonce: string;
-  /** Our clock when it was sent, in milliseconds; `-Infinity` where that is unknown. */
-  sentAt: number;
-  /** Our clock when we stopped waiting for its reply, in milliseconds. */
-  endedAt: number;
+  /** `longAgo` where it is unknown. */
+  sentAt: Moment;
+  /** When we stopped waiting for its reply, by the monotonic clock. */
+  endedAtMs: number;
 }
 
 interface Search {
@@ -39,7 +40,7 @@ export function createFindAttempts<O>(provider: SubUserProvider<O>, clock: Clock
     const wanted = new Map(attempts.map(({ nonce, sentAt }) => [nonce, sentAt]));
     const found: SubUser[] = [];
     const isNewestFirst = provider.traits.listing.order === 'newest-first';
-    let oldest = Math.min(...wanted.values());
+    let oldest = earliest(wanted.values());
     let newest: number | undefined;
     for await (const fresh of readList(provider, {}, { signal }, signals))
       for (const subUser of fresh) {
@@ -47,15 +48,14 @@ export function createFindAttempts<O>(provider: SubUserProvider<O>, clock: Clock
         if (nonce !== undefined && wanted.delete(nonce)) {
           found.push(subUser);
           if (wanted.size === 0) return found;
-          oldest = Math.min(...wanted.values());
+          oldest = earliest(wanted.values());
         }
         const createdAt = subUser.createdAt?.getTime();
         if (!isNewestFirst || createdAt === undefined) continue;
         newest ??= createdAt;
         // The carrier's dates are compared with each other only, since its clock may differ from ours by hours. By its clock
         // it is `newest` or later now, so what was sent `age` ago is no older than `newest - age`.
-        const age = clock.now() - oldest;
-        if (createdAt < newest - age - marginMs) return found;
+        if (createdAt < newest - mostAgeMs(oldest, clock) - marginMs) return found;
       }
     return found;
   }

@@ -490,7 +490,11 @@ test('newest first with dates: a search does not read back further than the atte
 test('a carrier’s clock that is hours off hides no attempt', async () => {
   for (const hoursOff of [-7, 7]) {
     const clock = new ManualClock();
-    const theirs: Clock = { now: () => clock.now() + hoursOff * 3_600_000, sleep: () => Promise.resolve() };
+    const theirs: Clock = {
+      now: () => clock.now() + hoursOff * 3_600_000,
+      monotonicMs: () => clock.monotonicMs(),
+      sleep: () => Promise.resolve(),
+    };
     let losses = 0;
     const provider = createMemoryProvider({
       clock: theirs,
@@ -506,6 +510,33 @@ test('a carrier’s clock that is hours off hides no attempt', async () => {
     const { items } = await provider.listPage({});
     expect(items.map(({ name }) => name)).toEqual(['new', 'old 4']);
   }
+});
+
+describe('the time of day is corrected while an attempt is open', () => {
+  test('back by two hours: the attempt is still found behind a newer sub-user', async () => {
+    let newer: Promise<unknown> | undefined;
+    const { subUsers, provider, clock } = stage(
+      ['lost-after'],
+      { clock: new ManualClock(), pageSize: 1 },
+      async (operation, when) => {
+        if (operation !== 'listPage' || when !== 'before') return;
+        if (newer === undefined) clock.time -= 2 * 3_600_000;
+        await (newer ??= provider.create({ name: 'Newer' }));
+      },
+    );
+    const { subUser } = await subUsers.create({ name: 'Acme' }, settle);
+    const left = await Array.fromAsync(subUsers.list());
+    expect(left.filter(({ name }) => name === 'Acme').map(({ id }) => id)).toEqual([subUser.id]);
+  });
+
+  test('ahead by a minute: it is waited for all the same', async () => {
+    const { subUsers, clock, all } = stage(['late'], {}, (operation, when) => {
+      if (operation === 'create' && when === 'before') clock.time += 60_000;
+    });
+    const { subUser } = await subUsers.create({ name: 'Acme' }, settle);
+    expect(clock.delays).toEqual([5_000]);
+    expect((await all()).map(({ id }) => id)).toEqual([subUser.id]);
+  });
 });
 
 test('many that settle at once and share a signal put one listener on it, and leave none', async () => {

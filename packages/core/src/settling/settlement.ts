@@ -1,4 +1,5 @@
 import type { Clock } from '../ports/clock.ts';
+import { longAgo, thisMoment } from '../ports/moment.ts';
 import { foldName } from '../model/name-rule.ts';
 import type { SubUserDraft } from '../model/new-sub-user.ts';
 import type { Attempt, FindAttempts } from './find-attempts.ts';
@@ -56,7 +57,7 @@ export class Settlement<O> {
     this.#parts = parts;
     this.#call = call;
     this.#earlier = new Set(openAttempts);
-    this.#open = openAttempts.map((nonce) => ({ nonce, sentAt: -Infinity, endedAt: parts.clock.now() }));
+    this.#open = openAttempts.map((nonce) => ({ nonce, sentAt: longAgo, endedAtMs: parts.clock.monotonicMs() }));
   }
 
   /** Rejects as the provider did, or as `outcome-unknown` with `openAttempts` where the rounds did not suffice. */
@@ -105,13 +106,13 @@ export class Settlement<O> {
       this.#fail(new SubUserError('failed-precondition', what, detail, reason), true);
       return undefined;
     }
-    const sentAt = clock.now();
+    const sentAt = thisMoment(clock);
     try {
       return await provider.create(draftOf(nonce), this.#call);
     } catch (error) {
       const isOpen = isOutcomeOpen(error);
       if (isOpen) {
-        this.#open.push({ nonce, sentAt, endedAt: clock.now() });
+        this.#open.push({ nonce, sentAt, endedAtMs: clock.monotonicMs() });
         if (SubUserError.is(error) && error.detail.credentials) this.#rescued.set(nonce, error.detail.credentials);
       }
       this.#taken = SubUserError.is(error, 'already-exists') && this.#open.length > 0 ? error : undefined;
@@ -180,12 +181,12 @@ export class Settlement<O> {
   async #outwait(): Promise<void> {
     const { clock, provider, settings, signals } = this.#parts;
     const { signal } = this.#call;
-    const latest = Math.max(...this.#open.map(({ endedAt }) => endedAt));
+    const latest = Math.max(...this.#open.map(({ endedAtMs }) => endedAtMs));
     const waiting = new AbortController();
     const unlisten = signal && signals.listen(signal, () => waiting.abort(signal.reason));
     try {
       signal?.throwIfAborted();
-      await clock.sleep(Math.max(0, latest + settings.lateMs - clock.now()), waiting.signal);
+      await clock.sleep(Math.max(0, latest + settings.lateMs - clock.monotonicMs()), waiting.signal);
     } catch (error) {
       if (!signal?.aborted) throw error;
       const detail = { carrier: provider.carrier, operation: 'create' };

@@ -1,6 +1,7 @@
 import { nonceOf, untag } from '../model/reference-tag.ts';
 import type { SubUser } from '../model/sub-user.ts';
 import type { Clock } from '../ports/clock.ts';
+import { longAgo } from '../ports/moment.ts';
 import type { CallOptions } from '../provider/provider.ts';
 import type { FindAttempts } from '../settling/find-attempts.ts';
 
@@ -11,7 +12,7 @@ export async function findByNonces(
   call: CallOptions,
 ): Promise<ReadonlyMap<string, SubUser>> {
   if (nonces.length === 0) return new Map();
-  const attempts = nonces.map((nonce) => ({ nonce, sentAt: -Infinity, endedAt: clock.now() }));
+  const attempts = nonces.map((nonce) => ({ nonce, sentAt: longAgo, endedAtMs: clock.monotonicMs() }));
   const found = await findAttempts(attempts, call);
   return new Map(found.map((raw) => [nonceOf(raw) ?? '', untag(raw)]));
 }

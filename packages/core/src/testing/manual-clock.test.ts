@@ -3,13 +3,28 @@ import { describe, expect, test } from 'vitest';
 import { ManualClock } from './manual-clock.ts';
 import { settled } from './settled.ts';
 
-test('time passes only by hand', async () => {
-  const clock = new ManualClock({ time: 1_000 });
-  expect(clock.now()).toBe(1_000);
+test('time passes only by hand; a correction of the time of day moves no monotonic clock and wakes nobody', async () => {
+  const clock = new ManualClock({ time: 1_000, sleeps: 'until-advanced' });
+  expect([clock.now(), clock.monotonicMs()]).toEqual([1_000, 0]);
+  void clock.sleep(30);
   clock.time = 500;
-  expect(clock.now()).toBe(500);
+  expect([clock.now(), clock.monotonicMs()]).toEqual([500, 0]);
   await clock.advance(20);
-  expect(clock.now()).toBe(520);
+  expect([clock.now(), clock.monotonicMs()]).toEqual([520, 20]);
+  clock.time = 9_000;
+  await clock.advance(9);
+  expect([clock.now(), clock.monotonicMs(), clock.sleepers]).toEqual([9_009, 29, 1]);
+  await clock.advance(1);
+  expect(clock.sleepers).toBe(0);
+});
+
+test('while it stalls, time passes and no timer fires', async () => {
+  const clock = new ManualClock({ time: 0, sleeps: 'until-advanced' });
+  void clock.sleep(10);
+  clock.stall(25);
+  expect([clock.now(), clock.monotonicMs(), clock.sleepers]).toEqual([25, 25, 1]);
+  await clock.advance(0);
+  expect([clock.monotonicMs(), clock.sleepers]).toEqual([25, 0]);
 });
 
 describe('sleeps that end at once', () => {

@@ -13,7 +13,7 @@ function observe(pace: Pace) {
   const leave = new Map<number, () => void>();
   const enter = async (number: number, signal?: AbortSignal): Promise<void> => {
     const leaving = await pacer.enter(signal);
-    starts.push([number, clock.now()]);
+    starts.push([number, clock.monotonicMs()]);
     leave.set(number, leaving);
   };
   return { clock, pacer, starts, leave, enter };
@@ -40,7 +40,7 @@ describe('concurrency', () => {
     void enter(0);
     void enter(1);
     await settled();
-    clock.time = 2500;
+    clock.stall(2500);
     void enter(2);
     await settled();
     expect(starts).toStrictEqual([[0, 0]]);
@@ -110,6 +110,24 @@ describe('rate', () => {
       [1, 1e10],
     ]);
   });
+});
+
+test.each([7_200_000, -7_200_000])('a time of day that is corrected by %i ms changes nothing', async (stepMs) => {
+  const { starts, enter, clock, pacer } = observe({ concurrency: 9, perSecond: 1, burst: 1 });
+  void enter(0);
+  await settled();
+  clock.time += stepMs;
+  void enter(1);
+  await clock.advance(1_000);
+  pacer.pause(5_000);
+  clock.time += stepMs;
+  void enter(2);
+  await clock.advance(5_000);
+  expect(starts).toStrictEqual([
+    [0, 0],
+    [1, 1_000],
+    [2, 6_000],
+  ]);
 });
 
 describe('pause', () => {
@@ -198,7 +216,7 @@ describe('cancelling', () => {
   });
 
   test('a clock that fails lets nobody wait for ever', async () => {
-    const clock = { now: () => 0, sleep: () => Promise.reject(new Error('no clock')) };
+    const clock = { now: () => 0, monotonicMs: () => 0, sleep: () => Promise.reject(new Error('no clock')) };
     const pacer = createPacer({ concurrency: 1, burst: 1 }, clock);
     pacer.pause(10);
     const both = await Promise.allSettled([pacer.enter(), pacer.enter()]);
@@ -232,7 +250,7 @@ test('for any pace, arrivals, durations and cancellations: never too many, never
         if (patience !== null) void clock.sleep(patience).then(() => ending.abort('enough'));
         const leave = await pacer.enter(ending.signal).catch(() => undefined);
         if (leave === undefined) return;
-        starts.push({ number, at: clock.now() });
+        starts.push({ number, at: clock.monotonicMs() });
         underWay += 1;
         most = Math.max(most, underWay);
         await clock.sleep(stay);

@@ -22,7 +22,7 @@ export function createPacer(pace: Pace, clock: Clock): Pacer {
 
   const start = (): (() => void) => {
     underWay += 1;
-    rateLimit.take(clock.now());
+    rateLimit.take(clock.monotonicMs());
     let left = false;
     return () => {
       if (left) return;
@@ -49,7 +49,7 @@ export function createPacer(pace: Pace, clock: Clock): Pacer {
     if (sleeper !== undefined) return;
     for (const waiter of waiters) {
       if (underWay >= pace.concurrency) return;
-      const waitMs = rateLimit.waitMs(clock.now());
+      const waitMs = rateLimit.waitMs(clock.monotonicMs());
       if (waitMs > 0) {
         void sleep(Math.min(waitMs, timerLimitMs));
         return;
@@ -87,9 +87,9 @@ export function createPacer(pace: Pace, clock: Clock): Pacer {
   return {
     async enter(signal) {
       signal?.throwIfAborted();
-      const isFree = waiters.size === 0 && underWay < pace.concurrency && rateLimit.waitMs(clock.now()) <= 0;
+      const isFree = waiters.size === 0 && underWay < pace.concurrency && rateLimit.waitMs(clock.monotonicMs()) <= 0;
       return isFree ? start() : wait(signal);
     },
-    pause: (milliseconds) => rateLimit.pause(clock.now(), milliseconds),
+    pause: (milliseconds) => rateLimit.pause(clock.monotonicMs(), milliseconds),
   };
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { SubUserError } from '@subuser/core';
+import { SubUserError, systemClock } from '@subuser/core';
 import {
   type ApplyOptions,
   applyPlan,
@@ -52,7 +52,7 @@ async function applyWithProgress(parts: ApplyOptions, terminal: Terminal): Promi
   let bar: ProgressBar | undefined;
   const result = await applyPlan({
     ...parts,
-    onWork: (steps) => (bar = startProgress(terminal, 'Applying', steps, Date.now)),
+    onWork: (steps) => (bar = startProgress(terminal, 'Applying', steps, systemClock.monotonicMs)),
     onProgress: ({ state }) => {
       if (state !== 'started') bar?.advance();
     },

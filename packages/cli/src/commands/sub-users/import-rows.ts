@@ -1,4 +1,4 @@
-import type { SubUsers } from '@subuser/core';
+import { type SubUsers, systemClock } from '@subuser/core';
 import { createAndKeep } from '../../credentials/create-and-keep.ts';
 import { type CredentialPlace, openCredentialPlace, type PlaceOptions } from '../../credentials/credential-place.ts';
 import { readRows, type Row } from '../../rows/read-rows.ts';
@@ -89,7 +89,7 @@ export async function importRows(
     return;
   }
   const place = await openCredentialPlace(flags, profile, terminal);
-  const bar = startProgress(terminal, 'Creating', rows.length, Date.now);
+  const bar = startProgress(terminal, 'Creating', rows.length, systemClock.monotonicMs);
   const stop = listenForStop(terminal, 'Finishing the creates in flight; the rows after them are left.');
   const parts = { subUsers, terminal, rows, place, bar, stop };
   const { created, failed, isPlaceBroken } = await withCleanUp((cleanUp) => {
