@@ -121,11 +121,15 @@ describe('textFaults', () => {
 describe('sourceFaults', () => {
   const leavesOut = "leaves a test out: say why, '// skipped because …', here or one line above";
   const isState = 'is state of the module: two callers would share it; keep it in what a function returns';
+  const byTimeOfDay = 'is a duration by the time of day, which may be corrected: use monotonicMs()';
   const exportsAll = 'exports all: list the names by hand, they are the public surface';
 
   test.each([
     ['export default 1;', 'is a default export: export it by its name'],
     ['const a = 1; export { a as default };', 'is a default export: export it by its name'],
+    ['const a = clock.now() - since;', byTimeOfDay],
+    ['const a = since + 5 - this.#parts.clock.now();', byTimeOfDay],
+    ['const a = Date.now() - since;', byTimeOfDay],
     ['enum A { B }', 'is an enum: write a union of strings'],
     ['@a class B {}', 'is a decorator: call a function'],
     ['class A { @b c() {} }', 'is a decorator: call a function'],
@@ -160,6 +164,7 @@ describe('sourceFaults', () => {
     ['packages/core/src/a.ts', "export { a } from './a.ts'; // any enum, let a"],
     ['packages/core/src/a.ts', 'const a = () => { let b = 1; return new Map(); };'],
     ['packages/core/src/a.ts', "const a = new Map([['b', 1]]); const c: ReadonlySet<string> = new Set(['d']);"],
+    ['packages/core/src/a.ts', 'const a = clock.monotonicMs() - since; const b = clock.now() + 5;'],
     ['packages/core/src/a.ts', 'class A { static readonly b = 1; static c() {} d = []; }'],
     ['packages/core/src/a.test.ts', 'let a = 1; const b = new Map();'],
     ['packages/core/src/a.test.ts', `// skipped because Windows has no such thing\ntest.${skip}('a', () => {});`],

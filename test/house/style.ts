@@ -117,6 +117,14 @@ function nodeFault(path: string, node: SyntaxNode): string | undefined {
   return undefined;
 }
 
+const byTimeOfDay = /\b(clock|Date)\.now\(\) *-|- *[\w.#]*\b(clock|Date)\.now\(\)/g;
+/** They compare two clocks. */
+const comparesClocks: ReadonlySet<string> = new Set([
+  'packages/core/src/ports/moment.ts',
+  'packages/carriers/voximplant/src/voximplant-auth.ts',
+  'packages/conformance/src/behaviours/read/dates-by-our-clock.ts',
+]);
+
 /** What is wrong with one TypeScript file. */
 export function sourceFaults(path: string, text: string): string[] {
   const lines = text.split('\n');
@@ -128,6 +136,9 @@ export function sourceFaults(path: string, text: string): string[] {
     found.push(...leftOutFaults(node, lines, text));
   }
   if (isRunTime(path)) found.push(...moduleState(program));
+  if (isRunTime(path) && !comparesClocks.has(path))
+    for (const { index } of text.matchAll(byTimeOfDay))
+      found.push([index, 'is a duration by the time of day, which may be corrected: use monotonicMs()']);
   for (const { index, 0: directive } of text.matchAll(/@ts-(ignore|nocheck)/g))
     found.push([index, `${directive} hides errors that nobody has seen: fix the type`]);
   for (const { index, 0: directive } of text.matchAll(/(v8|c8|istanbul) ignore/g))

@@ -31,7 +31,9 @@ describe.skipIf(!existsSync(chromiumPath))('the report of 120 sub-users in a bro
   beforeAll(async () => {
     session = await openSession(there);
     const now = vi.spyOn(Date, 'now').mockImplementation(rushedClock(Date.now));
-    const monotonic = vi.spyOn(systemClock, 'monotonicMs').mockImplementation(rushedClock(systemClock.monotonicMs));
+    const monotonic = vi
+      .spyOn(systemClock, 'monotonicMs')
+      .mockImplementation(rushedClock(() => systemClock.monotonicMs()));
     await session.run('secrets keygen --out keys');
     const migration = await planMigration(session);
     before = await migration.report('before.html');

@@ -52,7 +52,7 @@ async function applyWithProgress(parts: ApplyOptions, terminal: Terminal): Promi
   let bar: ProgressBar | undefined;
   const result = await applyPlan({
     ...parts,
-    onWork: (steps) => (bar = startProgress(terminal, 'Applying', steps, systemClock.monotonicMs)),
+    onWork: (steps) => (bar = startProgress(terminal, 'Applying', steps, () => systemClock.monotonicMs())),
     onProgress: ({ state }) => {
       if (state !== 'started') bar?.advance();
     },

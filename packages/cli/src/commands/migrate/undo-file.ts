@@ -39,7 +39,7 @@ export async function undoFile(context: Context, file: string, { journal: named,
       sayTargets(terminal, all);
       const question = `Delete these ${all.length} from ${plan.target.profile}?`;
       if (all.length > 0 && !(await isConfirmed(terminal, question, yes === true))) return undefined;
-      const bar = startProgress(terminal, 'Undoing', all.length, systemClock.monotonicMs);
+      const bar = startProgress(terminal, 'Undoing', all.length, () => systemClock.monotonicMs());
       const signals = { signal: stop.gently, hardSignal: stop.now };
       const undone = await undoPlan({ plan, target, journal, ...signals, onProgress: () => bar.advance() });
       bar.stop(undoSummary(undone));

@@ -89,7 +89,7 @@ export async function importRows(
     return;
   }
   const place = await openCredentialPlace(flags, profile, terminal);
-  const bar = startProgress(terminal, 'Creating', rows.length, systemClock.monotonicMs);
+  const bar = startProgress(terminal, 'Creating', rows.length, () => systemClock.monotonicMs());
   const stop = listenForStop(terminal, 'Finishing the creates in flight; the rows after them are left.');
   const parts = { subUsers, terminal, rows, place, bar, stop };
   const { created, failed, isPlaceBroken } = await withCleanUp((cleanUp) => {
