@@ -83,7 +83,7 @@ export const houseRules: Readonly<Record<string, PackageRow>> = {
   // It knows providers, never carriers: its tests use the memory provider of core.
   migrate: {
     ours: ['core'],
-    outside: ['zod', 'jose'],
+    outside: ['zod', 'jose', 'jsonc-parser'],
     peers: [],
     namesNoCarrier: true,
     floors: [

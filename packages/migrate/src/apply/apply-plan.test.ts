@@ -84,8 +84,20 @@ describe('a plan', () => {
     const plan = planOf([createStep(1)]);
     await stage.apply(plan);
     await expect(stage.apply(planOf([createStep(1)], 'e'.repeat(64)))).rejects.toMatchObject({ code: 'other-plan' });
+    stage.interrupt = (operation) => {
+      if (operation === 'delete') throw carrierError('unavailable', operation);
+    };
     await stage.undo(plan);
-    await expect(stage.apply(plan)).rejects.toMatchObject({ code: 'undone' });
+    await expect(stage.apply(plan)).rejects.toMatchObject({
+      code: 'undone',
+      message: expect.stringContaining('finish it first'),
+    });
+    stage.interrupt = () => {};
+    await stage.undo(plan);
+    await expect(stage.apply(plan)).rejects.toMatchObject({
+      code: 'undone',
+      message: 'this plan was undone, and its journal is closed; to move again, make a new plan under another name',
+    });
   });
 
   test('whose accounts have changed settles the steps that were started, and starts no others', async () => {

@@ -31,7 +31,7 @@ const marks = ['', 'done', 'unsealed'] as const;
 
 /**
  * Progress of a plan, from one parallel pass over journal and sink. Memory grows with unfinished steps; a finished step
- * costs one byte. Rejects with `other-plan` for the journal of another plan, and with `undone` if an undo has begun.
+ * costs one byte. Rejects with `other-plan` for the journal of another plan, and with `undone` if an undo has begun or ended.
  */
 export async function readProgress(
   plan: Plan,
@@ -43,13 +43,14 @@ export async function readProgress(
   const sealed = new SealedLinesByStep(sink);
   const done = new Uint8Array(plan.steps.length);
   const begun = new Map<SubUserId, UnfinishedStep>();
-  let isUndone = false;
+  let undo: 'begun' | 'finished' | undefined;
 
   for await (const entries of journal.entries())
     for (const entry of entries) {
       check.see(entry);
+      if (entry.type === 'closed') undo = 'finished';
       if (!isOfStep(entry)) continue;
-      if (entry.type === 'undo-intent' || entry.type === 'undone') isUndone = true;
+      if (entry.type === 'undo-intent' || entry.type === 'undone') undo ??= 'begun';
       const known = begun.get(entry.step);
       const place = known?.place ?? index.of(entry.step);
       if (place === undefined) continue;
@@ -65,9 +66,12 @@ export async function readProgress(
       }
     }
   const isBegun = check.isBegun();
-  if (isUndone) {
-    const message = 'an undo of this plan has begun; finish it, then plan and apply with a new journal';
-    throw new MigrationError('undone', message);
+  if (undo !== undefined) {
+    const message = {
+      begun: 'an undo of this plan has begun; finish it first (the same undo again)',
+      finished: 'this plan was undone, and its journal is closed',
+    }[undo];
+    throw new MigrationError('undone', `${message}; to move again, make a new plan under another name`);
   }
   while (await sealed.readOn((step) => begun.has(step)));
   return {

@@ -24,6 +24,8 @@ const entrySchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('undo-intent'), step: text, target: text, at }),
   z.object({ type: z.literal('undone'), step: text, target: text, at }),
+  /** An undo has nothing left to do. */
+  z.object({ type: z.literal('closed'), at }),
   /** The target made us wait until `at`. It belongs to no step, and is for the report alone. */
   z.object({ type: z.literal('waited'), durationMs: z.number(), at }),
 ]);

@@ -18,7 +18,7 @@ export interface StepHistory {
   at: number;
 }
 
-export type StepEntry = Exclude<JournalEntry, { type: 'begin' | 'waited' }>;
+export type StepEntry = Exclude<JournalEntry, { type: 'begin' | 'closed' | 'waited' }>;
 
 const added = <T>(list: readonly T[], item: T): readonly T[] => [...list.filter((each) => each !== item), item];
 
@@ -56,7 +56,7 @@ export function historyOf(entries: readonly [StepEntry, ...StepEntry[]]): StepHi
 }
 
 export function isOfStep(entry: JournalEntry): entry is StepEntry {
-  return entry.type !== 'begin' && entry.type !== 'waited';
+  return entry.type !== 'begin' && entry.type !== 'closed' && entry.type !== 'waited';
 }
 
 /** Checks entry by entry that a journal belongs to a plan. */

@@ -86,3 +86,25 @@ test('values are escaped, markup is not, lists are joined', () => {
     '<i title="&quot;&#39;&amp;&lt;&gt;"><b>1</b>2x</i>',
   );
 });
+
+test('what the table of losses shortens is in the row of its sub-user', () => {
+  const ids = ['s1', 's2', 's3', 's4', 's5'];
+  const steps = ids.map((id) =>
+    step(id, {
+      action: 'update',
+      target: { id: `t-${id}`, name: `old-${id}` },
+      change: { name: `new-${id}` },
+      losses: [
+        { field: 'name', why: `“name of ${id}” becomes “new-${id}”` },
+        { field: 'reference', why: `“crm-${id}” does not move` },
+        { field: 'email', why: 'the target has no such field' },
+      ],
+    }),
+  );
+  const page = reportHtml({ plan: { ...plan, steps }, entries: [] }).replaceAll(/>\s+</gu, '><');
+  expect(page).toContain('<td>“crm-s1” does not move … and 4 more like it, each in the last table</td>');
+  for (const id of ids)
+    expect(page).toContain(
+      `<td>name of ${id}</td><td>${id}</td><td>new-${id}</td><td>t-${id}</td><td>reference: “crm-${id}” does not move · loses email</td>`,
+    );
+});

@@ -1,6 +1,7 @@
-import type { Plan, PlanStep } from '../plan/plan.ts';
+import type { Plan, PlanStep, Reason } from '../plan/plan.ts';
 import type { PlanStatus, StepState, StepStatus } from './plan-status.ts';
 import { html, type Markup } from './html.ts';
+import { loneAmong } from './reasons.ts';
 import { table } from './table.ts';
 
 const words: Readonly<Record<StepState, string>> = {
@@ -17,11 +18,14 @@ const words: Readonly<Record<StepState, string>> = {
 // The row shows both names already.
 const isRename = ({ field }: { field: string }): boolean => field === 'name';
 
-function notesOf({ blocks, losses }: PlanStep, { failure }: StepStatus): string {
-  const lost = new Set(losses.filter((loss) => !isRename(loss)).map(({ field }) => field));
+function notesOf({ blocks, losses }: PlanStep, { failure }: StepStatus, isLone: (loss: Reason) => boolean): string {
+  const told = losses.filter((loss) => !isRename(loss));
+  const [own, common] = [told.filter(isLone), told.filter((loss) => !isLone(loss))];
+  const lost = new Set(common.map(({ field }) => field));
   return [
     ...blocks.map(({ field, why }) => `${field}: ${why}`),
     ...(failure ? [`${failure.code}: ${failure.message}`] : []),
+    ...own.map(({ field, why }) => `${field}: ${why}`),
     ...(lost.size > 0 ? [`${blocks.length > 0 ? 'would lose' : 'loses'} ${[...lost].join(', ')}`] : []),
   ].join(' · ');
 }
@@ -32,13 +36,14 @@ export function stepsTable({ steps }: Plan, status: PlanStatus): Markup {
     const state = status.steps[index];
     return state ? [{ step, state }] : [];
   });
+  const isLone = loneAmong(steps.flatMap(({ action, losses }) => (action === 'blocked' ? [] : losses)));
   const rows = pairs.map(({ step, state }) => [
     words[state.state],
     step.name,
     step.id,
-    step.input?.name ?? step.target?.name ?? '',
+    step.input?.name ?? step.change?.name ?? step.target?.name ?? '',
     state.target ?? '',
-    notesOf(step, state),
+    notesOf(step, state, isLone),
   ]);
   return html`<h2>Every sub-user</h2>
     <p class="search">

@@ -49,17 +49,31 @@ export interface UndoResult {
   refusal?: SubUserError;
 }
 
-/** What an undo would delete or look for: only what `create` steps created. Rejects as `applyPlan` does. */
-export async function undoTargets(plan: Plan, journal: Pick<Journal, 'entries'>): Promise<UndoTarget[]> {
+/** What is left to undo, whether anything was begun at all, and whether the journal says that nothing is left. */
+async function readUndoable(
+  plan: Plan,
+  journal: Pick<Journal, 'entries'>,
+): Promise<{ undoable: UndoTarget[]; isBegun: boolean; isClosed: boolean }> {
   const seen = new StepHistories(plan.digest);
-  for await (const entries of journal.entries()) for (const entry of entries) seen.see(entry);
+  let isClosed = false;
+  for await (const entries of journal.entries())
+    for (const entry of entries) {
+      seen.see(entry);
+      if (entry.type === 'closed') isClosed = true;
+    }
   const histories = seen.end();
-  return plan.steps.flatMap((step) => {
+  const undoable = plan.steps.flatMap((step) => {
     const history = histories.get(step.id);
     if (step.action !== 'create' || history === undefined || history.state === 'undone') return [];
     const { targets, undone, attempts } = history;
     return [{ step, targets: targets.filter((id) => !undone.includes(id)), attempts }];
   });
+  return { undoable, isBegun: histories.size > 0, isClosed };
+}
+
+/** What an undo would delete or look for: only what `create` steps created. Rejects as `applyPlan` does. */
+export async function undoTargets(plan: Plan, journal: Pick<Journal, 'entries'>): Promise<UndoTarget[]> {
+  return (await readUndoable(plan, journal)).undoable;
 }
 
 /** Known targets, and those of attempts without a known end, found by their nonces and nothing else. */
@@ -87,7 +101,8 @@ export async function undoPlan(options: UndoOptions): Promise<UndoResult> {
   const { plan, target, journal, concurrency = 16, signal, hardSignal } = options;
   const { onProgress = () => {}, clock = systemClock } = options;
   const call = { signal: hardSignal };
-  const candidates = await candidatesOf(target, await undoTargets(plan, journal), hardSignal);
+  const { undoable, isBegun, isClosed } = await readUndoable(plan, journal);
+  const candidates = await candidatesOf(target, undoable, hardSignal);
   const kept: { id: SubUserId; name: string; target: SubUserId }[] = [];
   const failed: StepFailure[] = [];
   let undone = 0;
@@ -137,5 +152,7 @@ export async function undoPlan(options: UndoOptions): Promise<UndoResult> {
     onProgress({ step, target: id, state: 'undone' });
   });
   const left = candidates.length - undone - kept.length - failed.length;
+  if (isBegun && !isClosed && left === 0 && failed.length === 0)
+    await journal.append({ type: 'closed', at: clock.now() });
   return { undone, kept, failed, left, stopped: left > 0, ...(refusal && { refusal }) };
 }
