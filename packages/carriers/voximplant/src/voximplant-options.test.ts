@@ -8,6 +8,8 @@ import { parseVoximplantOptions, voximplantEnvironment } from './voximplant-opti
 
 const { file } = generateServiceKey();
 const fields = { accountId: 1001, keyId: file.key_id, privateKey: file.private_key };
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+const certificate = '-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n';
 const pkcs1 = createPrivateKey(file.private_key).export({ type: 'pkcs1', format: 'pem' }).toString();
 
 function onEvent(): void {}
@@ -33,6 +35,28 @@ describe('credentials', () => {
     ],
     ['a PKCS#1 key', { ...fields, privateKey: pkcs1 }],
     ['a key in one line', { ...fields, privateKey: file.private_key.replaceAll('\n', String.raw`\n`) }],
+    ['a key escaped twice', { ...fields, privateKey: file.private_key.replaceAll('\n', String.raw`\\n`) }],
+    ['a key in quotes', { ...fields, privateKey: `"${file.private_key}"` }],
+    [
+      'a key in quotes and escaped',
+      { ...fields, privateKey: `'${file.private_key.replaceAll('\n', String.raw`\n`)}'` },
+    ],
+    ['a key with blanks for line breaks', { ...fields, privateKey: file.private_key.replaceAll('\n', ' ') }],
+    ['a key without line breaks', { ...fields, privateKey: file.private_key.replaceAll('\n', '') }],
+    ['a key with CRLF and a BOM', { ...fields, privateKey: `\uFEFF${file.private_key.replaceAll('\n', '\r\n')}` }],
+    ['a key with escaped CRLF', { ...fields, privateKey: file.private_key.replaceAll('\n', String.raw`\r\n`) }],
+    ['a key in base64', { ...fields, privateKey: base64(file.private_key) }],
+    ['a PKCS#1 key in base64', { ...fields, privateKey: base64(pkcs1) }],
+    ['a key behind a certificate', { ...fields, privateKey: `${certificate}${file.private_key}` }],
+    ['text', JSON.stringify(file)],
+    ['text as a Secret, indented', new Secret(`\uFEFF${JSON.stringify(file, null, 2).replaceAll('\n', '\r\n')}\n`)],
+    ['text of fields', JSON.stringify(fields)],
+    ['base64', base64(JSON.stringify(file))],
+    ['base64 in lines', base64(JSON.stringify(file)).replaceAll(/(.{76})/gu, '$1\n')],
+    ['text in quotes', `'${JSON.stringify(file)}'`],
+    ['text as JSON once more', JSON.stringify(JSON.stringify(file))],
+    ['text with the line breaks of the key as they are', JSON.stringify(file).replaceAll(String.raw`\n`, '\n')],
+    ['text with the key escaped twice', JSON.stringify(file).replaceAll(String.raw`\n`, String.raw`\\n`)],
   ])('are %s', (_what, credentials) => {
     const parsed = parseVoximplantOptions({ credentials });
     expect(parsed.credentials.accountId).toBe(1001);
@@ -40,8 +64,8 @@ describe('credentials', () => {
     expect(parsed.credentials.privateKey.export({ type: 'pkcs8', format: 'pem' })).toBe(file.private_key);
   });
 
-  const keyRule =
-    'must be an unencrypted RSA private key of at least 2048 bits, PEM in PKCS#8 or PKCS#1 (usually set from VOXIMPLANT_PRIVATE_KEY)';
+  const keyRule = (fault: string): string =>
+    `must be an unencrypted RSA private key of at least 2048 bits, PEM in PKCS#8 or PKCS#1, but ${fault} (usually set from VOXIMPLANT_PRIVATE_KEY)`;
   const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const encrypted = createPrivateKey(file.private_key).export({
     type: 'pkcs8',
@@ -51,19 +75,26 @@ describe('credentials', () => {
   });
 
   test.each([
-    ['text', 'no-key-at-all-but-secret'],
-    ['a cut key', file.private_key.slice(0, 400)],
-    ['a public key', generateServiceKey().publicKey],
-    ['a short key', generateServiceKey(1024).file.private_key],
-    ['an encrypted key', encrypted.toString()],
-    ['a key of another kind', ec.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()],
-  ])('refuse %s in place of a key, and never show it', (_what, privateKey) => {
+    ['text', 'no-key-at-all-but-secret', 'contains no “-----BEGIN PRIVATE KEY-----”'],
+    ['a cut key', file.private_key.slice(0, 400), 'has no end: it was cut off'],
+    ['a key with a hole', file.private_key.replace(/.{300}\n-----END/su, '\n-----END'), 'is damaged'],
+    ['a public key', generateServiceKey().publicKey, 'is a public key'],
+    ['a certificate', certificate, 'is a certificate'],
+    ['a short key', generateServiceKey(1024).file.private_key, 'has only 1024 bits'],
+    ['an encrypted key', encrypted.toString(), 'is encrypted'],
+    [
+      'a key of another kind',
+      ec.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+      'is a key of another kind',
+    ],
+    ['an EC key', ec.privateKey.export({ type: 'sec1', format: 'pem' }).toString(), 'is a key of another kind'],
+  ])('refuse %s in place of a key, and never show it', (_what, privateKey, fault) => {
     const error = refusalOf({ credentials: { ...fields, privateKey } });
     expect(error.detail).toEqual({
       carrier: 'voximplant',
       operation: 'configure',
       document: 'voximplant configuration',
-      fields: [{ field: 'credentials.privateKey', rule: keyRule }],
+      fields: [{ field: 'credentials.privateKey', rule: keyRule(fault) }],
     });
     expect(inspect(error, { depth: Infinity })).not.toContain(privateKey.slice(0, 20));
   });
@@ -90,6 +121,21 @@ describe('credentials', () => {
     expect(refusalOf({ credentials: { ...fields, key: 'x' } }).detail.fields).toEqual([
       { field: 'credentials.key', rule: 'is not a known field' },
     ]);
+  });
+
+  test.each([
+    ['cut off', JSON.stringify(file).slice(0, 900)],
+    ['without its quotes', JSON.stringify(file).replaceAll('"', '')],
+    ['in base64 and cut off', base64(JSON.stringify(file)).slice(0, 900)],
+  ])('refuse JSON %s, and never show it', (_what, credentials) => {
+    const error = refusalOf({ credentials });
+    expect(error.detail.fields).toEqual([
+      {
+        field: 'credentials',
+        rule: 'begins like the content of credentials.json, but is not JSON: it may be cut off, or a shell has removed its quotes',
+      },
+    ]);
+    expect(inspect(error, { depth: Infinity })).not.toContain(file.private_key.slice(60, 80));
   });
 
   test.each([undefined, null, 'credentials.json', 7])('refuse %o', (credentials) => {
