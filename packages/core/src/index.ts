@@ -10,6 +10,7 @@ export { type BrokenRule, type ErrorCode, errorCodes, type ErrorDetail, SubUserE
 export type { SubUserChange } from './model/sub-user-change.ts';
 export type { Created, Credentials, Grant, Status, SubUser, SubUserId } from './model/sub-user.ts';
 export { type FieldName, fieldNames, type FieldTrait, type Traits } from './model/traits.ts';
+export { visible } from './model/visible.ts';
 export type { CallOptions, PasswordChange, SubUserProvider, Verification } from './provider/provider.ts';
 export type { Capabilities } from './sub-users/capabilities.ts';
 export { openSubUsers, type SubUsersOptions } from './sub-users/open-sub-users.ts';

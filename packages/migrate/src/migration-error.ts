@@ -1,3 +1,5 @@
+import { visible } from '@subuser/core';
+
 /**
  * What can go wrong in a migration apart from the carriers. `locked`: another process uses a file. `damaged`: a file
  * contains something that was never written to it. `not-durable`: a file could not be written; what was not written was
@@ -12,7 +14,7 @@ export class MigrationError extends Error {
   readonly code: MigrationErrorCode;
 
   constructor(code: MigrationErrorCode, message: string, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause });
+    super(visible(message), cause === undefined ? undefined : { cause });
     this.code = code;
   }
 }

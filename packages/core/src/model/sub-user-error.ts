@@ -1,4 +1,5 @@
 import type { Credentials } from './sub-user.ts';
+import { visible } from './visible.ts';
 
 /** The closed list of ways in which a call can fail; what each means and when to retry is in docs/errors.md. */
 export const errorCodes = [
@@ -72,11 +73,11 @@ export class SubUserError extends Error {
   readonly what: string;
   readonly detail: ErrorDetail;
 
-  /** The message is `what`, opened by the carrier, the operation and the subject of `detail`. */
+  /** The message is `what`, opened by the carrier, the operation and the subject of `detail`. Both are `visible`. */
   constructor(code: ErrorCode, what: string, detail: ErrorDetail, cause?: unknown) {
-    super(openingOf(detail) + what, cause === undefined ? undefined : { cause });
+    super(visible(openingOf(detail) + what), cause === undefined ? undefined : { cause });
     this.code = code;
-    this.what = what;
+    this.what = visible(what);
     this.detail = detail;
   }
 
