@@ -118,6 +118,7 @@ export const houseRules: Readonly<Record<string, PackageRow>> = {
       'csv-parse',
       'csv-stringify',
       'fast-string-width',
+      'fast-wrap-ansi',
       'import-meta-resolve',
       'jsonc-parser',
       'zod',

@@ -19,6 +19,7 @@ import {
   suspendCommand,
   updateCommand,
 } from './commands/sub-users/one-sub-user.ts';
+import { visibleLines } from './terminal/printable.ts';
 import { isColourful, type Screen, type Terminal } from './terminal/terminal.ts';
 
 // Beside `src` and `dist` alike.
@@ -46,8 +47,8 @@ function bind(command: Command, terminal: Terminal): void {
     .exitOverride()
     .showHelpAfterError('(add --help for the options and an example)')
     .configureOutput({
-      writeOut: (text) => terminal.output.write(text),
-      writeErr: (text) => terminal.messages.write(text),
+      writeOut: (text) => terminal.output.write(visibleLines(text)),
+      writeErr: (text) => terminal.messages.write(visibleLines(text)),
       getOutHelpWidth: () => helpWidth(terminal.output),
       getErrHelpWidth: () => helpWidth(terminal.messages),
       getOutHasColors: () => colours,

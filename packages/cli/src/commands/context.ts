@@ -1,7 +1,7 @@
 import type { SubUsers } from '@subuser/core';
 import { Command } from 'commander';
 import type { ConfigFile } from '../config/read-config.ts';
-import { say, type Terminal } from '../terminal/terminal.ts';
+import { sayJson, type Terminal } from '../terminal/terminal.ts';
 import { render, type View } from '../views/view.ts';
 import { exitCode } from './exit-code.ts';
 
@@ -46,7 +46,7 @@ export function createContext(terminal: Terminal): Context {
     show: (view) => render(terminal, view, options.json === true),
     async fail(error) {
       const { errorView } = await import('../views/error-view.ts');
-      await render(terminal, errorView(error), options.json === true, say);
+      await render(terminal, errorView(error), options.json === true, sayJson);
     },
     config,
     async withProfile(act) {

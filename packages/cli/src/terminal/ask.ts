@@ -1,4 +1,6 @@
+import type { Writable } from 'node:stream';
 import { SubUserError } from '@subuser/core';
+import { visible } from './printable.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Asks on a terminal. Throws `failed-precondition` where there is none, unless `--yes` was given. */
@@ -9,8 +11,6 @@ export async function isConfirmed(terminal: Terminal, question: string, isYes: b
     throw new SubUserError('failed-precondition', message, { operation: 'ask' });
   }
   const { confirm } = await import('@clack/prompts');
-  return (
-    (await confirm({ message: question, initialValue: false, input: terminal.input, output: terminal.messages })) ===
-    true
-  );
+  const screens = { input: terminal.input, output: terminal.messages as unknown as Writable };
+  return (await confirm({ message: visible(question), initialValue: false, ...screens })) === true;
 }

@@ -14,7 +14,7 @@ export function listenForStop(terminal: Terminal, message: string): Stop {
   const end = terminal.onInterrupt(() => {
     if (gently.signal.aborted) return now.abort();
     // On a terminal the line already contains the progress bar and ^C.
-    say(terminal, terminal.messages.isTTY ? `\n${message}` : message);
+    say(terminal, terminal.messages.isTTY ? ['', message] : message);
     gently.abort();
   });
   return { gently: gently.signal, now: now.signal, end };

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import type { Printable } from './printable.ts';
 import { isColourful, say, type Terminal } from './terminal.ts';
 
 export interface ProgressBar {
@@ -10,7 +11,7 @@ export interface ProgressBar {
 
 const width = 40;
 const shortestMs = 100;
-const eraseLine = '\r\u001B[2K';
+const eraseLine = '\r\u001B[2K' as Printable;
 
 function remaining(done: number, total: number, elapsedMs: number): string {
   if (done === 0 || elapsedMs < 1000) return '';
@@ -43,9 +44,8 @@ export function startProgress(terminal: Terminal, title: string, total: number, 
     // A line that wraps could not be erased.
     const room = Math.max(0, Math.min(width, (messages.columns ?? 80) - words.length - 2));
     const full = total === 0 ? room : Math.floor((room * Math.min(done, total)) / total);
-    messages.write(
-      `${eraseLine}${paint('magenta', '━'.repeat(full))}${paint('dim', '─'.repeat(room - full))} ${words}`,
-    );
+    const bar = `${paint('magenta', '━'.repeat(full))}${paint('dim', '─'.repeat(room - full))}`;
+    messages.write(`${eraseLine}${bar} ${words}` as Printable);
   }
 
   draw();

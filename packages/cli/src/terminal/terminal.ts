@@ -1,6 +1,12 @@
-import type { Readable, Writable } from 'node:stream';
+import type { Readable } from 'node:stream';
+import { type Printable, visible, visibleJson, visibleLines } from './printable.ts';
 
-export type Screen = Writable & { isTTY?: boolean; columns?: number };
+/** A `Writable` that is written to in this folder alone. */
+export interface Screen {
+  isTTY?: boolean;
+  columns?: number;
+  write(text: Printable): unknown;
+}
 
 /** All of the process that a command uses; tests pass their own. */
 export interface Terminal {
@@ -17,12 +23,38 @@ export interface Terminal {
   onInterrupt(listener: () => void): () => void;
 }
 
-export function say(terminal: Terminal, text: string): void {
-  terminal.messages.write(`${text}\n`);
+/** One line or several: each text is one, whatever it contains. */
+type Lines = string | readonly string[];
+
+function printableOf(lines: Lines): Printable {
+  const all = typeof lines === 'string' ? [lines] : lines;
+  return `${all.map(visible).join('\n')}\n` as Printable;
 }
 
-export function print(terminal: Terminal, text: string): void {
-  terminal.output.write(`${text}\n`);
+export function say({ messages }: Terminal, lines: Lines): void {
+  messages.write(printableOf(lines));
+}
+
+export function print({ output }: Terminal, lines: Lines): void {
+  output.write(printableOf(lines));
+}
+
+export function sayJson({ messages }: Terminal, value: object): void {
+  messages.write(visibleJson(`${JSON.stringify(value)}\n`));
+}
+
+export function printJson({ output }: Terminal, value: object): void {
+  output.write(visibleJson(`${JSON.stringify(value)}\n`));
+}
+
+/** JSON that is text already, comments allowed. */
+export function printJsonText({ output }: Terminal, text: string): void {
+  output.write(visibleJson(text));
+}
+
+/** Data of another form, such as CSV: exact in a pipe or a file, where nothing obeys it. */
+export function printData({ output }: Terminal, text: string): void {
+  output.write(output.isTTY === true ? visibleLines(text) : (text as Printable));
 }
 
 /** Colours only on a terminal, and not under NO_COLOR (no-color.org: present and not empty). */

@@ -1,6 +1,5 @@
 import type { Capabilities } from '@subuser/core';
-import { print } from '../terminal/terminal.ts';
-import { formatTable } from './table.ts';
+import { printTable } from './table.ts';
 import type { View } from './view.ts';
 
 export interface ProfileCapabilities extends Capabilities {
@@ -27,7 +26,7 @@ export function capabilitiesView(profiles: readonly ProfileCapabilities[]): View
         ['verification', ...profiles.map(({ verification }) => yes(verification))],
         ['credentials', ...profiles.map(({ credentials }) => `${credentials.origin}, shown ${credentials.shown}`)],
       ];
-      print(terminal, await formatTable(rows));
+      await printTable(terminal, rows);
     },
   };
 }

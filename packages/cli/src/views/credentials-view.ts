@@ -1,7 +1,6 @@
 import type { Secret } from '@subuser/core';
 import type { OpenedCredentials } from '@subuser/migrate';
-import { print } from '../terminal/terminal.ts';
-import { formatTable } from './table.ts';
+import { printTable } from './table.ts';
 import type { View } from './view.ts';
 
 /** Secrets stay masked unless they are to be revealed. */
@@ -12,7 +11,9 @@ export function credentialsView(all: readonly OpenedCredentials[], isRevealed: b
     objects: rows,
     async show(terminal) {
       const heading = ['carrier', 'id', 'login', 'secret'];
-      print(terminal, await formatTable([heading, ...rows.map((row) => Object.values(row))]));
+      await printTable(terminal, [heading, ...rows.map((row) => Object.values(row))], {
+        whole: heading,
+      });
     },
   };
 }

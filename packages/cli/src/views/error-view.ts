@@ -20,8 +20,7 @@ function refusalLines({ code, message, detail }: SubUserError): string[] {
 
 /** An error, for stderr in both forms. */
 export function errorView(error: unknown): View {
-  if (SubUserError.is(error))
-    return { objects: [{ error }], show: (terminal) => say(terminal, refusalLines(error).join('\n')) };
+  if (SubUserError.is(error)) return { objects: [{ error }], show: (terminal) => say(terminal, refusalLines(error)) };
   const code = migrationCode(error);
   const message = error instanceof Error ? error.message : String(error);
   return {

@@ -1,6 +1,5 @@
 import type { Grant } from '@subuser/core';
-import { print } from '../terminal/terminal.ts';
-import { formatTable } from './table.ts';
+import { printTable } from './table.ts';
 import type { View } from './view.ts';
 
 export function grantsView(grants: readonly Grant[]): View {
@@ -8,7 +7,7 @@ export function grantsView(grants: readonly Grant[]): View {
     objects: grants,
     async show(terminal) {
       const rows = grants.map(({ name, id, assignable }) => [name, id ?? '', assignable ? 'yes' : 'no']);
-      print(terminal, await formatTable([['grant', 'id', 'can be given'], ...rows]));
+      await printTable(terminal, [['grant', 'id', 'can be given'], ...rows]);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Plan, PlanAction } from '@subuser/migrate';
 import { print } from '../terminal/terminal.ts';
 import { shortList } from './short-list.ts';
-import { formatTable } from './table.ts';
+import { printTable } from './table.ts';
 import type { View } from './view.ts';
 
 const sigils: Readonly<Record<PlanAction, string>> = { create: '+', adopt: '=', update: '~', none: ' ', blocked: '!' };
@@ -59,7 +59,7 @@ export function stepsView(plan: Plan): View {
           ...losses.map(({ field }) => `loses ${field}`),
         ].join('; '),
       ]);
-      print(terminal, await formatTable([['', 'source', 'name', 'name on the target', 'what'], ...rows]));
+      await printTable(terminal, [['', 'source', 'name', 'name on the target', 'what'], ...rows]);
       for (const { field, why } of plan.notes) print(terminal, `  ${field}: ${why}`);
       print(terminal, planSummary(plan));
     },

@@ -1,6 +1,6 @@
 import type { PlanStatus } from '@subuser/migrate';
 import { print } from '../terminal/terminal.ts';
-import { formatTable } from './table.ts';
+import { printTable } from './table.ts';
 import type { View } from './view.ts';
 
 export function statusView({ counts, steps }: PlanStatus): View {
@@ -9,7 +9,7 @@ export function statusView({ counts, steps }: PlanStatus): View {
     objects: [{ counts, failed }],
     async show(terminal) {
       const rows = Object.entries(counts).flatMap(([state, count]) => (count > 0 ? [[state, String(count)]] : []));
-      print(terminal, await formatTable([['state', 'steps'], ...rows]));
+      await printTable(terminal, [['state', 'steps'], ...rows]);
       for (const { id, name, failure } of failed)
         print(terminal, `! ${id} (${name}) failed (${failure?.code}): ${failure?.message}`);
     },

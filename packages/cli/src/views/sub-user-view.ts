@@ -1,6 +1,8 @@
 import type { SubUser } from '@subuser/core';
 import { print, say } from '../terminal/terminal.ts';
-import { formatTable } from './table.ts';
+import { recordLines } from './record.ts';
+import { fieldText, type SubUserField, subUserFields } from './sub-user-fields.ts';
+import { printTable, widthOf } from './table.ts';
 import type { View } from './view.ts';
 
 /** A sub-user as `--json` and the exports show it: without the carrier's own object. */
@@ -12,34 +14,29 @@ async function* objectsOf(subUsers: AsyncIterable<SubUser>): AsyncIterable<objec
   for await (const subUser of subUsers) yield subUserJson(subUser);
 }
 
-function subUserTable(subUsers: readonly SubUser[]): Promise<string> {
-  const rows = subUsers.map(({ id, name, status, email, grants, reference }) => [
-    id,
-    name,
-    status,
-    email ?? '',
-    grants === null ? '(inherits)' : (grants ?? []).join(', '),
-    reference ?? '',
-  ]);
-  return formatTable([['id', 'name', 'status', 'email', 'grants', 'reference'], ...rows]);
-}
-
+/** All of one sub-user: every field that its carrier has. */
 export function subUserView(subUser: SubUser): View {
   return {
     objects: [subUserJson(subUser)],
-    show: async (terminal) => print(terminal, await subUserTable([subUser])),
+    async show(terminal) {
+      const held = subUserFields.filter((field) => subUser[field] !== undefined);
+      const fields = held.map((field) => [field, fieldText(subUser, field) || '–'] as const);
+      print(terminal, await recordLines([['carrier', subUser.carrier], ...fields], widthOf(terminal.output)));
+    },
   };
 }
 
+const usualColumns: readonly SubUserField[] = ['id', 'name', 'status', 'email', 'grants', 'reference'];
+
 /** As JSON each is shown as soon as it is read; a table needs all of them. */
-export function subUsersView(subUsers: AsyncIterable<SubUser>): View {
+export function subUsersView(subUsers: AsyncIterable<SubUser>, columns: readonly SubUserField[] = usualColumns): View {
   return {
     objects: objectsOf(subUsers),
     async show(terminal) {
-      const all: SubUser[] = [];
-      for await (const subUser of subUsers) all.push(subUser);
-      if (all.length === 0) say(terminal, 'No sub-users.');
-      else print(terminal, await subUserTable(all));
+      const rows: string[][] = [];
+      for await (const subUser of subUsers) rows.push(columns.map((column) => fieldText(subUser, column)));
+      if (rows.length === 0) say(terminal, 'No sub-users.');
+      else await printTable(terminal, [columns, ...rows], { long: 'cut', whole: ['id'] });
     },
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatTable } from './table.ts';
+import { tableLines } from './table.ts';
 
 test('columns are as wide as their widest cell on the screen', async () => {
   const family = '\u{1F468}\u200D\u{1F469}\u200D\u{1F467}';
@@ -9,7 +9,7 @@ test('columns are as wide as their widest cell on the screen', async () => {
     ['e\u0301', 'combining'],
     ['', 'Line\nbreak'],
   ];
-  expect(await formatTable(rows)).toBe(
+  expect((await tableLines(rows)).join('\n')).toBe(
     [
       '┌──────┬────────────┐',
       '│ name │ note       │',
@@ -20,5 +20,5 @@ test('columns are as wide as their widest cell on the screen', async () => {
       '└──────┴────────────┘',
     ].join('\n'),
   );
-  expect(await formatTable([[family]])).not.toContain('\u200D');
+  expect((await tableLines([[family]])).join('\n')).not.toContain('\u200D');
 });

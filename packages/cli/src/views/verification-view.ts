@@ -1,6 +1,6 @@
 import type { Verification, VerificationRow } from '@subuser/migrate';
-import { print, say } from '../terminal/terminal.ts';
-import { formatTable } from './table.ts';
+import { printData, say } from '../terminal/terminal.ts';
+import { printTable } from './table.ts';
 import type { View } from './view.ts';
 
 const heading = ['', 'source', 'name', 'target', 'name on the target', 'what'];
@@ -21,8 +21,8 @@ export function verificationView(
       const { counts, compared, uncompared } = verification;
       if (asCsv) {
         const { stringify } = await import('csv-stringify/sync');
-        terminal.output.write(stringify([...rows], { header: true, escape_formulas: true }));
-      } else print(terminal, await formatTable([heading, ...rows.map(cellsOf)]));
+        printData(terminal, stringify([...rows], { header: true, escape_formulas: true }));
+      } else await printTable(terminal, [heading, ...rows.map(cellsOf)]);
       const sum = Object.entries(counts).map(([sigil, count]) => `${count} ${sigil}`);
       say(terminal, `${sum.join(' · ')}; ${compared} fields compared.`);
       for (const { field, why, count } of uncompared) say(terminal, `not compared: ${field} of ${count} (${why})`);

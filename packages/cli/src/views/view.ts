@@ -1,4 +1,4 @@
-import { print, say, type Terminal } from '../terminal/terminal.ts';
+import { printJson, say, type Terminal } from '../terminal/terminal.ts';
 
 /** The result of a command in its two forms. */
 export interface View {
@@ -10,14 +10,14 @@ export interface View {
   notes?: readonly string[];
 }
 
-/** Decides between the two forms; `write` receives the objects. */
+/** Decides between the two forms. */
 export async function render(
   terminal: Terminal,
   { objects, show, notes = [] }: View,
   asJson: boolean,
-  write: typeof print = print,
+  writeJson: typeof printJson = printJson,
 ): Promise<void> {
   if (!asJson) await show?.(terminal);
-  else for await (const object of objects) write(terminal, JSON.stringify(object));
-  for (const note of notes) say(terminal, note);
+  else for await (const object of objects) writeJson(terminal, object);
+  if (notes.length > 0) say(terminal, notes);
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { printJsonText } from '../../terminal/terminal.ts';
 import { type Context, describedCommand } from '../context.ts';
 
 export function initCommand(context: Context): Command {
@@ -14,7 +15,7 @@ export function initCommand(context: Context): Command {
       const { withAccounts } = await import('./accounts.ts');
       await withAccounts(context, sides, async ({ inventories }) => {
         const { source, target } = await inventories();
-        context.terminal.output.write(starterMapping(source, target));
+        printJsonText(context.terminal, starterMapping(source, target));
       });
     });
 }

@@ -3,7 +3,6 @@ import { type Context, describedCommand } from '../context.ts';
 import { onProfile } from '../shared-options.ts';
 
 export function exportCommand(context: Context): Command {
-  const { terminal } = context;
   return onProfile(
     describedCommand('export', 'every sub-user as CSV or NDJSON, on stdout', 'export --profile main > tenants.csv'),
   )
@@ -11,7 +10,7 @@ export function exportCommand(context: Context): Command {
     .action(({ format }: { format: 'csv' | 'ndjson' }) =>
       context.withProfile(async (subUsers) => {
         const { writeCsv, writeNdjson } = await import('../../rows/write-rows.ts');
-        await (format === 'csv' ? writeCsv : writeNdjson)(terminal.output, subUsers.list());
+        await (format === 'csv' ? writeCsv : writeNdjson)(context.terminal, subUsers.list());
       }),
     );
 }

@@ -4,7 +4,7 @@ import { type CredentialPlace, openCredentialPlace, type PlaceOptions } from '..
 import { readRows, type Row } from '../../rows/read-rows.ts';
 import { listenForStop, type Stop } from '../../terminal/listen-for-stop.ts';
 import { type ProgressBar, startProgress } from '../../terminal/progress-bar.ts';
-import { print, say, type Terminal } from '../../terminal/terminal.ts';
+import { printJson, say, type Terminal } from '../../terminal/terminal.ts';
 import type { Context } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
 import { withCleanUp } from '../with-clean-up.ts';
@@ -43,7 +43,7 @@ async function createRows({ subUsers, terminal, rows, place, bar, stop }: Parts,
   const counts: Counts = { created: 0, failed: 0, isPlaceBroken: false };
   const report = (result: object): void => {
     if (terminal.output.isTTY) bar.clear();
-    print(terminal, JSON.stringify(result));
+    printJson(terminal, result);
   };
   const keep: typeof place.keep = (subUser, credentials) =>
     place.keep(subUser, credentials).catch((error: unknown) => {
@@ -82,7 +82,7 @@ export async function importRows(
 ): Promise<void> {
   const rows = await readRows(terminal, file);
   const refused = checkRows(subUsers, rows);
-  for (const each of refused) print(terminal, JSON.stringify({ file, ...each }));
+  for (const each of refused) printJson(terminal, { file, ...each });
   if (flags.dryRun || refused.length > 0) {
     say(terminal, `${rows.length} rows, ${refused.length} would be refused; nothing was sent.`);
     if (refused.length > 0) exit.code = exitCode.error;
