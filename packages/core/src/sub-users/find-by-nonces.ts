@@ -2,17 +2,30 @@ import { nonceOf, untag } from '../model/reference-tag.ts';
 import type { SubUser } from '../model/sub-user.ts';
 import type { Clock } from '../ports/clock.ts';
 import { longAgo } from '../ports/moment.ts';
-import type { CallOptions } from '../provider/provider.ts';
+import { safeCause } from '../provider/safe-cause.ts';
+import { SubUserError } from '../model/sub-user-error.ts';
+import type { FindAttemptsOptions } from './sub-users.ts';
 import type { FindAttempts } from '../settling/find-attempts.ts';
 
 /** The findAttempts of `openSubUsers`: the sub-users that these attempts created, by nonce, whenever they were sent. */
 export async function findByNonces(
-  { findAttempts, clock }: { findAttempts: FindAttempts; clock: Clock },
+  {
+    carrier,
+    findAttempts,
+    clock,
+    lateMs,
+  }: { carrier: string; findAttempts: FindAttempts; clock: Clock; lateMs: number },
   nonces: readonly string[],
-  call: CallOptions,
+  { signal, waitForLate = false }: FindAttemptsOptions,
 ): Promise<ReadonlyMap<string, SubUser>> {
   if (nonces.length === 0) return new Map();
+  if (waitForLate)
+    await clock.sleep(lateMs, signal).catch((error: unknown) => {
+      if (!signal?.aborted) throw error;
+      const what = 'cancelled while an earlier attempt might still be applied';
+      throw new SubUserError('cancelled', what, { carrier, operation: 'findAttempts' }, safeCause(error));
+    });
   const attempts = nonces.map((nonce) => ({ nonce, sentAt: longAgo, endedAtMs: clock.monotonicMs() }));
-  const found = await findAttempts(attempts, call);
+  const found = await findAttempts(attempts, { signal });
   return new Map(found.map((raw) => [nonceOf(raw) ?? '', untag(raw)]));
 }

@@ -98,7 +98,10 @@ export function openSubUsers<O = never>(provider: SubUserProvider<O>, options: S
     get: (id, call = {}) => actOn('get', id, async () => untag(await provider.get(id, call))),
     list: (filter = {}, call = {}) => listSubUsers(parts, filter, call),
     find: (by, call = {}) => act('find', () => findSubUser(parts, by, call)),
-    findAttempts: (nonces, call = {}) => act('findAttempts', () => findByNonces(parts, nonces, call)),
+    findAttempts: (nonces, call = {}) =>
+      act('findAttempts', () =>
+        findByNonces({ carrier, findAttempts, clock, lateMs: parsed.settle.lateMs }, nonces, call),
+      ),
     update: (id, change, call = {}) =>
       actOn('update', id, async () => untag(await updateSubUser(parts, id, change, call))),
     delete: (id, call = {}) =>

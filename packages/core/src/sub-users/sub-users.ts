@@ -22,6 +22,14 @@ export interface CreateOptions extends CallOptions {
   onAttempt?: ((nonce: string) => Promise<void>) | undefined;
 }
 
+export interface FindAttemptsOptions extends CallOptions {
+  /**
+   * Wait first until none of these attempts can be applied late any more (`settle.lateMs` from now): then what is not found
+   * does not exist.
+   */
+  waitForLate?: boolean | undefined;
+}
+
 /**
  * The sub-users of one account of one carrier: what applications hold. `O` is the carrier's own options; a function that
  * takes plain `SubUsers` works on every carrier and cannot pass any.
@@ -54,7 +62,7 @@ export interface SubUsers<O = never> {
    * The sub-users that attempts to create (`onAttempt`, `detail.openAttempts`) created, by nonce. Concurrent calls share one
    * reading of the list.
    */
-  findAttempts(nonces: readonly string[], call?: CallOptions): Promise<ReadonlyMap<string, SubUser>>;
+  findAttempts(nonces: readonly string[], options?: FindAttemptsOptions): Promise<ReadonlyMap<string, SubUser>>;
   /** Fields that the change omits stay as they are. A change of `description` keeps the reference, which costs one more read. */
   update(id: SubUserId, change: SubUserChange<O>, call?: CallOptions): Promise<SubUser>;
   delete(id: SubUserId, call?: CallOptions): Promise<void>;

@@ -1,6 +1,8 @@
 import { type Clock, type SubUserError, type SubUserId, type SubUsers, systemClock } from '@subuser/core';
-import { applyStep, type PendingStep, type StepParts } from './apply-step.ts';
+import { applyStep, type PendingStep, type StepEnd, type StepParts } from './apply-step.ts';
+import { CarrierPause } from './carrier-pause.ts';
 import type { CredentialSink } from '../credentials/credential-sink.ts';
+import { EarlierAttempts } from './earlier-attempts.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Plan, PlanStep } from '../plan/plan.ts';
 import { readProgress } from './plan-progress.ts';
@@ -39,6 +41,8 @@ export interface ApplyOptions {
   /** Called once, before the first step, with the number of steps that this run will do. */
   onWork?: (steps: number) => void;
   onProgress?: (progress: ApplyProgress) => void;
+  /** Called with the length of each pause that the carrier asks for, in milliseconds. */
+  onPause?: (milliseconds: number) => void;
   clock?: Clock;
 }
 
@@ -66,17 +70,21 @@ export interface ApplyResult {
  * Does every step of a plan once, and continues where an earlier run ended, however it ended: an intent is durable before
  * anything is sent, new credentials are durable before their step is done, and an attempt without a written end is looked
  * for before anything is created. A failed step is recorded and does not stop the others, unless the carrier refuses our
- * credentials or rights.
+ * credentials or rights. `rate-limited` is no failure: the run waits as long as the carrier asks, and goes on.
  *
  * Rejects with `MigrationError` if journal or sink cannot be written (`not-durable`) or is damaged (`damaged`), if the
  * journal belongs to another plan, and if an undo has begun. By then nothing is in flight; the next run settles what was.
  */
 export async function applyPlan(options: ApplyOptions): Promise<ApplyResult> {
   const { plan, target, journal, sink, concurrency = 16, retryFailed = false, signal, hardSignal } = options;
-  const { onlyBegun = false, onWork = () => {}, onProgress = () => {}, clock = systemClock } = options;
+  const {
+    onlyBegun = false,
+    onWork = () => {},
+    onProgress = () => {},
+    onPause = () => {},
+    clock = systemClock,
+  } = options;
   const progress = await readProgress(plan, journal, sink);
-  const parts: StepParts = { target, journal, sink, clock, signal: hardSignal };
-
   const work: PendingStep[] = [];
   const failed: StepFailure[] = [];
   const unsealed: SubUserId[] = [];
@@ -86,26 +94,43 @@ export async function applyPlan(options: ApplyOptions): Promise<ApplyResult> {
   for (const [place, step] of plan.steps.entries()) {
     const done = progress.doneAt(place);
     const history = done === undefined ? progress.historyOf(step.id) : undefined;
-    const isOpen = history !== undefined && history.openAttempts.length > 0;
+    const openAttempts = history?.openAttempts ?? [];
+    const isOpen = openAttempts.length > 0;
     if (step.action === 'blocked') counts.blocked += 1;
     else if (step.action === 'none') counts.skipped += 1;
     else if (done !== undefined) {
       counts.skipped += 1;
       if (done === 'unsealed') unsealed.push(step.id);
-    } else if (history?.failure && !retryFailed && !(onlyBegun && isOpen))
+    } else if (history?.failure && history.failure.code !== 'rate-limited' && !retryFailed && !(onlyBegun && isOpen))
       failed.push({ id: step.id, name: step.name, ...history.failure });
     else if (onlyBegun && !isOpen) held += 1;
-    else work.push({ step, history, lines: progress.linesOf(step.id) });
+    else work.push({ step, openAttempts, lines: progress.linesOf(step.id) });
   }
   onWork(work.length);
+  const open = work.flatMap(({ openAttempts }) => openAttempts);
+  const earlier = new EarlierAttempts({ target, signal: hardSignal }, open);
+  const parts: StepParts = { target, journal, sink, clock, earlier, signal: hardSignal };
+  const stop = AbortSignal.any([signal, hardSignal].filter((each) => each !== undefined));
+  const pause = new CarrierPause({ clock, journal, signal: stop, onPause });
   if (work.length > 0 && !progress.isBegun) await journal.append({ type: 'begin', plan: plan.digest, at: clock.now() });
 
-  const isStopping = (): boolean => signal?.aborted === true || hardSignal?.aborted === true || refusal !== undefined;
+  const isStopping = (): boolean => stop.aborted || refusal !== undefined;
+
+  function doStep(first: PendingStep): Promise<StepEnd | undefined> {
+    let pending = first;
+    return pause.persevere(async () => {
+      const end = await applyStep(parts, pending);
+      if ('error' in end) pending = { ...pending, openAttempts: end.openAttempts };
+      return end;
+    });
+  }
+
   const before = failed.length;
   await runConcurrently(work, concurrency, isStopping, async (pending) => {
     const { step } = pending;
     onProgress({ step, state: 'started' });
-    const end = await applyStep(parts, pending);
+    const end = await doStep(pending);
+    if (end === undefined) return onProgress({ step, state: 'left' });
     if ('target' in end) {
       counts.done += 1;
       return onProgress({ step, state: 'done' });

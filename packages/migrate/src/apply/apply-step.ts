@@ -1,16 +1,17 @@
-import { type Clock, type Created, SubUserError, type SubUserId, type SubUsers } from '@subuser/core';
+import { type Clock, type Created, type SubUser, SubUserError, type SubUserId, type SubUsers } from '@subuser/core';
 import type { CredentialSink } from '../credentials/credential-sink.ts';
 import type { SealedLine } from '../credentials/sealed-line.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { PlannedInput, PlanStep } from '../plan/plan.ts';
+import type { EarlierAttempts } from './earlier-attempts.ts';
 import { persist } from './step-failure.ts';
-import type { StepHistory } from '../journal/step-history.ts';
 
 export interface StepParts {
   target: SubUsers;
   journal: Pick<Journal, 'append'>;
   sink: Pick<CredentialSink, 'seal'>;
   clock: Clock;
+  earlier: EarlierAttempts;
   /** Cancels the calls in flight. */
   signal?: AbortSignal | undefined;
 }
@@ -18,7 +19,8 @@ export interface StepParts {
 /** A step to do, with what earlier runs left of it. */
 export interface PendingStep {
   step: PlanStep;
-  history?: StepHistory | undefined;
+  /** Attempts to create it whose outcome is open. */
+  openAttempts: readonly string[];
   /** The step's lines in the sink, in order. */
   lines: readonly SealedLine[];
 }
@@ -44,9 +46,8 @@ async function findSealed(
 }
 
 /** Deletes what other attempts created: nobody holds their credentials. */
-async function clear(parts: StepParts, attempts: readonly string[], kept: SubUserId): Promise<void> {
-  const { target, signal } = parts;
-  for (const { id } of (await target.findAttempts(attempts, { signal })).values()) {
+async function clear({ target, signal }: StepParts, others: Iterable<SubUser>, kept: SubUserId): Promise<void> {
+  for (const { id } of others) {
     if (id === kept) continue;
     try {
       await persist(() => target.delete(id, { signal }));
@@ -67,13 +68,15 @@ async function finish({ journal, clock }: StepParts, line: SealedLine): Promise<
 
 async function createTarget(parts: StepParts, pending: PendingStep, input: PlannedInput): Promise<StepEnd> {
   const { target, journal, sink, clock, signal } = parts;
+  const { openAttempts: earlier, lines } = pending;
   const { id: step } = pending.step;
-  const earlier = pending.history?.openAttempts ?? [];
-  const sealed = pending.lines.filter(({ nonce }) => earlier.includes(nonce));
+  const sealed = lines.filter(({ nonce }) => earlier.includes(nonce));
   let complete: SealedLine | undefined;
+  let open: readonly string[] = [];
   try {
     complete = await findSealed(parts, sealed, input);
-    if (complete) await clear(parts, earlier, complete.target);
+    if (complete) await clear(parts, await parts.earlier.find(earlier), complete.target);
+    else open = await parts.earlier.remove(earlier);
   } catch (error) {
     return { error, openAttempts: earlier };
   }
@@ -84,10 +87,10 @@ async function createTarget(parts: StepParts, pending: PendingStep, input: Plann
   let created: Created;
   try {
     // The plan contains the carrier's options as they were given; the adapter checks them.
-    const open = target as SubUsers<Record<string, unknown>>;
-    created = await open.create(input, {
+    const anyOptions = target as SubUsers<Record<string, unknown>>;
+    created = await anyOptions.create(input, {
       ifUnknown: 'settle',
-      openAttempts: earlier,
+      openAttempts: open,
       signal,
       async onAttempt(attempt) {
         nonce = attempt;
@@ -101,7 +104,7 @@ async function createTarget(parts: StepParts, pending: PendingStep, input: Plann
     });
   } catch (error) {
     if (unwritten.length > 0) throw unwritten[0];
-    return { error, openAttempts: (SubUserError.is(error) && error.detail.openAttempts) || earlier };
+    return { error, openAttempts: (SubUserError.is(error) && error.detail.openAttempts) || open };
   }
 
   const { subUser, credentials, openAttempts: late = [] } = created;
@@ -114,7 +117,7 @@ async function createTarget(parts: StepParts, pending: PendingStep, input: Plann
   const line = { step, nonce, target: subUser.id };
   await sink.seal(line, { carrier: target.carrier, id: subUser.id, ...credentials });
   try {
-    await clear(parts, late, subUser.id);
+    await clear(parts, (await target.findAttempts(late, { signal })).values(), subUser.id);
   } catch (error) {
     return { error, openAttempts };
   }

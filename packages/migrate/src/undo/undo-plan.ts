@@ -1,6 +1,7 @@
 import { type Clock, SubUserError, type SubUserId, type SubUsers, systemClock } from '@subuser/core';
 import type { Journal } from '../journal/journal.ts';
 import type { Plan, PlanStep } from '../plan/plan.ts';
+import { CarrierPause } from '../apply/carrier-pause.ts';
 import { runConcurrently } from '../apply/run-concurrently.ts';
 import { failureOf, persist, refusalIn, type StepFailure } from '../apply/step-failure.ts';
 import { StepHistories } from '../journal/step-history.ts';
@@ -22,6 +23,9 @@ export interface UndoProgress {
   failure?: StepFailure;
 }
 
+/** `ours`: whether the target had its step's reference; `undefined` if it is gone. */
+type Ending = { ours: boolean | undefined } | { error: SubUserError };
+
 export interface UndoOptions {
   plan: Plan;
   target: SubUsers;
@@ -33,6 +37,8 @@ export interface UndoOptions {
   /** Cancel what is in flight, too. */
   hardSignal?: AbortSignal | undefined;
   onProgress?: (progress: UndoProgress) => void;
+  /** Called with the length of each pause that the carrier asks for, in milliseconds. */
+  onPause?: (milliseconds: number) => void;
   clock?: Clock;
 }
 
@@ -99,7 +105,7 @@ async function candidatesOf(
  */
 export async function undoPlan(options: UndoOptions): Promise<UndoResult> {
   const { plan, target, journal, concurrency = 16, signal, hardSignal } = options;
-  const { onProgress = () => {}, clock = systemClock } = options;
+  const { onProgress = () => {}, onPause = () => {}, clock = systemClock } = options;
   const call = { signal: hardSignal };
   const { undoable, isBegun, isClosed } = await readUndoable(plan, journal);
   const candidates = await candidatesOf(target, undoable, hardSignal);
@@ -125,29 +131,40 @@ export async function undoPlan(options: UndoOptions): Promise<UndoResult> {
     }
   }
 
-  const isStopping = (): boolean => signal?.aborted === true || hardSignal?.aborted === true || refusal !== undefined;
-  await runConcurrently(candidates, concurrency, isStopping, async ({ step, id }) => {
-    const entry = { step: step.id, target: id };
-    let ours: boolean | undefined;
+  const stop = AbortSignal.any([signal, hardSignal].filter((each) => each !== undefined));
+  const pause = new CarrierPause({ clock, journal, signal: stop, onPause });
+  const isStopping = (): boolean => stop.aborted || refusal !== undefined;
+
+  /** Deletes a target that is ours; `undefined` if it is gone already. */
+  async function undo({ step, id }: { step: PlanStep; id: SubUserId }): Promise<Ending> {
     try {
-      ours = await isOurs(step, id);
+      const ours = await isOurs(step, id);
       if (ours) {
-        await journal.append({ type: 'undo-intent', ...entry, at: clock.now() });
+        await journal.append({ type: 'undo-intent', step: step.id, target: id, at: clock.now() });
         await remove(id);
       }
+      return { ours };
     } catch (error) {
       if (!SubUserError.is(error)) throw error;
-      refusal ??= refusalIn(error);
+      return { error };
+    }
+  }
+
+  await runConcurrently(candidates, concurrency, isStopping, async ({ step, id }) => {
+    const end = await pause.persevere(() => undo({ step, id }));
+    if (end === undefined) return;
+    if ('error' in end) {
+      refusal ??= refusalIn(end.error);
       if (refusal?.code === 'unauthenticated' || hardSignal?.aborted) return;
-      const failure = failureOf(step, error);
+      const failure = failureOf(step, end.error);
       failed.push(failure);
       return onProgress({ step, target: id, state: 'failed', failure });
     }
-    if (ours === false) {
+    if (end.ours === false) {
       kept.push({ id: step.id, name: step.name, target: id });
       return onProgress({ step, target: id, state: 'kept' });
     }
-    await journal.append({ type: 'undone', ...entry, at: clock.now() });
+    await journal.append({ type: 'undone', step: step.id, target: id, at: clock.now() });
     undone += 1;
     onProgress({ step, target: id, state: 'undone' });
   });

@@ -19,6 +19,7 @@ import { exitCode } from '../exit-code.ts';
 import { type Accounts, withAccounts } from './accounts.ts';
 import { journalPath, readPlan } from './plan-files.ts';
 import { recordWaits } from './record-waits.ts';
+import { sayPause } from './say-pause.ts';
 import { withCleanUp } from '../with-clean-up.ts';
 
 export interface ApplyFlags {
@@ -56,6 +57,7 @@ async function applyWithProgress(parts: ApplyOptions, terminal: Terminal): Promi
     onProgress: ({ state }) => {
       if (state !== 'started') bar?.advance();
     },
+    onPause: (milliseconds) => sayPause(terminal, bar, parts.target.carrier, milliseconds),
   });
   bar?.stop(applySummary(result));
   return result;

@@ -9,6 +9,7 @@ import type { Context } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
 import { withAccounts } from './accounts.ts';
 import { journalPath, readPlan } from './plan-files.ts';
+import { sayPause } from './say-pause.ts';
 import { withCleanUp } from '../with-clean-up.ts';
 
 export interface UndoFlags {
@@ -41,7 +42,14 @@ export async function undoFile(context: Context, file: string, { journal: named,
       if (all.length > 0 && !(await isConfirmed(terminal, question, yes === true))) return undefined;
       const bar = startProgress(terminal, 'Undoing', all.length, () => systemClock.monotonicMs());
       const signals = { signal: stop.gently, hardSignal: stop.now };
-      const undone = await undoPlan({ plan, target, journal, ...signals, onProgress: () => bar.advance() });
+      const undone = await undoPlan({
+        plan,
+        target,
+        journal,
+        ...signals,
+        onProgress: () => bar.advance(),
+        onPause: (milliseconds) => sayPause(terminal, bar, target.carrier, milliseconds),
+      });
       bar.stop(undoSummary(undone));
       await show(undoView(undone));
       return undone;
