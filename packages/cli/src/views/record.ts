@@ -8,18 +8,12 @@ export async function recordLines(
   fields: readonly (readonly [name: string, value: string])[],
   width: number,
 ): Promise<string[]> {
-  const [{ default: screenWidth }, { wrapAnsi }] = await Promise.all([
-    import('fast-string-width'),
-    import('fast-wrap-ansi'),
-  ]);
+  const { screenWidth, wrapped } = await import('./text-layout.ts');
   const indent = fields.reduce((widest, [name]) => Math.max(widest, screenWidth(name)), 0) + 2;
-  const room = Math.max(leastWidth, width - indent);
-  return fields.flatMap(([name, value]) => {
-    const text = visible(value);
-    const lines = screenWidth(text) <= room ? [text] : wrapAnsi(text, room, { hard: true }).split('\n');
-    return lines.map((line, index) => {
+  return fields.flatMap(([name, value]) =>
+    wrapped(visible(value), Math.max(leastWidth, width - indent)).map((line, index) => {
       const label = index === 0 ? name : '';
-      return `${label}${' '.repeat(indent - screenWidth(label))}${line}`.trimEnd();
-    });
-  });
+      return `${label}${' '.repeat(indent - screenWidth(label))}${line}`;
+    }),
+  );
 }

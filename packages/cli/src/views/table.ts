@@ -13,10 +13,16 @@ export interface TableOptions {
 
 /** Narrower columns cannot be read. */
 const leastWidth = 8;
+/** Longer words may be broken. */
+const longestWord = 16;
 
 /** The columns that lines may have: a terminal's, and any number in a pipe. */
 export function widthOf({ isTTY, columns = 80 }: Screen): number {
   return isTTY === true ? columns : Number.POSITIVE_INFINITY;
+}
+
+function largest<T>(all: readonly T[], sizeOf: (each: T) => number): number {
+  return all.reduce((most, each) => Math.max(most, sizeOf(each)), 0);
 }
 
 /** The widths made to fit, the widest first; `undefined` if they cannot. */
@@ -35,49 +41,41 @@ function fitted(widths: readonly number[], least: readonly number[], room: numbe
 /** Rows under a heading. If even cut or wrapped cells do not fit, each row is a block of lines. */
 export async function tableLines(
   [heading = [], ...rows]: readonly Row[],
-  width: number = Number.POSITIVE_INFINITY,
+  screen: number = Number.POSITIVE_INFINITY,
   { long = 'wrap', whole = [] }: TableOptions = {},
 ): Promise<string[]> {
-  const [{ default: screenWidth }, { wrapAnsi }] = await Promise.all([
-    import('fast-string-width'),
-    import('fast-wrap-ansi'),
-  ]);
+  const { cut, screenWidth, wrapped } = await import('./text-layout.ts');
   const cells = [heading, ...rows].map((row) => row.map(visible));
-  const natural = heading.map((_, column) =>
-    cells.reduce((widest, row) => Math.max(widest, screenWidth(row[column] ?? '')), 0),
-  );
-  const least = natural.map((widest, column) =>
-    whole.includes(heading[column] ?? '') ? widest : Math.min(widest, leastWidth),
-  );
-  const widths = fitted(natural, least, width - 3 * heading.length - 1);
-  if (widths === undefined) {
-    const blocks = rows.map((row) =>
-      recordLines(
-        heading.map((name, column) => [name, row[column] ?? '']),
-        width,
-      ),
-    );
-    return (await Promise.all(blocks)).flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
-  }
-  const cut = (cell: string, room: number): string[] => {
-    if (screenWidth(cell) <= room) return [cell];
-    if (long === 'wrap') return wrapAnsi(cell, room, { hard: true }).split('\n');
-    const [start = ''] = wrapAnsi(cell, room - 1, { hard: true, wordWrap: false }).split('\n');
-    return [`${start}…`];
+  const natural = heading.map((_, column) => largest(cells, (row) => screenWidth(row[column] ?? '')));
+  const leastOf = (widest: number, column: number): number => {
+    if (whole.includes(heading[column] ?? '')) return widest;
+    if (long === 'cut') return Math.min(widest, leastWidth);
+    const word = largest(cells, (row) => largest(row[column]?.split(' ') ?? [], screenWidth));
+    return Math.min(widest, Math.max(leastWidth, Math.min(word, longestWord)));
   };
-  const linesOf = (row: readonly string[]): string[] => {
-    const parts = row.map((cell, column) => cut(cell, widths[column] ?? 0));
-    const height = parts.reduce((most, { length }) => Math.max(most, length), 1);
-    return Array.from({ length: height }, (_, line) => {
-      const padded = parts.map((part, column) => {
-        const text = part[line] ?? '';
-        return ` ${text}${' '.repeat(Math.max(0, (widths[column] ?? 0) - screenWidth(text)))} `;
+  const widths = fitted(natural, natural.map(leastOf), screen - 3 * heading.length - 1);
+  if (widths === undefined) {
+    const fieldsOf = (row: Row) => heading.map((name, column) => [name, row[column] ?? ''] as const);
+    const filled = rows.map((row) => fieldsOf(row).filter(([, value]) => value !== ''));
+    const blocks = await Promise.all(filled.map((fields) => recordLines(fields, screen)));
+    return blocks.flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
+  }
+
+  const rule = (left: string, join: string, right: string): string =>
+    left + widths.map((width) => '─'.repeat(width + 2)).join(join) + right;
+  const linesOf = (row: Row): string[] => {
+    const parts = widths.map((width, column) => {
+      const cell = row[column] ?? '';
+      return { width, lines: long === 'cut' ? [cut(cell, width)] : wrapped(cell, width) };
+    });
+    const height = largest(parts, ({ lines }) => lines.length);
+    return Array.from({ length: height }, (_, index) => {
+      const padded = parts.map(({ width, lines: { [index]: text = '' } }) => {
+        return ` ${text}${' '.repeat(Math.max(0, width - screenWidth(text)))} `;
       });
       return `│${padded.join('│')}│`;
     });
   };
-  const rule = (left: string, join: string, right: string): string =>
-    left + widths.map((room) => '─'.repeat(room + 2)).join(join) + right;
   const [head = [], ...body] = cells.map(linesOf);
   return [rule('┌', '┬', '┐'), ...head, rule('├', '┼', '┤'), ...body.flat(), rule('└', '┴', '┘')];
 }
