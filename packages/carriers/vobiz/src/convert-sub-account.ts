@@ -15,8 +15,15 @@ function grantsOf({ permissions }: SubAccount): string[] | null {
   return Object.keys(permissions).filter((name) => permissions[name] === true);
 }
 
+/** Most sub-accounts were never updated: their two times are one text, which is then read once. */
+function updatedAtOf(row: SubAccount, createdAt: Date | null): Date | null {
+  if (createdAt !== null && row.updated_at === row.created_at) return new Date(createdAt);
+  return readTimestamp(row.updated_at) ?? readTimestamp(row.modified);
+}
+
 /** A sub-account of the wire in terms of the model; the description still contains the reference tag. */
 export function convertSubAccount(subAccount: SubAccount): SubUser {
+  const createdAt = readTimestamp(subAccount.created_at) ?? readTimestamp(subAccount.created);
   return {
     carrier,
     id: subAccount.auth_id,
@@ -26,8 +33,8 @@ export function convertSubAccount(subAccount: SubAccount): SubUser {
     phone: subAccount.phone ?? null,
     description: subAccount.description ?? null,
     grants: grantsOf(subAccount),
-    createdAt: readTimestamp(subAccount.created_at) ?? readTimestamp(subAccount.created),
-    updatedAt: readTimestamp(subAccount.updated_at) ?? readTimestamp(subAccount.modified),
+    createdAt,
+    updatedAt: updatedAtOf(subAccount, createdAt),
     lastUsedAt: readTimestamp(subAccount.last_used),
     native: subAccount,
   };

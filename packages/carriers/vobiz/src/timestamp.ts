@@ -9,23 +9,27 @@ const minuteMs = 60_000;
 const calendarYears = 400;
 const calendarMs = 146_097 * 24 * 60 * minuteMs;
 
-/** A number of so many decimal `digits`. The first character that is not a digit, and all after it, count as 0. */
-function numberAt(text: string, place: number, digits: number): number {
-  let number = 0;
-  let isOver = false;
-  for (let each = place; each < place + digits; each += 1) {
-    const digit = text.charCodeAt(each) - 48;
-    isOver ||= !(digit >= 0 && digit <= 9);
-    number = number * 10 + (isOver ? 0 : digit);
+/** The number of the two digits at this place; the pattern has checked that they are digits. */
+function twoAt(text: string, place: number): number {
+  return text.charCodeAt(place) * 10 + text.charCodeAt(place + 1) - 528;
+}
+
+/** The first three decimals after the point, as milliseconds. */
+function millisecondsOf(text: string): number {
+  let milliseconds = 0;
+  for (let place = 1, unit = 100; place <= 3; place += 1, unit /= 10) {
+    const digit = text.charCodeAt(timeLength + place) - 48;
+    if (!(digit >= 0 && digit <= 9)) break;
+    milliseconds += digit * unit;
   }
-  return number;
+  return milliseconds;
 }
 
 function zoneMs(text: string): number {
   const start = text.length - zoneLength;
   const sign = text[start];
   if (sign !== '+' && sign !== '-') return 0;
-  const ahead = (numberAt(text, start + 1, 2) * 60 + numberAt(text, start + 4, 2)) * minuteMs;
+  const ahead = (twoAt(text, start + 1) * 60 + twoAt(text, start + 4)) * minuteMs;
   return sign === '+' ? ahead : -ahead;
 }
 
@@ -36,13 +40,13 @@ function zoneMs(text: string): number {
  */
 export function readTimestamp(text: string | null | undefined): Date | null {
   if (text === null || text === undefined || !isoPattern.test(text)) return null;
-  const day = numberAt(text, 8, 2);
-  const midnight = Date.UTC(numberAt(text, 0, 4) + calendarYears, numberAt(text, 5, 2) - 1, day) - calendarMs;
+  const day = twoAt(text, 8);
+  const year = twoAt(text, 0) * 100 + twoAt(text, 2);
+  const midnight = Date.UTC(year + calendarYears, twoAt(text, 5) - 1, day) - calendarMs;
   // A day that does not exist (30 February) would silently become another one; every month has a 28th.
   if (day > 28 && new Date(midnight).getUTCDate() !== day) return null;
   if (text.length === dayLength) return new Date(midnight);
-  const minutes = numberAt(text, 11, 2) * 60 + numberAt(text, 14, 2);
-  const milliseconds =
-    numberAt(text, 17, 2) * 1000 + (text[timeLength] === '.' ? numberAt(text, timeLength + 1, 3) : 0);
+  const minutes = twoAt(text, 11) * 60 + twoAt(text, 14);
+  const milliseconds = twoAt(text, 17) * 1000 + (text[timeLength] === '.' ? millisecondsOf(text) : 0);
   return new Date(midnight + minutes * minuteMs + milliseconds - zoneMs(text));
 }
