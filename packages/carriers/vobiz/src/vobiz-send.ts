@@ -32,7 +32,8 @@ export function createVobizSend(http: Http, { authId, authToken }: VobizAccount)
     if (isAboutOne && !isSubAccountId(id)) {
       const { operation, carrierOperation = operation } = passed;
       const rule = 'must be the auth_id of a sub-account: SA_ and letters or digits';
-      throw SubUserError.refusal([{ field: 'id', rule }], { carrier, operation, carrierOperation });
+      const named = typeof id === 'string' ? { subject: id } : {};
+      throw SubUserError.refusal([{ field: 'id', rule }], { carrier, operation, carrierOperation, ...named });
     }
     return sendCall(
       http,

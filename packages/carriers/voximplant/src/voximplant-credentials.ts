@@ -1,4 +1,5 @@
 import { Secret } from '@subuser/core';
+import { inOurWords } from '@subuser/core/provider';
 import * as z from 'zod';
 import { type DecimalId, isDecimalId } from './decimal-id.ts';
 import { privateKeySchema } from './private-key.ts';
@@ -74,7 +75,7 @@ export const credentialsSchema: z.ZodType<VoximplantKey, VoximplantCredentials> 
       context.addIssue({ code: 'custom', message: value });
       return z.NEVER;
     }
-    const parsed = (isFile(value) ? fileSchema : fieldsSchema).safeParse(value);
+    const parsed = (isFile(value) ? fileSchema : fieldsSchema).safeParse(value, inOurWords);
     if (parsed.success) return parsed.data;
     for (const issue of parsed.error.issues) context.issues.push({ ...issue, input: undefined });
     return z.NEVER;

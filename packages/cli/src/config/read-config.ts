@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { brokenRules, secretPaths } from '@subuser/core/provider';
+import { brokenRules, inOurWords, secretPaths } from '@subuser/core/provider';
 import { findCarrier } from '@subuser/profiles';
 import { invalidDocument, type JsonDocument, readJson } from '../files/json-document.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -14,7 +14,7 @@ export interface ConfigFile {
 }
 
 function parseConfig(document: JsonDocument): Config {
-  const parsed = configSchema.safeParse(document.value);
+  const parsed = configSchema.safeParse(document.value, inOurWords);
   if (parsed.success) return parsed.data;
   const { issues } = parsed.error;
   const unknown = new Set(issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : [])));

@@ -1,21 +1,30 @@
 import * as z from 'zod';
+import { isPlainLine, isPlainText, plainLineRule, plainTextRule } from './plain-text.ts';
 import { referenceSchema } from './reference-tag.ts';
 import { Secret } from './secret.ts';
 
 // Phone numbers as a platform's CRM contains them: digits with the usual punctuation. Carriers state no rule.
 const phoneSchema = z
   .string()
-  .regex(/^\+?[\d\s().-]{3,32}$/u, 'must be a phone number: digits, with + in front where international');
-const emailSchema = z.email({ pattern: z.regexes.unicodeEmail, error: 'must be an email address' });
+  .regex(/^\+?[\d\p{Zs}().-]{3,32}$/u, 'must be a phone number: digits, with + in front where international');
+const emailSchema = z
+  .email({ pattern: z.regexes.unicodeEmail, error: 'must be an email address', abort: true })
+  .refine(isPlainLine, plainLineRule);
 
-export const contactSchemas = { email: emailSchema, phone: phoneSchema };
+/** The schemas of fields that a create and an update share. */
+export const fieldSchemas = {
+  name: z.string().refine(isPlainLine, plainLineRule),
+  email: emailSchema,
+  phone: phoneSchema,
+  description: z.string().refine(isPlainText, plainTextRule),
+};
 
 /** The input of `create` on every carrier. Unknown keys are refused. */
 export const newSubUserSchema = z.strictObject({
-  name: z.string(),
-  email: emailSchema.optional(),
-  phone: phoneSchema.optional(),
-  description: z.string().optional(),
+  name: fieldSchemas.name,
+  email: fieldSchemas.email.optional(),
+  phone: fieldSchemas.phone.optional(),
+  description: fieldSchemas.description.optional(),
   grants: z.array(z.string()).optional(),
   /** Default: the carrier's (active). */
   enabled: z.boolean().optional(),

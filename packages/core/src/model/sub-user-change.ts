@@ -1,14 +1,14 @@
 import * as z from 'zod';
-import { contactSchemas } from './new-sub-user.ts';
+import { fieldSchemas } from './new-sub-user.ts';
 import { referenceSchema } from './reference-tag.ts';
 
 /** The input of `update` on every carrier: an omitted field stays, `null` clears it. Unknown keys are refused. */
 export const subUserChangeSchema = z
   .strictObject({
-    name: z.string().optional(),
-    email: contactSchemas.email.nullable().optional(),
-    phone: contactSchemas.phone.nullable().optional(),
-    description: z.string().nullable().optional(),
+    name: fieldSchemas.name.optional(),
+    email: fieldSchemas.email.nullable().optional(),
+    phone: fieldSchemas.phone.nullable().optional(),
+    description: fieldSchemas.description.nullable().optional(),
     /** The whole set afterwards: grants that it omits are removed. */
     grants: z.array(z.string()).optional(),
     reference: referenceSchema.nullable().optional(),

@@ -35,6 +35,7 @@ export { readTag, type ReferenceTag, sampleNonce, writeTag } from '../model/refe
 
 // Options and their secrets.
 export { brokenRules, parseOptions } from './parse-options.ts';
+export { inOurWords } from './in-our-words.ts';
 export { secretField, secretPaths, secretText } from './secret-text.ts';
 
 // Time, chance, cancellation, causes.

@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import { type BrokenRule, SubUserError } from '../model/sub-user-error.ts';
+import { inOurWords } from './in-our-words.ts';
 
-/** The broken rules of a zod error: paths and rules, never values. */
+/** The broken rules of a zod error: paths and rules, never values. Parse with `inOurWords`. */
 export function brokenRules(error: z.ZodError): BrokenRule[] {
   return error.issues.flatMap((issue) => {
     const path = issue.path.map(String);
@@ -20,7 +21,7 @@ export function parseOptions<S extends z.ZodType>(
   options: unknown,
   context: { carrier: string; environment?: Readonly<Record<string, string>> },
 ): z.output<S> {
-  const parsed = schema.safeParse(options);
+  const parsed = schema.safeParse(options, inOurWords);
   if (parsed.success) return parsed.data;
   const rules = brokenRules(parsed.error).map(({ field, rule }) => {
     const variable = context.environment?.[field];

@@ -8,8 +8,8 @@ import type { subUserChangeSchema } from '../model/sub-user-change.ts';
 import type { BrokenRule } from '../model/sub-user-error.ts';
 import { fieldNames, type FieldName, type Traits } from '../model/traits.ts';
 
-type CheckedInput = z.output<typeof newSubUserSchema>;
-type CheckedChange = z.output<typeof subUserChangeSchema>;
+type ReadableInput = Partial<z.output<typeof newSubUserSchema>>;
+type ReadableChange = Partial<z.output<typeof subUserChangeSchema>>;
 
 function lengthRule(field: FieldName, text: unknown, traits: Traits): BrokenRule[] {
   if (typeof text !== 'string') return [];
@@ -33,12 +33,16 @@ function grantRules(grants: readonly string[] | undefined, traits: Traits): Brok
     }));
 }
 
-/** Every rule that a new sub-user breaks on this carrier, all at once. */
-export function checkDraft<O>(provider: SubUserProvider<O>, input: CheckedInput, draft: SubUserDraft<O>): BrokenRule[] {
+/** Every rule that a new sub-user breaks on this carrier, all at once. `input` has the fields that could be read. */
+export function checkDraft<O>(
+  provider: SubUserProvider<O>,
+  input: ReadableInput,
+  draft: SubUserDraft<O>,
+): BrokenRule[] {
   const { traits } = provider;
-  const broken: BrokenRule[] = checkName(draft.name, traits.name);
+  const broken: BrokenRule[] = input.name === undefined ? [] : checkName(draft.name, traits.name);
   for (const field of fieldNames) {
-    const value = field in input ? input[field as keyof CheckedInput] : undefined;
+    const value = field in input ? input[field as keyof ReadableInput] : undefined;
     if (value === undefined) continue;
     const { access } = traits.fields[field];
     if (access === 'absent' || access === 'read-only')
@@ -51,14 +55,15 @@ export function checkDraft<O>(provider: SubUserProvider<O>, input: CheckedInput,
       broken.push({ field: 'password', rule: 'this carrier takes no password', unsupported: true });
     else broken.push(...checkPassword(input.password.reveal(), traits.password));
   }
-  return [...broken, ...grantRules(draft.grants, traits), ...(provider.check?.(draft) ?? [])];
+  const own = input.name === undefined ? [] : (provider.check?.(draft) ?? []);
+  return [...broken, ...grantRules(draft.grants, traits), ...own];
 }
 
 /** Every rule that a change breaks on this carrier, all at once. */
-export function checkChange(change: CheckedChange, traits: Traits): BrokenRule[] {
+export function checkChange(change: ReadableChange, traits: Traits): BrokenRule[] {
   const broken: BrokenRule[] = [];
   for (const field of fieldNames) {
-    const value = field in change ? change[field as keyof CheckedChange] : undefined;
+    const value = field in change ? change[field as keyof ReadableChange] : undefined;
     if (value === undefined) continue;
     const { access, clearable } = traits.fields[field];
     if (access !== 'read-write') {

@@ -3,7 +3,6 @@ import { checkDraft } from './check-by-traits.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type NewSubUser, newSubUserSchema, type SubUserDraft } from '../model/new-sub-user.ts';
 import type { FindAttempts } from '../settling/find-attempts.ts';
-import { brokenRules } from '../provider/parse-options.ts';
 import { generatePassword } from '../model/password-rule.ts';
 import type { SubUserProvider } from '../provider/provider.ts';
 import type { RandomInt } from '../ports/random-int.ts';
@@ -14,6 +13,7 @@ import { Settlement, type SettleSettings } from '../settling/settlement.ts';
 import { isOutcomeOpen, withOpenAttempts } from '../settling/unknown-outcome.ts';
 import { type BrokenRule, SubUserError } from '../model/sub-user-error.ts';
 import type { Created } from '../model/sub-user.ts';
+import { besidesAbsent, readInput } from './read-input.ts';
 import type { CreateOptions } from './sub-users.ts';
 
 export interface CreateParts<O> {
@@ -34,21 +34,16 @@ interface Preparation<O> {
 }
 
 /** Everything that is known before a request: the broken rules, and what would be sent. */
-function prepare<O>(
-  { provider, randomInt }: CreateParts<O>,
-  input: NewSubUser<O>,
-  settles: boolean,
-): Preparation<O> | { broken: readonly BrokenRule[]; draftOf?: never } {
+function prepare<O>({ provider, randomInt }: CreateParts<O>, input: NewSubUser<O>, settles: boolean): Preparation<O> {
   const { traits } = provider;
-  const parsed = newSubUserSchema.safeParse(input);
-  if (!parsed.success) return { broken: brokenRules(parsed.error) };
-  const { reference, ...fields } = parsed.data;
+  const read = readInput(newSubUserSchema, input);
+  const { reference, ...fields } = read.fields;
   const { carrierOptions, broken: brokenOptions } = parseCarrierOptions(provider, fields.carrierOptions);
   const isTagged = reference !== undefined || settles || looksTagged(fields.description ?? '');
   const password =
     fields.password ?? (traits.password && new Secret(generatePassword(traits.password, randomInt))) ?? undefined;
 
-  const { name, email, phone, description, grants, enabled } = fields;
+  const { name = '', email, phone, description, grants, enabled } = fields;
   const untagged: SubUserDraft<O> = {
     name,
     ...(email !== undefined && { email }),
@@ -65,7 +60,11 @@ function prepare<O>(
     return { ...untagged, description: writeTag(description ?? null, { reference: reference ?? null, nonce }) };
   }
 
-  const broken: BrokenRule[] = [...checkDraft(provider, parsed.data, draftOf(sampleNonce)), ...brokenOptions];
+  const broken: BrokenRule[] = [
+    ...besidesAbsent(read.broken, traits),
+    ...checkDraft(provider, read.fields, draftOf(sampleNonce)),
+    ...brokenOptions,
+  ];
   if (settles && traits.fields.reference.access === 'absent')
     broken.push({
       field: 'ifUnknown',
@@ -90,7 +89,7 @@ export async function createSubUser<O>(
   const { carrier } = provider;
   const settles = options.ifUnknown === 'settle';
   const prepared = prepare(parts, input, settles);
-  if (prepared.broken.length > 0 || prepared.draftOf === undefined) {
+  if (prepared.broken.length > 0) {
     const subject = typeof input?.name === 'string' ? { subject: input.name } : {};
     throw SubUserError.refusal(prepared.broken, { carrier, operation: 'create', ...subject });
   }

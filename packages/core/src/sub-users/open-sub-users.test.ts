@@ -129,6 +129,54 @@ describe('create', () => {
     expect(provider.operations).toEqual([]);
   });
 
+  test('rules of the input, of the carrier and of the adapter are named together', async () => {
+    const { subUsers, provider } = open();
+    const error = await failure(subUsers.create({ name: '', email: 'nope', grants: ['teleport'] }), 'unsupported');
+    expect(error.detail.fields).toEqual([
+      { field: 'email', rule: 'must be an email address' },
+      { field: 'name', rule: 'must not be empty' },
+      { field: 'grants', rule: '“teleport” is not a grant here; choose from: calls, cdr', unsupported: true },
+    ]);
+    expect(provider.operations).toEqual([]);
+  });
+
+  test('a value of the wrong type is named with the others, and not checked further', () => {
+    const { subUsers } = open({ traits: loginTraits });
+    const input = { name: 7, email: 7, phone: 7, description: 7, grants: 'calls', enabled: 'no', reference: 7 };
+    expect(subUsers.check(input as never)).toEqual([
+      { field: 'name', rule: 'must be a text' },
+      { field: 'description', rule: 'must be a text' },
+      { field: 'grants', rule: 'must be a list' },
+      { field: 'reference', rule: 'must be a text' },
+    ]);
+    for (const nothing of [undefined, null, 7, []]) expect(subUsers.check(nothing as never)).toHaveLength(1);
+  });
+
+  test.each([
+    ['NUL', 'a\0b'],
+    ['ESC', 'a\u001b[2Jb'],
+    ['a line break', 'a\nb'],
+    ['half a character', 'a\ud83d'],
+    ['a bidi override', 'a\u202eb'],
+  ])('text with %s is refused on every carrier, and shown safely', async (_, text) => {
+    const { subUsers, provider } = open();
+    const input = { name: text, email: `${text}@acme.example`, phone: `+1${text}`, reference: text };
+    const error = await failure(subUsers.create(input), 'invalid-argument');
+    expect(error.detail.fields?.map(({ field }) => field)).toEqual(['name', 'email', 'phone', 'reference']);
+    expect(error.message).not.toMatch(/[\p{Cc}\p{Cs}\u202e]/u);
+    expect(error.detail.subject).toBe(text);
+    await failure(subUsers.update('m1', { name: text }), 'invalid-argument');
+    expect(provider.operations).toEqual([]);
+  });
+
+  test('a description may have several lines and no other control characters', async () => {
+    const { subUsers } = open();
+    const { subUser } = await subUsers.create({ name: 'Acme', description: 'one\r\n\ttwo' });
+    expect(subUser.description).toBe('one\r\n\ttwo');
+    for (const description of ['\u001b]52;c;\u0007', 'a\u2066b', '\udc00'])
+      await failure(subUsers.update(subUser.id, { description }), 'invalid-argument');
+  });
+
   test('a grant that the carrier does not know is refused, not dropped', async () => {
     const { subUsers, provider } = open();
     const error = await failure(subUsers.create({ name: 'Acme', grants: ['calls', 'teleport'] }), 'unsupported');
@@ -385,6 +433,19 @@ describe('update', () => {
     // The description contains the tag alone: removing it would need an empty description.
     const left = await failure(subUsers.update(subUser.id, { reference: null }), 'unsupported');
     expect(left.detail.fields?.map(({ field }) => field)).toEqual(['reference']);
+  });
+
+  test('what cannot be changed and what is invalid are named together', async () => {
+    const { subUsers, provider } = open({ traits: loginTraits });
+    const change = { name: 'support-2', reference: 'a b', grants: 7, colour: 'red' } as object;
+    const error = await failure(subUsers.update('m1', change), 'unsupported');
+    expect(error.detail.fields).toEqual([
+      { field: 'grants', rule: 'must be a list' },
+      { field: 'reference', rule: 'must have 1 to 64 characters of A-Z a-z 0-9 . _ : -' },
+      { field: 'colour', rule: 'is not a known field' },
+      { field: 'name', rule: 'this carrier cannot change it afterwards', unsupported: true },
+    ]);
+    expect(provider.operations).toEqual([]);
   });
 
   test('an empty change, an unknown key and a bad name are refused', async () => {

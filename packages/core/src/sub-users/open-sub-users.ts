@@ -48,7 +48,8 @@ export function openSubUsers<O = never>(provider: SubUserProvider<O>, options: S
   }
 
   function checkId(id: unknown, operation: string): void {
-    if (typeof id !== 'string' || id.trim() === '') throw refusal(operation, 'id', 'must be the id of a sub-user');
+    if (typeof id !== 'string' || id.trim() === '')
+      throw refusal(operation, 'id', 'must be the id of a sub-user, as list() returns it');
   }
 
   function act<T>(operation: string, action: () => Promise<T>): Promise<T> {

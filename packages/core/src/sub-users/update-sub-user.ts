@@ -1,10 +1,10 @@
 import { parseCarrierOptions } from './carrier-options.ts';
 import { checkChange } from './check-by-traits.ts';
-import { brokenRules } from '../provider/parse-options.ts';
 import type { CallOptions, SubUserProvider } from '../provider/provider.ts';
 import type { RandomInt } from '../ports/random-int.ts';
 import { looksTagged, newNonce, readTag, writeTag } from '../model/reference-tag.ts';
 import { type BrokenRule, SubUserError } from '../model/sub-user-error.ts';
+import { besidesAbsent, readInput } from './read-input.ts';
 import { type SubUserChange, subUserChangeSchema, type SubUserRevision } from '../model/sub-user-change.ts';
 import type { SubUser, SubUserId } from '../model/sub-user.ts';
 
@@ -31,17 +31,19 @@ export async function updateSubUser<O>(
 ): Promise<SubUser> {
   const { carrier, traits } = provider;
   const detail = { carrier, operation: 'update', subject: id };
-  const parsed = subUserChangeSchema.safeParse(input);
-  if (!parsed.success) throw SubUserError.refusal(brokenRules(parsed.error), detail);
-  const change = parsed.data;
+  const { fields: change, broken: brokenInput } = readInput(subUserChangeSchema, input);
   const { carrierOptions, broken: brokenOptions } = parseCarrierOptions(provider, change.carrierOptions);
-  const broken: BrokenRule[] = [...checkChange(change, traits), ...brokenOptions];
-  if (broken.length > 0) throw SubUserError.refusal(broken, detail);
-
   const { description, reference, ...fields } = change;
   const revision: SubUserRevision<O> = Object.fromEntries(
     Object.entries({ ...fields, carrierOptions }).filter(([, value]) => value !== undefined),
   );
+  const broken: BrokenRule[] = [
+    ...besidesAbsent(brokenInput, traits),
+    ...checkChange(change, traits),
+    ...brokenOptions,
+    ...(provider.checkRevision?.(revision) ?? []),
+  ];
+  if (broken.length > 0) throw SubUserError.refusal(broken, detail);
   if (description !== undefined || reference !== undefined) {
     const current = await provider.get(id, call);
     const written = describe(current.description ?? null, { description, reference }, randomInt);
@@ -56,8 +58,8 @@ export async function updateSubUser<O>(
       throw SubUserError.refusal([{ field: 'reference', rule, unsupported: true }], detail);
     }
     revision.description = written;
+    const brokenRevision = provider.checkRevision?.(revision) ?? [];
+    if (brokenRevision.length > 0) throw SubUserError.refusal(brokenRevision, detail);
   }
-  const brokenRevision = provider.checkRevision?.(revision) ?? [];
-  if (brokenRevision.length > 0) throw SubUserError.refusal(brokenRevision, detail);
   return provider.update(id, revision, call);
 }

@@ -37,8 +37,8 @@ describe('a 2xx that does not fit', () => {
     ['', 'body: must be JSON, is empty'],
     [' <html>', 'body: must be JSON, is HTML'],
     ['{"id":', 'body: must be JSON'],
-    ['[]', 'body: Invalid input: expected object, received array'],
-    ['{"id":"7"}', 'id: Invalid input: expected number, received string'],
+    ['[]', 'body: must be an object'],
+    ['{"id":"7"}', 'id: must be a number'],
   ])('%j', (text, misfit) => {
     const { code, message } = errorOf(() => read(replyOf(200, text)));
     expect(code).toBe('unexpected-response');

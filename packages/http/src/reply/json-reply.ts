@@ -1,5 +1,5 @@
 import type { BrokenRule, Credentials, SubUserError } from '@subuser/core';
-import { brokenRules } from '@subuser/core/provider';
+import { brokenRules, inOurWords } from '@subuser/core/provider';
 import type * as z from 'zod';
 import type { CallContext } from '../call-context.ts';
 import type { Reply } from '../http.ts';
@@ -63,7 +63,7 @@ export class JsonReply {
 
   /** The body as the schema reads it. */
   fit<T>(schema: Fitting<T>): T {
-    const fitted = schema.safeParse(this.body);
+    const fitted = schema.safeParse(this.body, inOurWords);
     if (fitted.success) return fitted.data;
     const [{ field, rule } = { field: 'input', rule: 'breaks a rule' }] = brokenRules(fitted.error);
     throw this.misfit({ field: field === 'input' ? 'body' : field, rule });

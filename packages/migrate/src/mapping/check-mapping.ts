@@ -1,5 +1,5 @@
 import { type BrokenRule, checkName, foldName, SubUserError } from '@subuser/core';
-import { brokenRules, newSubUserSchema } from '@subuser/core/provider';
+import { brokenRules, inOurWords, newSubUserSchema } from '@subuser/core/provider';
 import { alike, includeFaults } from './grant-table.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Mapping } from './mapping.ts';
@@ -62,7 +62,7 @@ function defaultFaults({ defaults }: Mapping, { traits }: Inventory): BrokenRule
     .map(([field]) => field as keyof typeof fields)
     .filter((field) => !isWritable(traits, field))
     .map((field) => ({ field: `defaults.${field}`, rule: 'the target has no such field; remove it' }));
-  const parsed = newSubUserSchema.pick({ email: true, phone: true, description: true }).safeParse(fields);
+  const parsed = newSubUserSchema.pick({ email: true, phone: true, description: true }).safeParse(fields, inOurWords);
   const broken = parsed.success ? [] : brokenRules(parsed.error);
   return [...absent, ...broken.map(({ field, rule }) => ({ field: `defaults.${field}`, rule }))];
 }

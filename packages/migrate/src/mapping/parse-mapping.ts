@@ -1,5 +1,5 @@
 import { type BrokenRule, SubUserError } from '@subuser/core';
-import { brokenRules } from '@subuser/core/provider';
+import { brokenRules, inOurWords } from '@subuser/core/provider';
 import * as z from 'zod';
 import { includeFaults } from './grant-table.ts';
 import { type Mapping, mappingSchema } from './mapping.ts';
@@ -37,7 +37,7 @@ function lostKeys(value: unknown, path: readonly string[] = []): BrokenRule[] {
  * @throws SubUserError `invalid-argument` with the path of every broken rule and what to do about it, never a value
  */
 export function parseMapping(value: unknown): Mapping {
-  const parsed = mappingSchema.safeParse(value);
+  const parsed = mappingSchema.safeParse(value, inOurWords);
   const faults = parsed.success
     ? [
         ...lostKeys(value),

@@ -112,7 +112,7 @@ test('a text that is not a plan is refused with the place of the fault', () => {
 test('unknown keys and missing ones are named', () => {
   const { steps: _steps, ...rest } = plan;
   expect(faultsOf(() => parsePlan(JSON.stringify({ ...rest, more: 1 })))).toEqual([
-    'steps: Invalid input: expected array, received undefined; make the plan again',
+    'steps: is missing; make the plan again',
     'more: is not a known field; make the plan again',
   ]);
 });
@@ -175,14 +175,14 @@ test('invalid steps are named by their places', () => {
     steps: plan.steps.map((step, index) => (index % 2 === 0 ? step : { ...step, id: 1, more: 2 })),
   };
   const faults = [
-    'steps.1.id: Invalid input: expected string, received number; make the plan again',
+    'steps.1.id: must be a text; make the plan again',
     'steps.1.more: is not a known field; make the plan again',
-    'steps.3.id: Invalid input: expected string, received number; make the plan again',
+    'steps.3.id: must be a text; make the plan again',
     'steps.3.more: is not a known field; make the plan again',
   ];
   expect(faultsOf(() => parsePlan(JSON.stringify(changed)))).toEqual(faults);
   expect(faultsOf(() => parsePlan(JSON.stringify(changed, undefined, 2)))).toEqual(faults);
   expect(faultsOf(() => parsePlan(JSON.stringify({ ...plan, steps: [1] }, undefined, 2)))).toEqual([
-    'steps.0: Invalid input: expected object, received number; make the plan again',
+    'steps.0: must be an object; make the plan again',
   ]);
 });

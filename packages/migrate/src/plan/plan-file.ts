@@ -1,5 +1,5 @@
 import { type BrokenRule, SubUserError } from '@subuser/core';
-import { brokenRules } from '@subuser/core/provider';
+import { brokenRules, inOurWords } from '@subuser/core/provider';
 import { canonicalPieces, digestOf, isCanonicalJson } from './canonical-json.ts';
 import { doubledKeys } from './doubled-keys.ts';
 import { headSchema, type Plan, planSchema, type PlanStep, stepNamesSchema, stepSchema } from './plan.ts';
@@ -57,7 +57,7 @@ class PlanReader {
       );
     // Steps in another layout than that of `serialisePlan`.
     if (Array.isArray(steps)) for (const step of steps) this.#addStep(step);
-    const parsed = planSchema.safeParse(Array.isArray(steps) ? { ...head.data, steps: [] } : value);
+    const parsed = planSchema.safeParse(Array.isArray(steps) ? { ...head.data, steps: [] } : value, inOurWords);
     const faults = [...(parsed.success ? [] : brokenRules(parsed.error)), ...this.#faults];
     if (!parsed.success || faults.length > 0) throw refusal(faults);
     const { digest, ...content } = { ...parsed.data, steps: this.#steps };
@@ -93,7 +93,7 @@ class PlanReader {
 }
 
 function faultsOf(named: Record<string, unknown>): BrokenRule[] {
-  const parsed = stepNamesSchema.safeParse(named);
+  const parsed = stepNamesSchema.safeParse(named, inOurWords);
   return parsed.success ? [] : brokenRules(parsed.error);
 }
 
