@@ -20,6 +20,8 @@ import {
   updateCommand,
 } from './commands/sub-users/one-sub-user.ts';
 import { visibleLines } from './terminal/printable.ts';
+import { passwordCommand } from './commands/sub-users/password.ts';
+import { verificationCommand } from './commands/sub-users/verification.ts';
 import { isColourful, type Screen, type Terminal } from './terminal/terminal.ts';
 
 // Beside `src` and `dist` alike.
@@ -75,6 +77,8 @@ export async function runProgram(terminal: Terminal): Promise<number> {
     deleteCommand,
     suspendCommand,
     resumeCommand,
+    passwordCommand,
+    verificationCommand,
     grantsCommand,
     importCommand,
     exportCommand,

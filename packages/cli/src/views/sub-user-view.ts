@@ -47,3 +47,10 @@ export function deletedView({ id, name }: Pick<SubUser, 'id' | 'name'>): View {
     show: (terminal) => say(terminal, `Deleted ${id} (${name}).`),
   };
 }
+
+export function passwordChangedView(id: string): View {
+  return {
+    objects: [{ passwordChanged: id }],
+    show: (terminal) => say(terminal, `Changed the password of ${id}.`),
+  };
+}

@@ -1,36 +1,14 @@
 import type { SubUser, SubUsers } from '@subuser/core';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { say } from '../../terminal/terminal.ts';
 import { deletedView, subUserView } from '../../views/sub-user-view.ts';
 import { type Context, describedCommand } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
-import { type FieldFlags, onProfile, withFields } from '../shared-options.ts';
-
-interface KeyFlags {
-  byName?: true;
-  byReference?: true;
-}
+import { type FieldFlags, withFields } from '../shared-options.ts';
+import { idOf, keyed, type KeyFlags } from './keyed.ts';
 
 interface ChangeFlags extends FieldFlags {
   name?: string;
-}
-
-/** A command on one sub-user, given by its id, its name or its reference. */
-function keyed(command: Command): Command {
-  return onProfile(command)
-    .argument('<id>', 'its id')
-    .option('--by-name', 'the argument is its name')
-    .addOption(new Option('--by-reference', 'the argument is its reference').conflicts('byName'))
-    .option('--json', 'JSON, one line a sub-user');
-}
-
-async function idOf(subUsers: SubUsers, key: string, { byName, byReference }: KeyFlags): Promise<string> {
-  if (!byName && !byReference) return key;
-  const found = await subUsers.find(byName ? { name: key } : { reference: key });
-  if (found) return found.id;
-  const { SubUserError } = await import('@subuser/core');
-  const what = `there is no sub-user with the ${byName ? 'name' : 'reference'} “${key}”`;
-  throw new SubUserError('not-found', what, { carrier: subUsers.carrier, operation: 'find' });
 }
 
 /** A command that shows its sub-user as it is afterwards. */
@@ -39,12 +17,14 @@ function showing(
   command: Command,
   act: (subUsers: SubUsers, id: string, flags: ChangeFlags) => Promise<SubUser>,
 ): Command {
-  return keyed(command).action((key: string, flags: KeyFlags & ChangeFlags) =>
-    context.withProfile(async (subUsers) => {
-      const id = await idOf(subUsers, key, flags);
-      await context.show(subUserView(await act(subUsers, id, flags)));
-    }),
-  );
+  return keyed(command)
+    .option('--json', 'JSON, one line a sub-user')
+    .action((key: string, flags: KeyFlags & ChangeFlags) =>
+      context.withProfile(async (subUsers) => {
+        const id = await idOf(subUsers, key, flags);
+        await context.show(subUserView(await act(subUsers, id, flags)));
+      }),
+    );
 }
 
 export function getCommand(context: Context): Command {
@@ -80,6 +60,7 @@ export function deleteCommand(context: Context): Command {
   const { terminal, exit } = context;
   const described = describedCommand('delete', 'delete a sub-user', 'delete 1234 --profile main --yes');
   return keyed(described)
+    .option('--json', 'JSON, one line a sub-user')
     .option('--yes', 'do not ask')
     .action((key: string, flags: KeyFlags & { yes?: true }) =>
       context.withProfile(async (subUsers, profile) => {
