@@ -14,4 +14,5 @@ export { visible } from './model/visible.ts';
 export type { CallOptions, PasswordChange, SubUserProvider, Verification } from './provider/provider.ts';
 export type { Capabilities } from './sub-users/capabilities.ts';
 export { openSubUsers, type SubUsersOptions } from './sub-users/open-sub-users.ts';
-export type { CreateOptions, SubUsers } from './sub-users/sub-users.ts';
+export type { NativeSettings } from './sub-users/native-settings.ts';
+export type { CreateOptions, FindAttemptsOptions, SubUsers } from './sub-users/sub-users.ts';

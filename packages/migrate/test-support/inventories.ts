@@ -44,7 +44,7 @@ export const operatorTraits: Traits = {
   grants: { names: ['Admin', 'Call Viewer', 'Payer'], omitted: 'none' },
 };
 
-export type Row = Partial<Omit<SubUser, 'native' | 'carrier'>> & { id: string };
+export type Row = Partial<Omit<SubUser, 'native' | 'carrier'> & Pick<InventoryRow, 'settings'>> & { id: string };
 type Parts = Partial<Omit<Inventory, 'subUsers' | 'digest'>> & { subUsers?: readonly Row[] };
 
 function inventoryOf(parts: Parts, account: { profile: string; carrier: string; traits: Traits }): Inventory {

@@ -315,3 +315,27 @@ test('traits are plain JSON', () => {
     ),
   ).toBe(true);
 });
+
+describe('the settings that another account can take', () => {
+  const settingsOf = async (subAccount: Record<string, unknown>): Promise<unknown> => {
+    const { subUsers } = open({ body: { auth_id: id, name: 'A', ...subAccount } });
+    return subUsers.nativeSettings(await subUsers.get(id));
+  };
+
+  test('are what a create takes', async () => {
+    const set = { rate_limit: 50, kyc_mode: 'customer_use', business_type: 'llp' };
+    const values = { rateLimit: 50, kycMode: 'customer_use', businessType: 'llp' };
+    expect(await settingsOf(set)).toEqual({ values, broken: [] });
+    expect(await settingsOf({ rate_limit: 1000 })).toEqual({
+      values: { rateLimit: 1000, kycMode: 'personal_use' },
+      broken: [],
+    });
+  });
+
+  test('leave out what no create can set, and say so', async () => {
+    expect(await settingsOf({ rate_limit: 0, kyc_mode: 'shared_use' })).toMatchObject({
+      values: {},
+      broken: [{ field: 'rateLimit' }, { field: 'kycMode' }],
+    });
+  });
+});

@@ -7,6 +7,7 @@ import { convertSubAccount } from './convert-sub-account.ts';
 import { credentialsOf } from './created-sub-account.ts';
 import { checkDraft, checkRevision } from './draft-rules.ts';
 import { convertPage, convertPageRequest } from './convert-page.ts';
+import { nativeSettings } from './native-settings.ts';
 import type { VobizClient } from './vobiz-client.ts';
 import { grantNames, vobizTraits } from './vobiz-traits.ts';
 
@@ -17,6 +18,7 @@ export function createProvider(client: VobizClient): SubUserProvider<VobizCarrie
     carrier,
     traits: vobizTraits,
     carrierOptions: carrierOptionsSchema,
+    nativeSettings,
     check: checkDraft,
     checkRevision,
     async create(draft, call) {

@@ -12,13 +12,18 @@ export function applySummary({ done, skipped, failed, left, blocked }: ApplyResu
 
 /** What an apply did, beside its summary. */
 export function applyView(result: ApplyResult, sealedFile: string): View {
-  const { done, skipped, failed, left, blocked, stopped, unsealed = [] } = result;
+  const { done, skipped, failed, left, blocked, stopped, unsealed = [], callsBlocked = [] } = result;
   const lacking =
     `! ${sealedFile} lacks the credentials of ${unsealed.length} finished steps (${shortList(unsealed)}). ` +
     'They are in another file, or lost; if lost, delete those targets and make a new plan.';
+  const waiting = `! ${callsBlocked.length} cannot call yet: the target blocks their calls until they are verified (${shortList(callsBlocked)})`;
   return {
     objects: [{ done, skipped, failed, left, blocked, stopped }],
-    notes: [...failureLines(failed), ...(unsealed.length > 0 ? [lacking] : [])],
+    notes: [
+      ...failureLines(failed),
+      ...(callsBlocked.length > 0 ? [waiting] : []),
+      ...(unsealed.length > 0 ? [lacking] : []),
+    ],
   };
 }
 

@@ -18,13 +18,15 @@ export function verificationView(
   return {
     objects: [verification],
     async show(terminal) {
-      const { counts, compared, uncompared } = verification;
+      const { counts, compared, uncompared, callsBlocked } = verification;
       if (asCsv) {
         const { stringify } = await import('csv-stringify/sync');
         printData(terminal, stringify([...rows], { header: true, escape_formulas: true }));
       } else await printTable(terminal, [heading, ...rows.map(cellsOf)]);
       const sum = Object.entries(counts).map(([sigil, count]) => `${count} ${sigil}`);
       say(terminal, `${sum.join(' · ')}; ${compared} fields compared.`);
+      if (callsBlocked > 0)
+        say(terminal, `${callsBlocked} cannot call yet: the target blocks their calls until they are verified`);
       for (const { field, why, count } of uncompared) say(terminal, `not compared: ${field} of ${count} (${why})`);
     },
   };

@@ -71,6 +71,12 @@ export interface SubUserProvider<O = never> {
    * Absent: the carrier has none, and any are refused.
    */
   readonly carrierOptions?: z.ZodType;
+  /**
+   * The carrier's own settings of a sub-user that another account of this carrier can take, by the names that
+   * `carrierOptions` has for them; a setting that the sub-user does not have is absent. A migration within this carrier
+   * moves and compares them. No request: everything is in `native`.
+   */
+  nativeSettings?(subUser: SubUser): Readonly<Record<string, unknown>>;
   /** The rules of a create that traits cannot express, such as those across fields. Called before any request. */
   check?(draft: SubUserDraft<O>): readonly BrokenRule[];
   /** The same for an update. Called before any write. */

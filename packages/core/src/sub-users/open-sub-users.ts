@@ -8,6 +8,7 @@ import { findByNonces } from './find-by-nonces.ts';
 import { findSubUser } from './find-sub-user.ts';
 import { classified, guarded } from './guarded.ts';
 import { listSubUsers } from './list-sub-users.ts';
+import { nativeSettings } from './native-settings.ts';
 import { parseOptions } from '../provider/parse-options.ts';
 import type { SubUserProvider } from '../provider/provider.ts';
 import { type RandomInt, systemRandomInt } from '../ports/random-int.ts';
@@ -89,6 +90,13 @@ export function openSubUsers<O = never>(provider: SubUserProvider<O>, options: S
         return checkNewSubUser(parts, input);
       } catch (error) {
         throw classified(error, carrier, 'check');
+      }
+    },
+    nativeSettings(subUser) {
+      try {
+        return nativeSettings(provider, subUser);
+      } catch (error) {
+        throw classified(error, carrier, 'nativeSettings');
       }
     },
     create: (input, call = {}) =>

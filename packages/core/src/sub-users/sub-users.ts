@@ -1,4 +1,5 @@
 import type { Capabilities } from './capabilities.ts';
+import type { NativeSettings } from './native-settings.ts';
 import type { NewSubUser } from '../model/new-sub-user.ts';
 import type { CallOptions, PasswordChange, Verification } from '../provider/provider.ts';
 import type { BrokenRule } from '../model/sub-user-error.ts';
@@ -43,6 +44,11 @@ export interface SubUsers<O = never> {
   readonly capabilities: Capabilities;
   /** Every broken rule for which `create` would refuse this input before any request; empty if it would be sent. */
   check(input: NewSubUser<O>): readonly BrokenRule[];
+  /**
+   * The carrier's own settings of a sub-user from this account that a create in another account of this carrier can take;
+   * `undefined` if there are none that can.
+   */
+  nativeSettings(subUser: SubUser): NativeSettings | undefined;
   /**
    * One request. Rejects with `already-exists` if names are unique and this one is taken, and with `outcome-unknown` if the
    * reply is lost; then `detail.openAttempts` names the attempt if it contained a tag.

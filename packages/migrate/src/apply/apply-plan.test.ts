@@ -204,6 +204,22 @@ describe('a plan', () => {
   });
 });
 
+test('a target that refuses calls until it is verified is done, and named', async () => {
+  const notes = new Notes();
+  const target = openSubUsers(createMemoryProvider());
+  const blocking: SubUsers = {
+    ...target,
+    async create(input, options) {
+      const created = await target.create(input, options);
+      return { ...created, subUser: { ...created.subUser, status: 'blocked' } };
+    },
+  };
+  const plan = planOf([createStep(1)]);
+  const ended = await applyPlan({ plan, target: blocking, journal: notes, sink: notes });
+  expect(ended).toEqual({ ...result, done: 1, callsBlocked: ['s1'] });
+  expect(notes.written.at(-1)).toMatchObject({ type: 'done', step: 's1', callsBlocked: true });
+});
+
 describe('a step that fails', () => {
   test('is recorded, stays reported, does not stop the others, and is done when it is tried again', async () => {
     const stage = stageOf();

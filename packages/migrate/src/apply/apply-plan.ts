@@ -62,6 +62,8 @@ export interface ApplyResult {
   stopped: boolean;
   /** Steps of earlier runs whose credentials are not in this sink: it is another sink, or was truncated. */
   unsealed?: readonly SubUserId[];
+  /** Steps done in this run whose target refuses calls until it is verified. */
+  callsBlocked?: readonly SubUserId[];
   /** The carrier refused our credentials or rights, so that no step can succeed. */
   refusal?: SubUserError;
 }
@@ -88,6 +90,7 @@ export async function applyPlan(options: ApplyOptions): Promise<ApplyResult> {
   const work: PendingStep[] = [];
   const failed: StepFailure[] = [];
   const unsealed: SubUserId[] = [];
+  const callsBlocked: SubUserId[] = [];
   const counts = { done: 0, skipped: 0, blocked: 0 };
   let held = 0;
   let refusal: SubUserError | undefined;
@@ -133,6 +136,7 @@ export async function applyPlan(options: ApplyOptions): Promise<ApplyResult> {
     if (end === undefined) return onProgress({ step, state: 'left' });
     if ('target' in end) {
       counts.done += 1;
+      if (end.callsBlocked) callsBlocked.push(step.id);
       return onProgress({ step, state: 'done' });
     }
     const { error, openAttempts } = end;
@@ -149,5 +153,10 @@ export async function applyPlan(options: ApplyOptions): Promise<ApplyResult> {
   });
   const left = held + work.length - counts.done - (failed.length - before);
   const ending = { ...counts, failed, left, stopped: left > 0 };
-  return { ...ending, ...(unsealed.length > 0 && { unsealed }), ...(refusal && { refusal }) };
+  return {
+    ...ending,
+    ...(unsealed.length > 0 && { unsealed }),
+    ...(callsBlocked.length > 0 && { callsBlocked }),
+    ...(refusal && { refusal }),
+  };
 }

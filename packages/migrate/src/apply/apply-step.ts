@@ -26,7 +26,8 @@ export interface PendingStep {
 }
 
 export type StepEnd =
-  | { target: SubUserId }
+  /** `callsBlocked`: the target refuses its calls until it is verified. */
+  | { target: SubUserId; callsBlocked: boolean }
   /** `openAttempts`: what must be looked for before the step is tried again. */
   | { error: unknown; openAttempts: readonly string[] };
 
@@ -35,10 +36,11 @@ async function findSealed(
   { target, signal }: StepParts,
   lines: readonly SealedLine[],
   { reference }: PlannedInput,
-): Promise<SealedLine | undefined> {
+): Promise<{ line: SealedLine; subUser: SubUser } | undefined> {
   for (const line of lines.toReversed())
     try {
-      if ((await target.get(line.target, { signal })).reference === reference) return line;
+      const subUser = await target.get(line.target, { signal });
+      if (subUser.reference === reference) return { line, subUser };
     } catch (error) {
       if (!SubUserError.is(error, 'not-found')) throw error;
     }
@@ -57,13 +59,14 @@ async function clear({ target, signal }: StepParts, others: Iterable<SubUser>, k
   }
 }
 
-async function finish({ journal, clock }: StepParts, line: SealedLine): Promise<StepEnd> {
+async function finish({ journal, clock }: StepParts, line: SealedLine, { status }: SubUser): Promise<StepEnd> {
   const at = clock.now();
+  const callsBlocked = status === 'blocked';
   await Promise.all([
     journal.append({ type: 'sealed', ...line, at }),
-    journal.append({ type: 'done', step: line.step, target: line.target, at }),
+    journal.append({ type: 'done', step: line.step, target: line.target, ...(callsBlocked && { callsBlocked }), at }),
   ]);
-  return { target: line.target };
+  return { target: line.target, callsBlocked };
 }
 
 async function createTarget(parts: StepParts, pending: PendingStep, input: PlannedInput): Promise<StepEnd> {
@@ -71,16 +74,16 @@ async function createTarget(parts: StepParts, pending: PendingStep, input: Plann
   const { openAttempts: earlier, lines } = pending;
   const { id: step } = pending.step;
   const sealed = lines.filter(({ nonce }) => earlier.includes(nonce));
-  let complete: SealedLine | undefined;
+  let complete: { line: SealedLine; subUser: SubUser } | undefined;
   let open: readonly string[] = [];
   try {
     complete = await findSealed(parts, sealed, input);
-    if (complete) await clear(parts, await parts.earlier.find(earlier), complete.target);
+    if (complete) await clear(parts, await parts.earlier.find(earlier), complete.line.target);
     else open = await parts.earlier.remove(earlier);
   } catch (error) {
     return { error, openAttempts: earlier };
   }
-  if (complete) return finish(parts, complete);
+  if (complete) return finish(parts, complete.line, complete.subUser);
 
   let nonce = '';
   const unwritten: unknown[] = [];
@@ -121,21 +124,24 @@ async function createTarget(parts: StepParts, pending: PendingStep, input: Plann
   } catch (error) {
     return { error, openAttempts };
   }
-  return finish(parts, line);
+  return finish(parts, line, subUser);
 }
 
 /** Adopt and update are idempotent. */
 async function changeTarget(parts: StepParts, { id: step, target: planned, change = {} }: PlanStep): Promise<StepEnd> {
   const { target, journal, clock, signal } = parts;
   const id = planned?.id ?? '';
+  const anyOptions = target as SubUsers<Record<string, unknown>>;
   await journal.append({ type: 'intent', step, at: clock.now() });
+  let callsBlocked = false;
   try {
-    if (Object.keys(change).length > 0) await persist(() => target.update(id, change, { signal }));
+    if (Object.keys(change).length > 0)
+      callsBlocked = (await persist(() => anyOptions.update(id, change, { signal }))).status === 'blocked';
   } catch (error) {
     return { error, openAttempts: [] };
   }
-  await journal.append({ type: 'done', step, target: id, at: clock.now() });
-  return { target: id };
+  await journal.append({ type: 'done', step, target: id, ...(callsBlocked && { callsBlocked }), at: clock.now() });
+  return { target: id, callsBlocked };
 }
 
 /** Does one step. Rejects only if journal or sink failed: then the whole run must stop. */

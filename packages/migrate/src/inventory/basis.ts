@@ -11,9 +11,20 @@ const fieldDigestLength = 16;
 /** In the plans of earlier versions. */
 const earlierDigestLength = 8;
 
-/** The length of a field's digest in a row of a plan. */
-export function digestLengthOf(row: string): number {
-  return row.length === basisFields.length * earlierDigestLength ? earlierDigestLength : fieldDigestLength;
+/** The carrier's own settings, which a plan depends on only within one carrier: the last field of its rows. */
+export const settingsField = 'carrierOptions';
+
+/** How the rows of a plan are made. */
+export interface RowForm {
+  /** Of each field's digest. */
+  digestLength: number;
+  hasSettings: boolean;
+}
+
+export function formOfRow(row: string): RowForm {
+  const { length } = basisFields;
+  if (row.length === length * earlierDigestLength) return { digestLength: earlierDigestLength, hasSettings: false };
+  return { digestLength: fieldDigestLength, hasSettings: row.length > length * fieldDigestLength };
 }
 
 type Undigested = Omit<Inventory, 'digest'>;
@@ -42,35 +53,49 @@ function rowDigester(length = fieldDigestLength): (basis: readonly string[]) => 
   return (basis) => basis.map(digest).join('');
 }
 
+function settingsText({ settings }: InventoryRow): string {
+  if (settings === undefined) return 'null';
+  const { values, broken } = settings;
+  return JSON.stringify([Object.entries(values).toSorted(([a], [b]) => (a < b ? -1 : 1)), broken]);
+}
+
 /** Returns a function that gives a sub-user's row as of now, to compare with the rows in a plan. */
-export function rowReader(digestLength: number): (subUser: InventoryRow) => string {
+export function rowReader({ digestLength, hasSettings }: RowForm): (subUser: InventoryRow) => string {
   const rowOf = rowDigester(digestLength);
-  return (subUser) => rowOf(basisOf(subUser));
+  return (subUser) => rowOf(hasSettings ? [...basisOf(subUser), settingsText(subUser)] : basisOf(subUser));
 }
 
 /**
- * Yields each id with its basis. Updates `sum` with the canonical JSON of `{ carrier, subUsers: [[id, …basis], …] }` row
+ * Yields each sub-user with its basis. Updates `sum` with the canonical JSON of `{ carrier, subUsers: [[id, …basis], …] }` row
  * by row, since the JSON of a large account is longer than a string can be.
  */
-function* basesOf({ carrier, subUsers }: Undigested, sum: Hash): Generator<[SubUserId, string[]], void, undefined> {
+function* basesOf({ carrier, subUsers }: Undigested, sum: Hash): Generator<[InventoryRow, string[]], void, undefined> {
   sum.update(`{"carrier":${JSON.stringify(carrier)},"subUsers":[`);
   for (const [index, subUser] of subUsers.entries()) {
     const basis = basisOf(subUser);
     sum.update(`${index === 0 ? '' : ','}[${JSON.stringify(subUser.id)},${basis.join(',')}]`);
-    yield [subUser.id, basis];
+    yield [subUser, basis];
   }
   sum.update(']}');
 }
 
-function* rowsOf(inventory: Undigested, sum: Hash): Generator<[SubUserId, string], void, undefined> {
+function* rowsOf(
+  inventory: Undigested,
+  hasSettings: boolean,
+  sum: Hash,
+): Generator<[SubUserId, string], void, undefined> {
   const rowOf = rowDigester();
-  for (const [id, basis] of basesOf(inventory, sum)) yield [id, rowOf(basis)];
+  for (const [subUser, basis] of basesOf(inventory, sum))
+    yield [subUser.id, rowOf(hasSettings ? [...basis, settingsText(subUser)] : basis)];
 }
 
-/** What a plan keeps of an ordered inventory. */
-export function readBasis(inventory: Undigested): { digest: string; rows: Record<SubUserId, string> } {
+/** What a plan keeps of an ordered inventory; `hasSettings` if the settings of the carrier move. */
+export function readBasis(
+  inventory: Undigested,
+  hasSettings: boolean,
+): { digest: string; rows: Record<SubUserId, string> } {
   const sum = createHash('sha256');
-  const rows = Object.fromEntries(rowsOf(inventory, sum));
+  const rows = Object.fromEntries(rowsOf(inventory, hasSettings, sum));
   return { digest: sum.digest('hex'), rows };
 }
 

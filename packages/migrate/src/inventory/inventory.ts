@@ -1,7 +1,10 @@
-import type { SubUser, Traits } from '@subuser/core';
+import type { NativeSettings, SubUser, Traits } from '@subuser/core';
 
 /** A sub-user as a plan sees it: without the carrier's own object, which no plan may contain, and without times. */
-export type InventoryRow = Omit<SubUser, 'native' | 'createdAt' | 'updatedAt' | 'lastUsedAt'>;
+export type InventoryRow = Omit<SubUser, 'native' | 'createdAt' | 'updatedAt' | 'lastUsedAt'> & {
+  /** The carrier's own settings that another account of this carrier can take. */
+  settings?: NativeSettings;
+};
 
 /** One side of a migration at one moment. */
 export interface Inventory {

@@ -1,4 +1,4 @@
-import type { SubUser, SubUsers } from '@subuser/core';
+import type { NativeSettings, SubUser, SubUsers } from '@subuser/core';
 import { orderInventory } from './basis.ts';
 import type { Inventory, InventoryRow } from './inventory.ts';
 
@@ -10,16 +10,29 @@ export interface InventoryOptions {
   onProgress?: ((count: number) => void) | undefined;
 }
 
+/** How many different settings are kept to be shared. */
+const mostShared = 1_000;
+
 /**
  * Returns a function that copies a sub-user into the smallest possible row, since an account of a million is kept in
  * memory. It copies texts, because a substring keeps the text that it was cut from in memory; equal grants share a list.
  */
-function compacter(): (subUser: SubUser) => InventoryRow {
+function compacter(): (subUser: SubUser, settings: NativeSettings | undefined) => InventoryRow {
   const known = new Map<string, readonly string[]>();
-  return ({ carrier, id, name, status, email, phone, description, grants, reference }) => {
+  const knownSettings = new Map<string, NativeSettings>();
+
+  /** Thousands have the same settings. */
+  function sharedSettings(settings: NativeSettings): NativeSettings {
+    const key = JSON.stringify(settings);
+    const shared = knownSettings.get(key) ?? settings;
+    if (knownSettings.size < mostShared) knownSettings.set(key, shared);
+    return shared;
+  }
+
+  return ({ carrier, id, name, status, email, phone, description, grants, reference }, settings) => {
     const fields = { carrier, id, name, status, email, phone, description, grants: grants && null, reference };
     const row = JSON.parse(JSON.stringify(fields)) as InventoryRow;
-    Object.assign(row, { carrier, id, status });
+    Object.assign(row, { carrier, id, status, ...(settings && { settings: sharedSettings(settings) }) });
     if (!grants) return row;
     const key = grants.join('\n');
     const shared = known.get(key) ?? [...grants];
@@ -33,7 +46,7 @@ function compacter(): (subUser: SubUser) => InventoryRow {
  * grants. Rejects as `list` and `grants` do.
  */
 export async function takeInventory(
-  subUsers: Pick<SubUsers, 'carrier' | 'traits' | 'list' | 'grants'>,
+  subUsers: Pick<SubUsers, 'carrier' | 'traits' | 'list' | 'grants'> & Partial<Pick<SubUsers, 'nativeSettings'>>,
   { profile, signal, onProgress }: InventoryOptions,
 ): Promise<Inventory> {
   const { carrier, traits } = subUsers;
@@ -41,7 +54,7 @@ export async function takeInventory(
   const listed: InventoryRow[] = [];
   const compact = compacter();
   for await (const subUser of subUsers.list({}, { signal })) {
-    listed.push(compact(subUser));
+    listed.push(compact(subUser, subUsers.nativeSettings?.(subUser)));
     onProgress?.(listed.length);
   }
   const grants = vocabulary.filter(({ assignable }) => assignable).map(({ name }) => name);

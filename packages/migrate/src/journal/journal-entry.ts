@@ -13,7 +13,14 @@ const entrySchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('intent'), step: text, nonce: text.exactOptional(), at }),
   /** The credentials of this attempt are in the sink; the target has this id. */
   z.object({ type: z.literal('sealed'), step: text, nonce: text, target: text, at }),
-  z.object({ type: z.literal('done'), step: text, target: text, at }),
+  /** `callsBlocked`: the target refuses its calls until it is verified. */
+  z.object({
+    type: z.literal('done'),
+    step: text,
+    target: text,
+    callsBlocked: z.literal(true).exactOptional(),
+    at,
+  }),
   z.object({
     type: z.literal('failed'),
     step: text,

@@ -14,6 +14,8 @@ export interface StepHistory {
   /** Those of `targets` that an undo has deleted. */
   undone: readonly SubUserId[];
   failure?: { code: ErrorCode; message: string };
+  /** Done, and the target refuses its calls until it is verified. */
+  callsBlocked?: true;
   /** The time of its last entry, in milliseconds since 1970 UTC. */
   at: number;
 }
@@ -23,7 +25,7 @@ export type StepEntry = Exclude<JournalEntry, { type: 'begin' | 'closed' | 'wait
 const added = <T>(list: readonly T[], item: T): readonly T[] => [...list.filter((each) => each !== item), item];
 
 function next(history: StepHistory, entry: StepEntry): StepHistory {
-  const { failure: _before, ...rest } = { ...history, at: entry.at };
+  const { failure: _before, callsBlocked: _calls, ...rest } = { ...history, at: entry.at };
   switch (entry.type) {
     case 'intent': {
       const { nonce } = entry;
@@ -34,7 +36,13 @@ function next(history: StepHistory, entry: StepEntry): StepHistory {
     case 'sealed':
       return { ...rest, targets: added(rest.targets, entry.target) };
     case 'done':
-      return { ...rest, state: 'done', openAttempts: [], targets: added(rest.targets, entry.target) };
+      return {
+        ...rest,
+        state: 'done',
+        openAttempts: [],
+        targets: added(rest.targets, entry.target),
+        ...(entry.callsBlocked && { callsBlocked: true }),
+      };
     case 'failed': {
       const { code, message, openAttempts = [] } = entry;
       return { ...rest, state: 'failed', openAttempts, failure: { code, message } };

@@ -1,14 +1,16 @@
 import { type BrokenRule, SubUserError, type SubUserId } from '@subuser/core';
-import { basisFields, digestLengthOf, rowReader } from '../inventory/basis.ts';
+import { basisFields, formOfRow, type RowForm, rowReader, settingsField } from '../inventory/basis.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Plan, PlanSide } from './plan.ts';
 
 /** How many changes the message lists; `detail.fields` has all of them. */
 const shown = 10;
 
-function changedFields(before: string, now: string, length: number): string {
+function changedFields(before: string, now: string, { digestLength: length }: RowForm): string {
   const digestAt = (row: string, index: number): string => row.slice(index * length, (index + 1) * length);
-  return basisFields.filter((_, index) => digestAt(before, index) !== digestAt(now, index)).join(', ');
+  return [...basisFields, settingsField]
+    .filter((_, index) => digestAt(before, index) !== digestAt(now, index))
+    .join(', ');
 }
 
 function changesOf(
@@ -18,8 +20,8 @@ function changesOf(
   touched: ReadonlySet<SubUserId>,
 ): BrokenRule[] {
   const changes: BrokenRule[] = [];
-  const digestLength = digestLengthOf(Object.values(then.rows)[0] ?? '');
-  const rowOf = rowReader(digestLength);
+  const form = formOfRow(Object.values(then.rows)[0] ?? '');
+  const rowOf = rowReader(form);
   const gone = new Map(Object.entries(then.rows));
   for (const subUser of now.subUsers) {
     const field = `${side}.${subUser.id}`;
@@ -28,7 +30,7 @@ function changesOf(
     if (touched.has(subUser.id)) continue;
     const row = rowOf(subUser);
     if (before === undefined) changes.push({ field, rule: 'was added' });
-    else if (before !== row) changes.push({ field, rule: `was changed: ${changedFields(before, row, digestLength)}` });
+    else if (before !== row) changes.push({ field, rule: `was changed: ${changedFields(before, row, form)}` });
   }
   return [...changes, ...[...gone.keys()].map((id) => ({ field: `${side}.${id}`, rule: 'was removed' }))];
 }

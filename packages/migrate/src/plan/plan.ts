@@ -59,6 +59,7 @@ const changeSchema = z.strictObject({
   grants,
   name: optional,
   reference: optional,
+  carrierOptions: z.exactOptional(z.record(text, z.unknown())),
 });
 
 /** `null` empties a field that is empty on the source. */

@@ -5,7 +5,8 @@ import { areSameGrants } from '../mapping/grant-table.ts';
 import { type ContactField, contactFields, valueOf } from '../inventory/contact-fields.ts';
 import type { InventoryRow } from '../inventory/inventory.ts';
 import type { Candidate } from './candidate.ts';
-import type { Sides } from './sides.ts';
+import { isSameSetting } from './same-setting.ts';
+import { isWithinCarrier, type Sides } from './sides.ts';
 import type { PlannedChange } from '../plan/plan.ts';
 import { isWritable } from '../mapping/writable.ts';
 
@@ -114,6 +115,33 @@ function compareEnabled({ target, desired }: PairedCandidate, { source, target: 
   return { field, is: 'differs', block: `it is active on the target; suspend ${target.id} there first` };
 }
 
+/** A sub-user that cannot call is not as it was, whatever its fields contain. */
+function compareStatus({ source, target }: PairedCandidate): FieldComparison[] {
+  const field = 'status';
+  if (target.status !== 'blocked') return [];
+  if (source.status === 'blocked') return [{ field, is: 'same' }];
+  return [{ field, is: 'differs', loss: 'the target blocks its calls until it is verified' }];
+}
+
+/** Within one carrier: its own settings, each as a field of its own. */
+function compareSettings({ source, target, desired }: PairedCandidate, sides: Sides): FieldComparison[] {
+  if (!isWithinCarrier(sides) || source.settings === undefined) return [];
+  const current = target.settings?.values ?? {};
+  const wanted = Object.entries(desired.settings).map(([name, wish]): FieldComparison => {
+    const field = `carrierOptions.${name}`;
+    if (isSameSetting(current[name] ?? null, wish)) return { field, is: 'same' };
+    return { field, is: 'differs', change: { carrierOptions: { [name]: wish } } };
+  });
+  const { broken, values } = source.settings;
+  const known = new Set([...Object.keys(values), ...broken.map(({ field }) => field)]);
+  const others = Object.keys(current).filter((name) => !known.has(name));
+  const why = 'the source has no such setting, and the target keeps its own';
+  return [
+    ...wanted,
+    ...others.map((name): FieldComparison => ({ field: `carrierOptions.${name}`, is: 'differs', loss: why })),
+  ];
+}
+
 function compareReference({ target, pairing }: PairedCandidate, { target: there }: Sides): FieldComparison {
   const field = 'reference';
   if (target.reference === pairing.reference) return { field, is: 'same' };
@@ -137,6 +165,8 @@ export function compareSubUsers(candidate: Candidate, target: InventoryRow, side
     ...contactFields.map((field) => compareContact(field, pair, sides)),
     ...(isGrantKnown ? [compareGrants(pair, sides)] : []),
     ...(isStatusKnown ? [compareEnabled(pair, sides)] : []),
+    ...compareStatus(pair),
+    ...compareSettings(pair, sides),
     compareReference(pair, sides),
   ];
 }

@@ -6,7 +6,7 @@ import type { Reason, PlannedInput } from '../plan/plan.ts';
 import { isWritable } from '../mapping/writable.ts';
 
 function plannedInput({ source, pairing, desired, name }: Candidate, { target, mapping }: Sides): PlannedInput {
-  const { carrierOptions } = mapping.defaults;
+  const carrierOptions = { ...desired.settings, ...mapping.defaults.carrierOptions };
   const grants = isWritable(target.traits, 'grants') ? desired.grants : null;
   return {
     name: 'name' in name ? name.name : source.name,
@@ -14,7 +14,7 @@ function plannedInput({ source, pairing, desired, name }: Candidate, { target, m
     ...(grants !== null && { grants: [...grants] }),
     ...(!desired.isEnabled && { enabled: false }),
     reference: pairing.reference,
-    ...(carrierOptions !== undefined && { carrierOptions }),
+    ...(Object.keys(carrierOptions).length > 0 && { carrierOptions }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { brokenRules, inOurWords, subUserChangeSchema } from '@subuser/core/provider';
-import { compareSubUsers } from './compare-sub-users.ts';
+import { compareSubUsers, type FieldComparison } from './compare-sub-users.ts';
 import type { InventoryRow } from '../inventory/inventory.ts';
 import type { Candidate } from './candidate.ts';
 import { type Decision, lengthBlocks, renameLoss, ruleBlocks, shared } from './decision.ts';
@@ -17,12 +17,20 @@ function changeBlocks(change: PlannedChange, { pairing }: Candidate, target: Inv
   ];
 }
 
+/** Every change together; each of the carrier's own settings is one. */
+function changeOf(comparisons: readonly FieldComparison[]): PlannedChange {
+  const changes = comparisons.flatMap((each) => ('change' in each ? [each.change] : []));
+  const carrierOptions: Record<string, unknown> = Object.assign({}, ...changes.map((each) => each.carrierOptions));
+  const change: PlannedChange = Object.assign({}, ...changes);
+  return change.carrierOptions ? { ...change, carrierOptions } : change;
+}
+
 /** Decides what becomes of a source sub-user that is already on the target. */
 export function decidePair(candidate: Candidate, target: InventoryRow, sides: Sides): Decision {
   const { source, pairing, desired, name: chosen } = candidate;
   const { id, name } = source;
   const comparisons = compareSubUsers(candidate, target, sides);
-  const change: PlannedChange = Object.assign({}, ...comparisons.map((each) => ('change' in each ? each.change : {})));
+  const change = changeOf(comparisons);
   const losses = shared([
     ...desired.losses,
     ...renameLoss(name, change.name ?? target.name),

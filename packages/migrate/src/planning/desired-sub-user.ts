@@ -2,7 +2,8 @@ import type { Traits } from '@subuser/core';
 import { entryOf, targetGrants } from '../mapping/grant-table.ts';
 import { type ContactField, contactFields, valueOf } from '../inventory/contact-fields.ts';
 import type { InventoryRow } from '../inventory/inventory.ts';
-import type { Sides } from './sides.ts';
+import { isSameSetting } from './same-setting.ts';
+import { isWithinCarrier, type Sides } from './sides.ts';
 import type { Reason } from '../plan/plan.ts';
 import { isWritable } from '../mapping/writable.ts';
 
@@ -13,6 +14,8 @@ export interface DesiredSubUser {
   /** `null`: it inherits its parent's access. */
   grants: readonly string[] | null;
   isEnabled: boolean;
+  /** The carrier's own settings, by the names that its `carrierOptions` have for them. */
+  settings: Readonly<Record<string, unknown>>;
   losses: Reason[];
   blocks: Reason[];
 }
@@ -75,9 +78,26 @@ function addStatus({ status }: InventoryRow, { target, mapping }: Sides, desired
     });
 }
 
+function addSettings({ settings }: InventoryRow, sides: Sides, desired: DesiredSubUser): void {
+  if (settings === undefined || !isWithinCarrier(sides)) return;
+  const { carrierOptions = {} } = sides.mapping.defaults;
+  const given = Object.entries(settings.values).map(([name, value]): [string, unknown] => {
+    if (!Object.hasOwn(carrierOptions, name) || isSameSetting(carrierOptions[name], value)) return [name, value];
+    const why = `${JSON.stringify(value)} becomes ${JSON.stringify(carrierOptions[name])}, as the mapping says`;
+    desired.losses.push({ field: `carrierOptions.${name}`, why });
+    return [name, carrierOptions[name]];
+  });
+  desired.settings = Object.fromEntries(given);
+  for (const { field, rule } of settings.broken) {
+    if (Object.hasOwn(carrierOptions, field)) continue;
+    const why = `its value cannot be set on the target (${rule}); set ${field} in defaults.carrierOptions in the mapping`;
+    desired.blocks.push({ field: `carrierOptions.${field}`, why });
+  }
+}
+
 export function desiredSubUser(subUser: InventoryRow, sides: Sides): DesiredSubUser {
   const { source, target } = sides;
-  const desired: DesiredSubUser = { contact: {}, grants: null, isEnabled: true, losses: [], blocks: [] };
+  const desired: DesiredSubUser = { contact: {}, grants: null, isEnabled: true, settings: {}, losses: [], blocks: [] };
   const [from, to] = [source.traits.kind, target.traits.kind];
   if (from !== to) {
     const why = `${kinds[from]} becomes ${kinds[to]}; the two cannot do the same`;
@@ -86,6 +106,7 @@ export function desiredSubUser(subUser: InventoryRow, sides: Sides): DesiredSubU
   addContact(subUser, sides, desired);
   addGrants(subUser, sides, desired);
   addStatus(subUser, sides, desired);
+  addSettings(subUser, sides, desired);
   if ((subUser.reference ?? null) !== null) {
     const why = `“${subUser.reference}” does not move: the reference on the target names the source sub-user`;
     desired.losses.push({ field: 'reference', why });

@@ -5,22 +5,32 @@ import { checkMapping } from '../mapping/check-mapping.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { decideSubUsers } from './decide-sub-users.ts';
 import type { Mapping } from '../mapping/mapping.ts';
-import type { Sides } from './sides.ts';
+import { isWithinCarrier, type Sides } from './sides.ts';
 import type { Reason, Plan, PlanSide } from '../plan/plan.ts';
 
-function sideOf(inventory: Inventory): PlanSide {
+function sideOf(inventory: Inventory, hasSettings: boolean): PlanSide {
   const { profile, carrier, subUsers } = inventory;
-  return { profile, carrier, count: subUsers.length, ...readBasis(inventory) };
+  return { profile, carrier, count: subUsers.length, ...readBasis(inventory, hasSettings) };
 }
 
-function notesOf({ source, target }: Sides): Reason[] {
+function settingsNote(sides: Sides): string {
+  const { source } = sides;
+  const names = new Set(source.subUsers.flatMap(({ settings }) => Object.keys(settings?.values ?? {})));
+  if (!isWithinCarrier(sides) || names.size === 0)
+    return `settings that only ${source.carrier} has are not read and do not move`;
+  const list = [...names].toSorted().join(', ');
+  return `of the settings that only ${source.carrier} has, these move: ${list}; any others are not read and do not move`;
+}
+
+function notesOf(sides: Sides): Reason[] {
+  const { target } = sides;
   const origin = {
     issued: 'the target issues new ones with each create',
     chosen: 'a new password is generated for each create',
   }[target.traits.credentials.origin];
   return [
     { field: 'credentials', why: `carriers do not reveal secrets, so they do not move: ${origin}` },
-    { field: 'native', why: `settings that only ${source.carrier} has are not read and do not move` },
+    { field: 'native', why: settingsNote(sides) },
     { field: 'createdAt', why: 'times do not move: on the target they start with the create' },
   ];
 }
@@ -50,8 +60,8 @@ export function makePlan({
   const plan: Omit<Plan, 'digest'> = {
     format: 'subuser-plan',
     version: 1,
-    source: sideOf(sides.source),
-    target: sideOf(sides.target),
+    source: sideOf(sides.source, isWithinCarrier(sides)),
+    target: sideOf(sides.target, isWithinCarrier(sides)),
     mapping,
     notes: notesOf(sides),
     filtered: source.subUsers.length - steps.length,

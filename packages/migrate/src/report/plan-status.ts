@@ -14,6 +14,8 @@ export interface StepStatus {
   /** What it created or changed, as far as the journal shows. */
   target?: SubUserId;
   failure?: { code: ErrorCode; message: string };
+  /** It is done, and the target refuses its calls until it is verified. */
+  callsBlocked?: true;
   /** The time of its last entry in the journal, in milliseconds since 1970 UTC. */
   at?: number;
 }
@@ -80,6 +82,7 @@ export function planStatus(plan: Plan, entries: readonly JournalEntry[]): PlanSt
       state,
       ...(target !== undefined && { target }),
       ...(history?.failure && { failure: history.failure }),
+      ...(history?.callsBlocked && { callsBlocked: true }),
       ...(history && { at: history.at }),
     };
   });

@@ -108,3 +108,12 @@ test('what the table of losses shortens is in the row of its sub-user', () => {
       `<td>name of ${id}</td><td>${id}</td><td>new-${id}</td><td>t-${id}</td><td>reference: “crm-${id}” does not move · loses email</td>`,
     );
 });
+
+test('sub-users that cannot call yet are counted, and marked in their rows', () => {
+  const done = { type: 'done', step: 's1', target: 't1', callsBlocked: true, at: 2_000 } as const;
+  const page = reportHtml({ plan, entries: [...entries.slice(0, 2), done] }).replaceAll(/>\s+</gu, '><');
+  const why = 'the target blocks its calls until it is verified';
+  expect(page).toContain('<b class="blocked">1</b>cannot call yet');
+  expect(page).toContain(`<tr><td>status</td><td>1</td><td>${why}</td></tr>`);
+  expect(page).toContain(`<td>t1</td><td>status: ${why} · loses email</td>`);
+});

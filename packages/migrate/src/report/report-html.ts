@@ -1,6 +1,7 @@
 import type { JournalEntry } from '../journal/journal-entry.ts';
 import type { Plan, Reason } from '../plan/plan.ts';
 import { planStatus } from './plan-status.ts';
+import { callsBlockedWhy } from './calls-blocked.ts';
 import { chart } from './chart.ts';
 import { html, Markup } from './html.ts';
 import { policy, script, style } from './page-assets.ts';
@@ -39,6 +40,9 @@ export function reportHtml({ plan, entries }: ReportParts): string {
   const { source, target, steps, notes, filtered } = plan;
   const status = planStatus(plan, entries);
   const { counts, series } = status;
+  const waiting = status.steps.flatMap(({ callsBlocked }) =>
+    callsBlocked ? [{ field: 'status', why: callsBlockedWhy }] : [],
+  );
   const title = `Migration ${source.profile} → ${target.profile}`;
   const failures = status.steps.flatMap(({ failure }) =>
     failure ? [{ field: failure.code, why: failure.message }] : [],
@@ -66,6 +70,7 @@ export function reportHtml({ plan, entries }: ReportParts): string {
             ${tile('moved', counts.done, 'done')}${tile('will move', counts.left, '')}
             ${tile('failed', counts.failed, 'failed')}${tile('blocked', counts.blocked, 'blocked')}
             ${counts.nothing > 0 ? tile('already correct', counts.nothing, 'nothing') : ''}
+            ${waiting.length > 0 ? tile('cannot call yet', waiting.length, 'blocked') : ''}
             ${counts.open > 0 ? tile('in progress', counts.open, 'open') : ''}
             ${counts.undoing > 0 ? tile('being undone', counts.undoing, 'undoing') : ''}
             ${counts.undone > 0 ? tile('undone', counts.undone, '') : ''}
@@ -83,7 +88,7 @@ export function reportHtml({ plan, entries }: ReportParts): string {
             'losses',
             'What is lost',
             ['Field', 'Sub-users', 'Why'],
-            steps.flatMap(({ action, losses }) => (action === 'blocked' ? [] : losses)),
+            [...steps.flatMap(({ action, losses }) => (action === 'blocked' ? [] : losses)), ...waiting],
             notes,
           )}
           ${stepsTable(plan, status)}

@@ -1,6 +1,7 @@
 import type { Plan, PlanStep, Reason } from '../plan/plan.ts';
 import type { PlanStatus, StepState, StepStatus } from './plan-status.ts';
 import { html, type Markup } from './html.ts';
+import { callsBlockedWhy } from './calls-blocked.ts';
 import { loneAmong } from './reasons.ts';
 import { table } from './table.ts';
 
@@ -18,13 +19,18 @@ const words: Readonly<Record<StepState, string>> = {
 // The row shows both names already.
 const isRename = ({ field }: { field: string }): boolean => field === 'name';
 
-function notesOf({ blocks, losses }: PlanStep, { failure }: StepStatus, isLone: (loss: Reason) => boolean): string {
+function notesOf(
+  { blocks, losses }: PlanStep,
+  { failure, callsBlocked }: StepStatus,
+  isLone: (loss: Reason) => boolean,
+): string {
   const told = losses.filter((loss) => !isRename(loss));
   const [own, common] = [told.filter(isLone), told.filter((loss) => !isLone(loss))];
   const lost = new Set(common.map(({ field }) => field));
   return [
     ...blocks.map(({ field, why }) => `${field}: ${why}`),
     ...(failure ? [`${failure.code}: ${failure.message}`] : []),
+    ...(callsBlocked ? [`status: ${callsBlockedWhy}`] : []),
     ...own.map(({ field, why }) => `${field}: ${why}`),
     ...(lost.size > 0 ? [`${blocks.length > 0 ? 'would lose' : 'loses'} ${[...lost].join(', ')}`] : []),
   ].join(' · ');

@@ -39,6 +39,8 @@ export interface Verification {
   /** Number of fields compared. */
   compared: number;
   uncompared: Uncompared[];
+  /** Number of sub-users whose calls the target blocks until they are verified, those that the source blocks as well included. */
+  callsBlocked: number;
   /** Everything is `=`, and something was compared. */
   isClean: boolean;
 }

@@ -46,11 +46,13 @@ function orphansOf({ source, target, mapping }: Sides): VerificationLine[] {
 /** Counts the comparisons that were possible and those that were not. */
 class Tally {
   compared = 0;
+  callsBlocked = 0;
   #pairs = 0;
   readonly #uncompared = new Map<string, Uncompared>();
 
   add({ target, comparisons }: Decision): void {
     if (target !== undefined) this.#pairs += 1;
+    if (target?.status === 'blocked') this.callsBlocked += 1;
     for (const comparison of comparisons) {
       if (isEvidence(comparison)) this.compared += 1;
       if (comparison.is !== 'uncompared') continue;
@@ -101,7 +103,7 @@ export function verifyPlan(parts: { plan: Plan; source: Inventory; target: Inven
     tally.add(decision);
     return lineOf(decision);
   });
-  const { compared, uncompared } = tally;
+  const { compared, uncompared, callsBlocked } = tally;
   const lines = [...decided, ...orphansOf(sides)];
   const counts = countLines(lines);
   return {
@@ -112,6 +114,7 @@ export function verifyPlan(parts: { plan: Plan; source: Inventory; target: Inven
     filtered: source.subUsers.length - decided.length,
     compared,
     uncompared,
+    callsBlocked,
     isClean: counts['='] === lines.length && compared > 0,
   };
 }
