@@ -165,9 +165,9 @@ describe('one account', () => {
   });
 
   test('tables for people', async () => {
-    await session.run('create --profile old --name', 'Line\nBreak', '--grant', 'calls');
+    await session.run('create --profile old --name', 'Line\u200BBreak', '--grant', 'calls');
     const { data } = await session.run('list --profile old');
-    expect(data).toContain('│ Line⏎Break │ active │');
+    expect(data).toContain('│ Line\\u{200b}Break │ active │');
     expect(await session.run('list --profile new')).toEqual({ code: 0, data: '', messages: 'No sub-users.\n' });
     expect((await session.run('grants --profile old')).data).toContain('│ calls │    │ yes          │');
     expect(linesOf((await session.run('grants --profile new --json')).data)).toContainEqual({

@@ -65,6 +65,10 @@ test('… and harmless on a terminal', async () => {
 });
 
 test('every command of a migration, and its report', async () => {
+  // A description must be plain before it can move; the login on the target is derived from the name.
+  const provider = session.accounts.old.connect();
+  await provider.update(id, { description: 'plain' });
+  await provider.close();
   const { data: starter } = await run('migrate init --from old --to new');
   await session.write('map.json', starter);
   const plan = 'migrate plan --from old --to new --map map.json --out plan.json';
