@@ -37,3 +37,13 @@ export {
 export { fitting, JsonReply, type ReadReply } from './reply/json-reply.ts';
 export type { Refusal, Refusals } from './reply/refusal.ts';
 export { type ApiCall, type Body, formBody, jsonBody, sendCall } from './reply/send-call.ts';
+export {
+  type Marked,
+  readCount,
+  readFlag,
+  readName,
+  readText,
+  tolerantRow,
+  unreadable,
+  unreadableOf,
+} from './reply/tolerant-row.ts';

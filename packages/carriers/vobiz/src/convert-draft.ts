@@ -1,4 +1,5 @@
 import type { SubUserDraft, SubUserRevision } from '@subuser/core/provider';
+import { readFlag } from '@subuser/http';
 import type { VobizCarrierOptions } from './carrier-options.ts';
 import type { SubAccount } from './vobiz-api.ts';
 import type { CreateSubAccountBody, UpdateSubAccountBody } from './vobiz-request.ts';
@@ -27,10 +28,13 @@ export function createBody(draft: SubUserDraft<VobizCarrierOptions>): CreateSubA
 
 /**
  * An update replaces `permissions` as a whole, so present ones are written back: a permission that is not asked for as
- * `false`, and an undocumented value that is not a boolean unchanged.
+ * `false`, and an undocumented value that says neither yes nor no unchanged.
  */
 function mergePermissions(grants: readonly string[], present: SubAccount['permissions']): Record<string, unknown> {
-  const kept = Object.entries(present ?? {}).map(([name, value]) => [name, typeof value === 'boolean' ? false : value]);
+  const kept = Object.entries(present ?? {}).map(([name, value]) => [
+    name,
+    typeof readFlag(value) === 'boolean' ? false : value,
+  ]);
   return { ...Object.fromEntries(kept), ...permissionsOf(grants) };
 }
 

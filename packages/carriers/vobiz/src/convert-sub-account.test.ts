@@ -83,6 +83,11 @@ describe('convertSubAccount', () => {
     ]);
   });
 
+  test('a day of change beside a day of creation stays its own', () => {
+    const { createdAt, updatedAt } = converted({ created: '2026-03-25', modified: '2026-03-26' });
+    expect([createdAt, updatedAt]).toEqual([new Date('2026-03-25'), new Date('2026-03-26')]);
+  });
+
   test('passes unknown and odd fields by', () => {
     const subUser = converted({ rate_limit: 'many', kyc_mode: 3, tier: 'gold' });
     expect(nativeOf(subUser)).toMatchObject({ rate_limit: null, kyc_mode: null, tier: 'gold' });

@@ -1,6 +1,7 @@
 import type { Credentials, Secret } from '@subuser/core';
 import type { JsonReply } from '@subuser/http';
 import * as z from 'zod';
+import { isSubAccountId } from './sub-account-id.ts';
 import { fastCreated } from './fast-replies.ts';
 import { type CreateReply, createReplySchema, type SubAccount } from './vobiz-api.ts';
 import type { CreateSubAccountBody } from './vobiz-request.ts';
@@ -47,14 +48,16 @@ function completed(asked: Asked, said: CreateReply['sub_account']): Asked {
 export function readCreated(reply: JsonReply, asked: Asked): CreatedSubAccount {
   reply.bodyOfSuccess();
   const { sub_account: subAccount, auth_credentials: pair, tokens } = reply.fit(createReply);
-  const id = subAccount?.auth_id ?? pair?.auth_id;
+  const ids = [subAccount?.auth_id, pair?.auth_id];
+  const id = ids.find(isSubAccountId) ?? ids.find((each) => typeof each === 'string');
   const token = pair?.auth_token ?? subAccount?.auth_token;
   if (!token) {
     reply.throwIfRefused();
     const rule = id ? `is missing; ${id} exists, but its token is lost` : 'is missing';
     throw reply.misfit({ field: 'auth_credentials.auth_token', rule });
   }
-  const credentials = { auth_id: pair?.auth_id ?? id ?? '', auth_token: token };
+  const login = isSubAccountId(id) ? id : pair?.auth_id;
+  const credentials = { auth_id: login ?? id ?? '', auth_token: token };
   if (!id) {
     const rescued = credentialsOf({ auth_credentials: credentials, tokens });
     throw reply.misfit({ field: 'sub_account.auth_id', rule: 'is missing' }, rescued);

@@ -50,7 +50,8 @@ const isSubAccount = checkTable<typeof subAccountSchema.shape>({
   business_type: (row) => mayBeText(row.business_type),
   rate_limit: (row) => mayBeNumber(row.rate_limit),
   auth_token: (row) => mayBeToken(row.auth_token),
-  id: (row) => mayBeText(row.id) || mayBeNumber(row.id),
+  // Where it is `SA_…` it may be the id in place of `auth_id`.
+  id: (row) => (typeof row.id === 'string' ? !row.id.startsWith('SA_') : mayBeNumber(row.id)),
   parent_account_id: (row) => mayBeText(row.parent_account_id) || mayBeNumber(row.parent_account_id),
   parent_auth_id: (row) => mayBeText(row.parent_auth_id),
   api_id: (row) => mayBeText(row.api_id),

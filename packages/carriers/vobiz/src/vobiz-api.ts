@@ -1,5 +1,7 @@
 import { Secret } from '@subuser/core';
+import { type Marked, readCount, readFlag, readName, readText, tolerantRow, unreadable } from '@subuser/http';
 import * as z from 'zod';
+import { isSubAccountId } from './sub-account-id.ts';
 
 /** Replaces the token in every reply but that of the create (seeds 001, 003). */
 export const redacted = '<redacted>';
@@ -21,7 +23,8 @@ const oneTimeSecret = lenient(
 
 /**
  * The sub-account object (seeds 000–003). `auth_id` is what paths take; the numeric `id` is not. Only the fields that the
- * model uses are strict: a misread name, status or right would be a wrong answer, a misread date is only missing.
+ * model uses are strict: a misread name, status or right would be a wrong answer, a misread date is only missing. Replies are
+ * read by `subAccountRowSchema`.
  */
 export const subAccountSchema = z.looseObject({
   auth_id: z.string().min(1),
@@ -54,16 +57,46 @@ export const subAccountSchema = z.looseObject({
   resource_uri: lenient(z.string()),
 });
 
+/**
+ * Whichever of the two is `SA_…` is the id: seed 002, the second example of seed 001 and older pages have it in `id`, and in
+ * `auth_id` the parent's or another word.
+ */
+function withOwnId(row: unknown): unknown {
+  if (typeof row !== 'object' || row === null || !('id' in row) || !isSubAccountId(row.id)) return row;
+  return 'auth_id' in row && isSubAccountId(row.auth_id) ? row : { ...row, auth_id: row.id };
+}
+
+/** An empty map is an empty list to some languages. */
+function readPermissions(value: unknown): unknown {
+  if (Array.isArray(value)) return value.length === 0 ? {} : unreadable;
+  return typeof value === 'object' || value === undefined ? value : unreadable;
+}
+
+export const subAccountRowSchema = z.preprocess(
+  withOwnId,
+  tolerantRow(subAccountSchema, {
+    name: readName,
+    email: readText,
+    phone: readText,
+    description: readText,
+    permissions: readPermissions,
+    enabled: readFlag,
+    is_active: readFlag,
+    kyc_calls_blocked: readFlag,
+  }),
+);
+
 /** Retrieve and update answer the bare object [S][D]; an envelope is accepted too [C]. */
 export const bareSubAccountSchema = z.preprocess((body) => {
   const isEnvelope = typeof body === 'object' && body !== null && 'sub_account' in body && !('auth_id' in body);
   return isEnvelope ? body.sub_account : body;
-}, subAccountSchema);
+}, subAccountRowSchema);
 
 export const subAccountPageSchema = z.looseObject({
-  sub_accounts: z.array(subAccountSchema),
+  /** `null` is an empty list to some languages. */
+  sub_accounts: z.preprocess((rows) => rows ?? [], z.array(subAccountRowSchema)),
   /** All that match the filter (seed 001). */
-  total: z.int().min(0),
+  total: z.preprocess(readCount, z.int().min(0)),
   page: lenient(z.int().min(1)),
   size: lenient(z.int().min(1)),
 });
@@ -106,7 +139,7 @@ export const createTokensSchema = z.looseObject({
 /** The reply to a create (seed 000). Nothing in it is strict, because it contains a token that is shown only once. */
 export const createEnvelopeSchema = z.looseObject({
   message: lenient(z.string()),
-  sub_account: lenient(createdSubAccountSchema),
+  sub_account: lenient(z.preprocess(withOwnId, createdSubAccountSchema)),
   auth_credentials: lenient(credentialPairSchema),
   tokens: lenient(createTokensSchema),
 });
@@ -153,7 +186,7 @@ export const businessTypes = [
   'government',
 ] as const;
 
-export type SubAccount = z.output<typeof subAccountSchema>;
+export type SubAccount = z.output<typeof subAccountSchema> & Marked;
 export type SubAccountPage = z.output<typeof subAccountPageSchema>;
 export type CreateReply = z.output<typeof createReplySchema>;
 export type KycMode = (typeof kycModes)[number];

@@ -1,6 +1,9 @@
 import type { SubUser } from '@subuser/core';
+import { unreadableOf } from '@subuser/http';
 import type { SubUserView } from './voximplant-api.ts';
 import { carrier } from './carrier.ts';
+
+const fieldNames = { subuser_name: 'name', roles: 'grants' };
 
 /**
  * A subuser as the model has it. `grants` are all roles that the carrier lists, in its spelling. `inherited` is ignored:
@@ -8,7 +11,8 @@ import { carrier } from './carrier.ts';
  */
 export function convertSubUser(view: SubUserView): SubUser {
   const { description, roles } = view;
-  return {
+  const odd = unreadableOf(view, fieldNames);
+  const subUser: SubUser = {
     carrier,
     // Not `String`, whose results V8 caches by the thousand.
     id: view.subuser_id.toFixed(),
@@ -19,4 +23,5 @@ export function convertSubUser(view: SubUserView): SubUser {
     grants: (roles ?? []).map((role) => role.role_name),
     native: view,
   };
+  return odd === undefined ? subUser : { ...subUser, unreadable: odd };
 }

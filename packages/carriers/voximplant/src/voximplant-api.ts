@@ -1,4 +1,5 @@
 import { Secret } from '@subuser/core';
+import { isMissing, type Marked, readCount, readName, readText, tolerantRow, unreadable } from '@subuser/http';
 import * as z from 'zod';
 import { type DecimalId, isDecimalId } from './decimal-id.ts';
 
@@ -10,7 +11,7 @@ const id = z.custom<DecimalId>(isDecimalId).transform(Number).pipe(z.int());
 const flag = z.boolean().optional().catch(undefined);
 const text = z.string().nullish();
 const ids = z.array(id).optional().catch(undefined);
-const count = z.int().min(0).optional().catch(undefined);
+const count = z.preprocess(readCount, z.int().min(0)).optional().catch(undefined);
 
 export const roleViewSchema = z.looseObject({
   role_name: z.string(),
@@ -25,6 +26,13 @@ export const roleViewSchema = z.looseObject({
 });
 export type RoleView = z.output<typeof roleViewSchema>;
 
+/** Roles are rights: all of them can be read, or none is shown. */
+function readRoles(value: unknown): unknown {
+  if (isMissing(value)) return value;
+  const areRoles = Array.isArray(value) && value.every((role) => roleViewSchema.safeParse(role).success);
+  return areRoles ? value : unreadable;
+}
+
 const roleGroupViewSchema = z.looseObject({ id, name: z.string() });
 export type RoleGroupView = z.output<typeof roleGroupViewSchema>;
 
@@ -36,14 +44,20 @@ export const subUserViewSchema = z.looseObject({
   /** Only where `with_roles` was asked for. */
   roles: z.array(roleViewSchema).nullish(),
 });
-export type SubUserView = z.output<typeof subUserViewSchema>;
+export type SubUserView = z.output<typeof subUserViewSchema> & Marked;
+
+const subUserRowSchema = tolerantRow(subUserViewSchema, {
+  subuser_name: readName,
+  description: readText,
+  roles: readRoles,
+});
 
 const keyViewSchema = z.looseObject({
   key_id: z.string(),
   key_name: text.catch(undefined),
   description: text.catch(undefined),
   roles: z.array(roleViewSchema).nullish(),
-  subuser: z.array(subUserViewSchema).nullish().catch(undefined),
+  subuser: z.array(subUserRowSchema).nullish().catch(undefined),
 });
 export type KeyView = z.output<typeof keyViewSchema>;
 
@@ -65,7 +79,12 @@ export interface Rows<T> {
   total_count?: number | undefined;
 }
 
-export const subUserRowsSchema = z.object({ result: z.array(subUserViewSchema), total_count: count });
+/** `null` is an empty list to some languages. */
+function rowsOf<T>(row: z.ZodType<T>): z.ZodType<T[]> {
+  return z.preprocess((rows) => (rows === null ? [] : rows), z.array(row));
+}
+
+export const subUserRowsSchema = z.object({ result: rowsOf(subUserRowSchema), total_count: count });
 
 /** An object in the reference, an array of one in some official clients. */
 function unwrapOne(result: unknown): unknown {
@@ -80,8 +99,8 @@ export const replies = {
   /** The reply of every method that returns no data. */
   done: resultOf(z.literal([1, '1', true]).transform(() => undefined)),
   addSubUser: resultOf(z.object({ subuser_id: id })),
-  roles: resultOf(z.array(roleViewSchema)),
-  roleGroups: resultOf(z.array(roleGroupViewSchema)),
+  roles: resultOf(rowsOf(roleViewSchema)),
+  roleGroups: resultOf(rowsOf(roleGroupViewSchema)),
   createdKey: resultOf(z.preprocess(unwrapOne, createdKeySchema)),
-  keys: z.object({ result: z.array(keyViewSchema), total_count: count }),
+  keys: z.object({ result: rowsOf(keyViewSchema), total_count: count }),
 };

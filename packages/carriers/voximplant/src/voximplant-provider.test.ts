@@ -151,11 +151,9 @@ describe('get', () => {
   );
 
   test('names the place of a misfit', async () => {
-    const error = await rejection(open(ok([row, { ...row, subuser_name: 7 }])).provider.get('12'));
+    const error = await rejection(open(ok([row, { ...row, subuser_id: 'x' }])).provider.get('12'));
     expect(error.code).toBe('unexpected-response');
-    expect(error.message).toContain(
-      'voximplant get of “12”: the reply (HTTP 200) does not fit: result.1.subuser_name: ',
-    );
+    expect(error.message).toContain('voximplant get of “12”: the reply (HTTP 200) does not fit: result.1.subuser_id: ');
   });
 
   test('reads odd values of fields that decide nothing as absent', async () => {

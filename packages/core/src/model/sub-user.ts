@@ -25,6 +25,11 @@ export interface SubUser {
   createdAt?: Date | null;
   updatedAt?: Date | null;
   lastUsedAt?: Date | null;
+  /**
+   * Fields that the carrier sent in a form without a plain meaning (`phone` as a list): what they hold here is empty and
+   * says nothing. Absent if everything could be read.
+   */
+  unreadable?: readonly string[];
   /** The carrier's own object, read through the adapter's `nativeOf(subUser)`. */
   native: unknown;
 }

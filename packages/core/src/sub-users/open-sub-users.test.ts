@@ -207,6 +207,17 @@ describe('create', () => {
     ]);
   });
 
+  test('a description that cannot be read is not written over: it may hold the reference', async () => {
+    const provider = createMemoryProvider();
+    const get: typeof provider.get = async (id) => ({ ...(await provider.get(id)), unreadable: ['description'] });
+    const subUsers = openSubUsers({ ...provider, get });
+    const { subUser } = await subUsers.create({ name: 'Acme', reference: 'acme-42' });
+    await expect(subUsers.update(subUser.id, { description: 'New' })).rejects.toMatchObject({
+      code: 'failed-precondition',
+      message: expect.stringContaining('cannot be read') as string,
+    });
+  });
+
   test('a description that ends like a tag reads back whole', async () => {
     const { subUsers } = open();
     const description = 'Mine [ref:acme-42~k3f9x2]';

@@ -46,6 +46,10 @@ export async function updateSubUser<O>(
   if (broken.length > 0) throw SubUserError.refusal(broken, detail);
   if (description !== undefined || reference !== undefined) {
     const current = await provider.get(id, call);
+    if (current.unreadable?.includes('description')) {
+      const what = 'its present description, which may hold its reference, cannot be read; correct it on the carrier';
+      throw new SubUserError('failed-precondition', what, detail);
+    }
     const written = describe(current.description ?? null, { description, reference }, randomInt);
     const { maxLength, clearable } = traits.fields.description;
     const length = Array.from(written ?? '').length;

@@ -29,8 +29,9 @@ function compacter(): (subUser: SubUser, settings: NativeSettings | undefined) =
     return shared;
   }
 
-  return ({ carrier, id, name, status, email, phone, description, grants, reference }, settings) => {
-    const fields = { carrier, id, name, status, email, phone, description, grants: grants && null, reference };
+  return ({ carrier, id, name, status, email, phone, description, grants, reference, unreadable }, settings) => {
+    const texts = { carrier, id, name, status, email, phone, description };
+    const fields = { ...texts, grants: grants && null, reference, unreadable };
     const row = JSON.parse(JSON.stringify(fields)) as InventoryRow;
     Object.assign(row, { carrier, id, status, ...(settings && { settings: sharedSettings(settings) }) });
     if (!grants) return row;

@@ -39,6 +39,7 @@ export function decidePair(candidate: Candidate, target: InventoryRow, sides: Si
   const blocks = shared([
     ...pairing.blocks,
     ...desired.blocks,
+    ...(target.unreadable ?? []).map((field) => ({ field, why: 'cannot be read on the target; correct it there' })),
     ...('why' in chosen ? [{ field: 'name', why: chosen.why }] : []),
     ...comparisons.flatMap((each) => ('block' in each ? [{ field: each.field, why: each.block }] : [])),
     ...changeBlocks(change, candidate, target, sides),

@@ -7,13 +7,18 @@ import { pairSubUsers } from './pair-sub-users.ts';
 import type { Sides } from './sides.ts';
 import { desiredSubUser } from './desired-sub-user.ts';
 
+/** A status that cannot be read leaves nobody out: the step is blocked instead. */
+function hasStatus({ unreadable }: InventoryRow): boolean {
+  return unreadable === undefined || !(unreadable.includes('enabled') || unreadable.includes('status'));
+}
+
 function movingOf({ source, mapping }: Sides): InventoryRow[] {
   const { status, only, except } = mapping.filter;
   const [taken, left] = [only && new Set(only), new Set(except)];
   const moving = source.subUsers.filter(
     (each) =>
-      (each.status !== 'disabled' || mapping.disabled !== 'skip') &&
-      (status?.includes(each.status) ?? true) &&
+      (!hasStatus(each) ||
+        ((each.status !== 'disabled' || mapping.disabled !== 'skip') && (status?.includes(each.status) ?? true))) &&
       (taken?.has(each.id) ?? true) &&
       !left.has(each.id),
   );

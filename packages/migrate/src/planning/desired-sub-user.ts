@@ -95,6 +95,12 @@ function addSettings({ settings }: InventoryRow, sides: Sides, desired: DesiredS
   }
 }
 
+/** Nothing is guessed: a person corrects what cannot be read, or leaves the sub-user out. */
+function addUnreadable({ unreadable = [], id }: InventoryRow, desired: DesiredSubUser): void {
+  const why = `cannot be read on the source; correct it there, or add ${JSON.stringify(id)} to filter.except in the mapping`;
+  for (const field of unreadable) desired.blocks.push({ field, why });
+}
+
 export function desiredSubUser(subUser: InventoryRow, sides: Sides): DesiredSubUser {
   const { source, target } = sides;
   const desired: DesiredSubUser = { contact: {}, grants: null, isEnabled: true, settings: {}, losses: [], blocks: [] };
@@ -103,6 +109,7 @@ export function desiredSubUser(subUser: InventoryRow, sides: Sides): DesiredSubU
     const why = `${kinds[from]} becomes ${kinds[to]}; the two cannot do the same`;
     desired.losses.push({ field: 'kind', why });
   }
+  addUnreadable(subUser, desired);
   addContact(subUser, sides, desired);
   addGrants(subUser, sides, desired);
   addStatus(subUser, sides, desired);
