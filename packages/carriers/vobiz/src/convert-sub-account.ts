@@ -21,7 +21,8 @@ function isOdd(value: unknown): boolean {
 function unreadableIn(subAccount: SubAccount): readonly string[] | undefined {
   const { permissions } = subAccount;
   const odd = unreadableOf(subAccount, fieldNames);
-  if (permissions === null || permissions === undefined || !grantNames.some((name) => isOdd(permissions[name]))) return odd;
+  if (permissions === null || permissions === undefined || !grantNames.some((name) => isOdd(permissions[name])))
+    return odd;
   return [...(odd ?? []), 'grants'];
 }
 

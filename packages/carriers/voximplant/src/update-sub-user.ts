@@ -1,7 +1,7 @@
 import { type BrokenRule, type CallOptions, type SubUser, SubUserError, type SubUserId } from '@subuser/core';
 import type { SubUserRevision } from '@subuser/core/provider';
 import { readSubUser } from './read-sub-user.ts';
-import type { Roles } from './roles.ts';
+import type { Roles } from './roles/roles.ts';
 import type { RoleView } from './voximplant-api.ts';
 import type { VoximplantClient } from './voximplant-client.ts';
 

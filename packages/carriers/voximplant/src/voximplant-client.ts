@@ -4,11 +4,11 @@ import * as z from 'zod';
 import type { DecimalId } from './decimal-id.ts';
 import { fastSubUsers } from './fast-replies.ts';
 import { count, flag, id, ids, required, secret, text, words } from './parameters.ts';
-import { type RoleSelection, selected } from './role-selection.ts';
+import { type RoleSelection, selected } from './roles/role-selection.ts';
 import { replies, type RoleView, type Rows, subUserRowsSchema, type SubUserView } from './voximplant-api.ts';
 import { createKeyClient, type VoximplantKeyClient } from './voximplant-key-client.ts';
 import type { AddSubUserParameters, GetSubUsersParameters, SetSubUserInfoParameters } from './voximplant-request.ts';
-import { createRoleClient, type VoximplantRoleClient } from './voximplant-role-client.ts';
+import { createRoleClient, type VoximplantRoleClient } from './roles/voximplant-role-client.ts';
 import { createVoximplantSend, type VoximplantAccount } from './voximplant-send.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { CallOptions } from '@subuser/core';
 import { count, flag, ids, keyId, required, text, words } from './parameters.ts';
-import { type RoleSelection, selected } from './role-selection.ts';
+import { type RoleSelection, selected } from './roles/role-selection.ts';
 import { type CreatedKey, type KeyView, replies, type RoleView, type Rows } from './voximplant-api.ts';
 import type { CreateKeyParameters, GetKeysParameters, UpdateKeyParameters } from './voximplant-request.ts';
 import type { SendVoximplantCall } from './voximplant-send.ts';

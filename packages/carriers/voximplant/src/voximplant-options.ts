@@ -3,7 +3,7 @@ import { baseUrlOption, type CheckedConnectionOptions, type ConnectionOptions, c
 import * as z from 'zod';
 import { carrier } from './carrier.ts';
 import type { VoximplantKey } from './voximplant-auth.ts';
-import { credentialsSchema, type VoximplantCredentials } from './voximplant-credentials.ts';
+import { credentialsSchema, type VoximplantCredentials } from './credentials/voximplant-credentials.ts';
 
 /** What `createVoximplant` and `createVoximplantClient` take. Unknown keys are refused. */
 export interface VoximplantOptions extends ConnectionOptions {

@@ -5,7 +5,7 @@ import { addParameters } from './convert-draft.ts';
 import { convertPage, convertPageRequest } from './convert-page.ts';
 import { convertSubUser } from './convert-sub-user.ts';
 import { readSubUser } from './read-sub-user.ts';
-import { createRoles } from './roles.ts';
+import { createRoles } from './roles/roles.ts';
 import { updateSubUser } from './update-sub-user.ts';
 import type { VoximplantClient } from './voximplant-client.ts';
 import { voximplantTraits } from './voximplant-traits.ts';

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import type { VoximplantCredentialsFile } from '../src/voximplant-credentials.ts';
+import type { VoximplantCredentialsFile } from '../src/credentials/voximplant-credentials.ts';
 
 export interface ServiceKey {
   /** As the control panel downloads it. */

@@ -1,7 +1,7 @@
 import type { CallOptions } from '@subuser/core';
-import { text } from './parameters.ts';
-import { replies, type RoleGroupView, type RoleView } from './voximplant-api.ts';
-import type { SendVoximplantCall } from './voximplant-send.ts';
+import { text } from '../parameters.ts';
+import { replies, type RoleGroupView, type RoleView } from '../voximplant-api.ts';
+import type { SendVoximplantCall } from '../voximplant-send.ts';
 
 /** The vocabulary of the role system. */
 export interface VoximplantRoleClient {

@@ -1,5 +1,5 @@
 import { SubUserError } from '@subuser/core';
-import { carrier } from './carrier.ts';
+import { carrier } from '../carrier.ts';
 
 /** The outcome of a shared read, or `cancelled` as soon as this caller's signal aborts. */
 export async function untilAborted<T>(

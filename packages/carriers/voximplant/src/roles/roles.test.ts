@@ -2,9 +2,9 @@ import { SubUserError } from '@subuser/core';
 import { ManualClock } from '@subuser/core/testing';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { rejection } from '../test-support/rejection.ts';
+import { rejection } from '../../test-support/rejection.ts';
 import { createRoles, type Roles } from './roles.ts';
-import type { RoleView } from './voximplant-api.ts';
+import type { RoleView } from '../voximplant-api.ts';
 
 const admin = { role_id: 2, role_name: 'Admin' };
 const userManager = { role_id: 9, role_name: 'User Manager' };

@@ -1,8 +1,8 @@
 import { type BrokenRule, type CallOptions, type Clock, SubUserError } from '@subuser/core';
 import { untilAborted } from './until-aborted.ts';
-import type { RoleView } from './voximplant-api.ts';
-import type { VoximplantClient } from './voximplant-client.ts';
-import { carrier } from './carrier.ts';
+import type { RoleView } from '../voximplant-api.ts';
+import type { VoximplantRoleClient } from './voximplant-role-client.ts';
+import { carrier } from '../carrier.ts';
 
 export interface Wanted {
   /** Role names in any spelling, or decimal ids. */
@@ -63,7 +63,7 @@ function choose(
   return { chosen: [...chosen.values()], broken };
 }
 
-export function createRoles(client: Pick<VoximplantClient, 'getRoles'>, clock: Clock): Roles {
+export function createRoles(client: Pick<VoximplantRoleClient, 'getRoles'>, clock: Clock): Roles {
   let latest: { roles: readonly RoleView[]; atMs: number } | undefined;
   let underWay: Promise<readonly RoleView[]> | undefined;
 

@@ -1,10 +1,10 @@
 import { Secret } from '@subuser/core';
 import { inOurWords } from '@subuser/core/provider';
 import * as z from 'zod';
-import { type DecimalId, isDecimalId } from './decimal-id.ts';
+import { type DecimalId, isDecimalId } from '../decimal-id.ts';
 import { privateKeySchema } from './private-key.ts';
 import { unwrapText } from './unwrap-text.ts';
-import type { VoximplantKey } from './voximplant-auth.ts';
+import type { VoximplantKey } from '../voximplant-auth.ts';
 
 /** `credentials.json` as the control panel downloads it for a service account and CreateKey returns it. */
 export interface VoximplantCredentialsFile {

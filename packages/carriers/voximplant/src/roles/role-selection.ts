@@ -1,5 +1,5 @@
-import type { DecimalId } from './decimal-id.ts';
-import { ids, type Parameter, required, words } from './parameters.ts';
+import type { DecimalId } from '../decimal-id.ts';
+import { ids, type Parameter, required, words } from '../parameters.ts';
 
 /** Exactly one of the two, not empty: the carrier refuses both at once (449), and with neither it decides itself. */
 export type RoleSelection =
