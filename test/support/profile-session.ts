@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { runProgram, type Terminal } from 'subuser';
 import type { CarrierUnderTest, TestAccount } from '../carriers/carrier-under-test.ts';
 
@@ -23,6 +23,8 @@ export interface ProfileSession<Name extends string = string> {
   /** Splits at blanks; a part with blanks of its own comes as a further argument. */
   run(line: string, ...more: string[]): Promise<Ending>;
   write(file: string, content: string | Uint8Array | object): Promise<string>;
+  /** What the next command reads from stdin. */
+  pipe(content: string | Uint8Array): void;
   /** Makes the running command see SIGINT. */
   interrupt(): void;
   close(): Promise<void>;
@@ -45,6 +47,7 @@ export async function openProfiles<Name extends string>(
   const accounts = Object.fromEntries(await Promise.all(opened)) as Record<Name, TestAccount>;
   const environment: Record<string, string> = {};
   const listeners = new Set<() => void>();
+  let piped: Terminal['input'] | undefined;
 
   async function write(file: string, content: string | Uint8Array | object): Promise<string> {
     const isRaw = typeof content === 'string' || content instanceof Uint8Array;
@@ -56,11 +59,13 @@ export async function openProfiles<Name extends string>(
   async function run(line: string, ...more: string[]): Promise<Ending> {
     const output = screen();
     const messages = screen();
+    const input = piped ?? new PassThrough();
+    piped = undefined;
     const code = await runProgram({
       arguments: [...line.split(' '), ...more],
       environment,
       directory: folder,
-      input: new PassThrough(),
+      input,
       output: output.stream,
       messages: messages.stream,
       onInterrupt(listener) {
@@ -86,6 +91,9 @@ export async function openProfiles<Name extends string>(
     profiles,
     run,
     write,
+    pipe(content) {
+      piped = Readable.from([Buffer.from(content)]);
+    },
     interrupt: () => {
       for (const listener of listeners) listener();
     },

@@ -1,12 +1,9 @@
 import type { Command } from 'commander';
+import { collect, collectPair } from './collect.ts';
 
 /** Adds `--profile` to a command on one account. */
 export function onProfile(command: Command): Command {
   return command.option('--profile <name>', 'which account; default: SUBUSER_PROFILE, or the only one');
-}
-
-function collect(value: string, before: string[] = []): string[] {
-  return [...before, value];
 }
 
 /** Adds the fields of a sub-user that a command sets. */
@@ -25,6 +22,15 @@ export interface FieldFlags {
   description?: string;
   reference?: string;
   grant?: string[];
+}
+
+/** Adds `--option`, for what only this carrier has. */
+export function withCarrierOptions(command: Command): Command {
+  return command.option('--option <name=value>', 'an option that only this carrier has; repeat for more', collectPair);
+}
+
+export interface CarrierOptionFlags {
+  option?: ReadonlyMap<string, string>;
 }
 
 export const recipientOption = [

@@ -1,91 +1,63 @@
 import { resolve } from 'node:path';
-import { type NewSubUser, SubUserError } from '@subuser/core';
-import { readText } from '../files/read-text.ts';
+import { SubUserError } from '@subuser/core';
+import { decodeText } from '../files/decode-text.ts';
+import { readBytes } from '../files/read-text.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { columns, givenColumns, readCell } from './csv-cells.ts';
+import type { CsvOptions } from './csv-options.ts';
+import { readJsonRows } from './read-json-rows.ts';
+import type { Rows } from './row.ts';
 
-/** One record of the file, with its line. */
-export interface Row {
-  line: number;
-  input: NewSubUser;
+export interface RowsOptions extends CsvOptions {
+  /** Of a file without a byte order mark. */
+  encoding?: string;
 }
 
-// A longer record means a missing quote, or another kind of file.
-const longestRecord = 1_000_000;
-
-function refuse(file: string, line: number, rule: string): never {
-  const detail = { operation: 'import' };
-  throw SubUserError.refusal([{ field: `${file}:${line}`, rule }], { ...detail, document: file });
+/** Spreadsheets on Windows write the encoding of their country. Which one is not guessed, only shown. */
+function remedyFor(bytes: Uint8Array, line: number, isJson: boolean): string {
+  const likely = bytes.includes(0) ? 'utf-16le' : 'windows-1252';
+  const decoded = decodeText(bytes, likely);
+  const [word] = ('text' in decoded && decoded.text.split('\n')[line - 1]?.match(/[\w ]{0,20}\P{ASCII}+\w*/u)) || [];
+  const shown = word === undefined || isJson ? '' : `, which reads it as “${word.trim().replaceAll(/\p{C}/gu, '')}”`;
+  return `save the file as UTF-8, or name its --encoding: it may be ${likely}${shown}`;
 }
 
-const list = (names: readonly string[]): string => names.map((name) => `“${name}”`).join(', ');
-
-/** The values of a misspelt or doubled column would be lost. */
-function checkHeader(file: string, header: readonly string[]): string[] {
-  const unknown = header.filter((column) => !columns.includes(column) && !givenColumns.includes(column));
-  const doubled = header.filter((column, index) => header.indexOf(column) < index);
-  if (unknown.length > 0) refuse(file, 1, `has the unknown columns ${list(unknown)}; known: ${columns.join(', ')}`);
-  if (doubled.length > 0) refuse(file, 1, `has these columns twice: ${list(doubled)}`);
-  if (!header.includes('name')) refuse(file, 1, 'has no column “name” in its first line');
-  return [...header];
+function isJsonFile(file: string, text: string): boolean {
+  return /\.(?:ndjson|jsonl|json)$/iu.test(file) || /^\s*[[{]/u.test(text);
 }
 
-function inputOf(cells: Record<string, string>): NewSubUser {
-  const filled = Object.entries(cells).filter(([column, cell]) => cell !== '' && columns.includes(column));
-  const { grants, enabled, ...texts } = Object.fromEntries(filled.map(([column, cell]) => [column, readCell(cell)]));
-  return {
-    name: '',
-    ...texts,
-    ...(grants !== undefined && { grants: grants === '|' ? [] : grants.split('|') }),
-    ...(enabled !== undefined && { enabled: enabled === 'true' }),
-  };
+async function bytesOf({ directory, input }: Terminal, file: string): Promise<Uint8Array> {
+  if (file !== '-') return readBytes(resolve(directory, file), file);
+  const chunks: Buffer[] = [];
+  for await (const chunk of input) chunks.push(Buffer.from(chunk as Uint8Array));
+  return Buffer.concat(chunks);
 }
 
-async function readCsv(file: string, text: string): Promise<Row[]> {
-  const { parse, CsvError } = await import('csv-parse/sync');
-  let records: { record: Record<string, string>; info: { lines: number } }[];
-  try {
-    records = parse(text, {
-      columns: (header: string[]) => checkHeader(file, header),
-      info: true,
-      max_record_size: longestRecord,
-      skip_empty_lines: true,
-    }) as unknown as typeof records;
-  } catch (error) {
-    if (error instanceof CsvError) refuse(file, Number(error['lines'] ?? 1), `is not CSV: ${error.message}`);
-    throw error;
+/** How messages name the file. */
+export function shownFile(file: string): string {
+  return file === '-' ? 'stdin' : file;
+}
+
+/**
+ * The sub-users of a CSV, NDJSON or JSON file, or of stdin (`-`), with all that is wrong with it. Throws `invalid-argument` if
+ * it cannot be read as text.
+ */
+export async function readRows(terminal: Terminal, file: string, options: RowsOptions): Promise<Rows> {
+  const shown = shownFile(file);
+  const bytes = await bytesOf(terminal, file);
+  const decoded = decodeText(bytes, options.encoding);
+  if ('line' in decoded) {
+    const { encoding, line } = decoded;
+    const isJson = isJsonFile(file, Buffer.from(bytes).toString('latin1'));
+    const message = `${shown}:${line} is not ${encoding.toUpperCase()}: ${remedyFor(bytes, line, isJson)}`;
+    throw new SubUserError('invalid-argument', message, { operation: 'import' });
   }
-  return records.map(({ record, info: { lines: line } }) => {
-    if (!['', 'true', 'false', undefined].includes(record['enabled']))
-      refuse(file, line, 'enabled must be true, false or empty');
-    return { line, input: inputOf(record) };
-  });
-}
-
-/** A line of an export becomes input again: without empty fields and those that the carrier sets. Others are unchanged. */
-function inputOfLine(value: unknown): NewSubUser {
-  if (typeof value !== 'object' || value === null || !('id' in value)) return value as NewSubUser;
-  const given = new Set(['carrier', 'id', 'status', 'createdAt', 'updatedAt', 'lastUsedAt']);
-  const fields = Object.entries(value).filter(([name, field]) => !given.has(name) && field !== null);
-  const isDisabled = 'status' in value && value.status === 'disabled';
-  return { ...(Object.fromEntries(fields) as unknown as NewSubUser), ...(isDisabled && { enabled: false }) };
-}
-
-function readNdjson(file: string, text: string): Row[] {
-  return text.split(/\r?\n/u).flatMap((record, index) => {
-    const line = index + 1;
-    if (record.trim() === '') return [];
-    if (record.length > longestRecord) refuse(file, line, `is longer than ${longestRecord} characters`);
-    try {
-      return [{ line, input: inputOfLine(JSON.parse(record)) }];
-    } catch {
-      return refuse(file, line, 'is not JSON');
-    }
-  });
-}
-
-/** The sub-users of a CSV or NDJSON file. Throws `invalid-argument` with file and line. */
-export async function readRows({ directory }: Terminal, file: string): Promise<Row[]> {
-  const text = await readText(resolve(directory, file), file);
-  return /\.(?:ndjson|jsonl)$/u.test(file) ? readNdjson(file, text) : await readCsv(file, text);
+  if (!isJsonFile(file, decoded.text)) {
+    const { readCsv } = await import('./read-csv.ts');
+    return readCsv(shown, decoded.text, options);
+  }
+  if (options.delimiter !== undefined || options.column !== undefined || options.ignoreColumns !== undefined) {
+    const message = `${shown} is JSON: --delimiter, --column and --ignore-columns are for CSV`;
+    throw new SubUserError('invalid-argument', message, { operation: 'import' });
+  }
+  return readJsonRows(shown, decoded.text);
 }

@@ -82,6 +82,7 @@ export function openSubUsers<O = never>(provider: SubUserProvider<O>, options: S
   return {
     carrier,
     traits,
+    ...(provider.carrierOptions !== undefined && { carrierOptions: provider.carrierOptions }),
     get capabilities() {
       return capabilitiesOf(provider);
     },

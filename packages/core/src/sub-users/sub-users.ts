@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import type { Capabilities } from './capabilities.ts';
 import type { NativeSettings } from './native-settings.ts';
 import type { NewSubUser } from '../model/new-sub-user.ts';
@@ -42,6 +43,8 @@ export interface SubUsers<O = never> {
   readonly carrier: string;
   readonly traits: Traits;
   readonly capabilities: Capabilities;
+  /** The schema of the carrier's own options (`carrierOptions`); absent if it has none. */
+  readonly carrierOptions?: z.ZodType;
   /** Every broken rule for which `create` would refuse this input before any request; empty if it would be sent. */
   check(input: NewSubUser<O>): readonly BrokenRule[];
   /**

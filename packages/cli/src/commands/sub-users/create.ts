@@ -2,9 +2,16 @@ import type { NewSubUser } from '@subuser/core';
 import { type Command, Option } from 'commander';
 import type { PlaceOptions } from '../../credentials/credential-place.ts';
 import { type Context, describedCommand } from '../context.ts';
-import { type FieldFlags, onProfile, withFields, withSeal } from '../shared-options.ts';
+import {
+  type CarrierOptionFlags,
+  type FieldFlags,
+  onProfile,
+  withCarrierOptions,
+  withFields,
+  withSeal,
+} from '../shared-options.ts';
 
-interface CreateFlags extends FieldFlags, PlaceOptions {
+interface CreateFlags extends FieldFlags, CarrierOptionFlags, PlaceOptions {
   name: string;
   disabled?: true;
   ifUnknown: 'settle' | 'throw';
@@ -22,7 +29,7 @@ export function createCommand(context: Context): Command {
     'create --profile main --name "Acme Ltd" --grant calls --seal credentials.jwe --recipient public.jwk.json',
   );
   const command = withSeal(onProfile(described)).requiredOption('--name <name>');
-  return withFields(command, 'repeat for more')
+  return withCarrierOptions(withFields(command, 'repeat for more'))
     .option('--disabled', 'create it disabled')
     .addOption(
       new Option('--if-unknown <what>', 'when the carrier’s reply is lost')
@@ -33,7 +40,9 @@ export function createCommand(context: Context): Command {
     .action((flags: CreateFlags) =>
       context.withProfile(async (subUsers, profile) => {
         const { createOne } = await import('./create-one.ts');
-        await createOne(context, { subUsers, profile, input: inputOf(flags), flags });
+        const { carrierOptionsAdder } = await import('./carrier-options.ts');
+        const input = carrierOptionsAdder(subUsers, flags.option)(inputOf(flags));
+        await createOne(context, { subUsers, profile, input, flags });
       }),
     );
 }

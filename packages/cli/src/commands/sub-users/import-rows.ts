@@ -1,23 +1,29 @@
-import { type SubUsers, systemClock } from '@subuser/core';
+import { SubUserError, type SubUsers, systemClock } from '@subuser/core';
 import { createAndKeep } from '../../credentials/create-and-keep.ts';
 import { type CredentialPlace, openCredentialPlace, type PlaceOptions } from '../../credentials/credential-place.ts';
-import { readRows, type Row } from '../../rows/read-rows.ts';
+import { readRows, type RowsOptions, shownFile } from '../../rows/read-rows.ts';
+import type { Row } from '../../rows/row.ts';
 import { listenForStop, type Stop } from '../../terminal/listen-for-stop.ts';
 import { type ProgressBar, startProgress } from '../../terminal/progress-bar.ts';
 import { printJson, say, type Terminal } from '../../terminal/terminal.ts';
 import type { Context } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
+import type { CarrierOptionFlags } from '../shared-options.ts';
 import { withCleanUp } from '../with-clean-up.ts';
+import { carrierOptionsAdder } from './carrier-options.ts';
 
-export interface ImportFlags extends PlaceOptions {
+export interface ImportFlags extends PlaceOptions, RowsOptions, CarrierOptionFlags {
   dryRun?: true;
   concurrency: number;
 }
 
 /** Rows that would be refused, each with its line and every broken rule. */
 function checkRows(subUsers: SubUsers, rows: readonly Row[]): { line: number; error: unknown }[] {
-  return rows.flatMap(({ line, input }) => {
-    const fields = subUsers.check(input);
+  return rows.flatMap(({ line, input, headers }) => {
+    const fields = subUsers.check(input).map((rule) => {
+      const column = headers?.get(rule.field.split('.')[0] ?? '');
+      return { ...rule, ...(column !== undefined && { column }) };
+    });
     return fields.length > 0 ? [{ line, error: { code: 'invalid-argument', fields } }] : [];
   });
 }
@@ -80,9 +86,13 @@ export async function importRows(
   { terminal, exit }: Context,
   { subUsers, profile, file, flags }: ImportParts,
 ): Promise<void> {
-  const rows = await readRows(terminal, file);
+  const addOptions = carrierOptionsAdder(subUsers, flags.option);
+  const shown = shownFile(file);
+  const { rows: read, faults } = await readRows(terminal, file, flags);
+  const rows = read.map((row) => ({ ...row, input: addOptions(row.input) }));
   const refused = checkRows(subUsers, rows);
-  for (const each of refused) printJson(terminal, { file, ...each });
+  for (const each of refused) printJson(terminal, { file: shown, ...each });
+  if (faults.length > 0) throw SubUserError.refusal(faults, { operation: 'import', document: shown });
   if (flags.dryRun || refused.length > 0) {
     say(terminal, `${rows.length} rows, ${refused.length} would be refused; nothing was sent.`);
     if (refused.length > 0) exit.code = exitCode.error;
