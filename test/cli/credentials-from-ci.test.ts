@@ -95,7 +95,7 @@ describe('what stands where a name belongs', () => {
     'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl',
     'qL8/x2+Zr0aB==',
     '-----BEGIN PRIVATE KEY-----\nMIIEvQ\n-----END PRIVATE KEY-----',
-    '$VOBIZ_AUTH_TOKEN',
+    '$ACME_AUTH_TOKEN',
   ])('%j is never shown', async (secret) => {
     for (const source of ['env', 'file']) {
       for (const json of [[], ['--json']]) {
@@ -111,9 +111,9 @@ describe('what stands where a name belongs', () => {
   });
 
   test.each([
-    ['env', 'VOBIZ_AUTH_TOKEN', 'the variable VOBIZ_AUTH_TOKEN is not set'],
+    ['env', 'ACME_AUTH_TOKEN', 'the variable ACME_AUTH_TOKEN is not set'],
     ['env', 'CI_2_TOKEN_V2', 'the variable CI_2_TOKEN_V2 is not set'],
-    ['file', '/run/secrets/vobiz-token', 'the file /run/secrets/vobiz-token cannot be read (ENOENT)'],
+    ['file', '/run/secrets/acme-token', 'the file /run/secrets/acme-token cannot be read (ENOENT)'],
     ['file', '../keys/token.txt', 'the file ../keys/token.txt cannot be read (ENOENT)'],
     ['file', 'C:/keys/token.JSON', 'the file C:/keys/token.JSON cannot be read (ENOENT)'],
   ])('a name is: %s %s', async (source, name, says) => {

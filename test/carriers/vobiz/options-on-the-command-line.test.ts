@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { linesOf, openSession, type Session } from './session.ts';
+import { linesOf, openSession, type Session } from '../../cli/session.ts';
 
 let session: Session;
 
