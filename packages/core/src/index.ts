@@ -15,4 +15,4 @@ export type { CallOptions, PasswordChange, SubUserProvider, Verification } from 
 export type { Capabilities } from './sub-users/capabilities.ts';
 export { openSubUsers, type SubUsersOptions } from './sub-users/open-sub-users.ts';
 export type { NativeSettings } from './sub-users/native-settings.ts';
-export type { CreateOptions, FindAttemptsOptions, SubUsers } from './sub-users/sub-users.ts';
+export type { CreateOptions, FindAttemptsOptions, SubUsers, UpdateOptions } from './sub-users/sub-users.ts';

@@ -34,6 +34,17 @@ export const newSubUserSchema = z.strictObject({
   carrierOptions: z.unknown().optional(),
 });
 
+const heldText = z.string().refine(isPlainLine, plainLineRule);
+
+/** The fields of a sub-user that a carrier already has: it may have accepted what our patterns would refuse. */
+export const heldFieldSchemas = { ...fieldSchemas, email: heldText, phone: heldText };
+
+/** The input of a `create` that copies a sub-user. */
+export const copiedSubUserSchema = newSubUserSchema.extend({
+  email: heldText.optional(),
+  phone: heldText.optional(),
+});
+
 /** The input of `create`. `O` is the carrier's own options. */
 export type NewSubUser<O = never> = Omit<z.input<typeof newSubUserSchema>, 'carrierOptions'> & {
   carrierOptions?: O | undefined;

@@ -15,8 +15,8 @@ export type {
 } from './provider.ts';
 
 // The model: what a provider is given, and what it returns or throws.
-export { newSubUserSchema, type SubUserDraft } from '../model/new-sub-user.ts';
-export { subUserChangeSchema, type SubUserRevision } from '../model/sub-user-change.ts';
+export { copiedSubUserSchema, newSubUserSchema, type SubUserDraft } from '../model/new-sub-user.ts';
+export { copiedChangeSchema, subUserChangeSchema, type SubUserRevision } from '../model/sub-user-change.ts';
 export type { Created, Credentials, Grant, Status, SubUser, SubUserId } from '../model/sub-user.ts';
 export { Secret } from '../model/secret.ts';
 export {

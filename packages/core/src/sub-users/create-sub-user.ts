@@ -1,7 +1,7 @@
 import { parseCarrierOptions } from './carrier-options.ts';
 import { checkDraft } from './check-by-traits.ts';
 import type { Clock } from '../ports/clock.ts';
-import { type NewSubUser, newSubUserSchema, type SubUserDraft } from '../model/new-sub-user.ts';
+import { type NewSubUser, newSubUserSchema, copiedSubUserSchema, type SubUserDraft } from '../model/new-sub-user.ts';
 import type { FindAttempts } from '../settling/find-attempts.ts';
 import { generatePassword } from '../model/password-rule.ts';
 import type { SubUserProvider } from '../provider/provider.ts';
@@ -34,9 +34,14 @@ interface Preparation<O> {
 }
 
 /** Everything that is known before a request: the broken rules, and what would be sent. */
-function prepare<O>({ provider, randomInt }: CreateParts<O>, input: NewSubUser<O>, settles: boolean): Preparation<O> {
+function prepare<O>(
+  { provider, randomInt }: CreateParts<O>,
+  input: NewSubUser<O>,
+  { ifUnknown, isCopy }: CreateOptions,
+): Preparation<O> {
+  const settles = ifUnknown === 'settle';
   const { traits } = provider;
-  const read = readInput(newSubUserSchema, input);
+  const read = readInput(isCopy ? copiedSubUserSchema : newSubUserSchema, input);
   const { reference, ...fields } = read.fields;
   const { carrierOptions, broken: brokenOptions } = parseCarrierOptions(provider, fields.carrierOptions);
   const isTagged = reference !== undefined || settles || looksTagged(fields.description ?? '');
@@ -76,7 +81,7 @@ function prepare<O>({ provider, randomInt }: CreateParts<O>, input: NewSubUser<O
 
 /** Every broken rule for which a create would be refused before any request. */
 export function checkNewSubUser<O>(parts: CreateParts<O>, input: NewSubUser<O>): readonly BrokenRule[] {
-  return prepare(parts, input, false).broken;
+  return prepare(parts, input, {}).broken;
 }
 
 /** The create of `openSubUsers`: checks everything, adds a tag where one is needed, sends once or settles. */
@@ -88,7 +93,7 @@ export async function createSubUser<O>(
   const { provider, randomInt } = parts;
   const { carrier } = provider;
   const settles = options.ifUnknown === 'settle';
-  const prepared = prepare(parts, input, settles);
+  const prepared = prepare(parts, input, options);
   if (prepared.broken.length > 0) {
     const subject = typeof input?.name === 'string' ? { subject: input.name } : {};
     throw SubUserError.refusal(prepared.broken, { carrier, operation: 'create', ...subject });

@@ -5,6 +5,7 @@ import { memoryTraits } from '../memory/memory-traits.ts';
 import { openSubUsers } from './open-sub-users.ts';
 import { Secret } from '../model/secret.ts';
 import { type ErrorCode, SubUserError } from '../model/sub-user-error.ts';
+import { ManualClock } from '../testing/manual-clock.ts';
 import type { SubUsers } from './sub-users.ts';
 import type { Traits } from '../model/traits.ts';
 
@@ -340,6 +341,28 @@ describe('reading', () => {
     expect(error.message).toBe(
       `memory find: 2 sub-users match (${second.subUser.id}, ${first.subUser.id}); use the id of the one you mean`,
     );
+  });
+
+  test('findAttempts can wait until no attempt is applied late any more', async () => {
+    const clock = new ManualClock();
+    const memory = createMemoryProvider({ clock });
+    const late = openSubUsers(memory, { clock, settle: { lateMs: 8_000 } });
+    clock.plan(8_000, () => memory.create({ name: 'A', description: '[ref:~attempt001]' }));
+    expect((await late.findAttempts(['attempt001'])).size).toBe(0);
+    expect((await late.findAttempts(['attempt001'], { waitForLate: true })).size).toBe(1);
+    expect(clock.delays).toEqual([8_000]);
+    await failure(late.findAttempts(['attempt002'], { waitForLate: true, signal: AbortSignal.abort() }), 'cancelled');
+  });
+
+  test('a copy keeps an email and a phone number as a carrier holds them; a person must write them as we ask', async () => {
+    const copies = openSubUsers(createMemoryProvider());
+    const held = { email: 'Jo <jo@example.com>', phone: 'tel:022–1234567 x89' };
+    await failure(copies.create({ name: 'A', ...held }), 'invalid-argument');
+    const { subUser } = await copies.create({ name: 'A', ...held }, { isCopy: true });
+    expect(subUser).toMatchObject(held);
+    await failure(copies.update(subUser.id, { phone: 'x89' }), 'invalid-argument');
+    expect(await copies.update(subUser.id, { phone: 'x89' }, { isCopy: true })).toMatchObject({ phone: 'x89' });
+    await failure(copies.create({ name: 'A', phone: '0\u00071' }, { isCopy: true }), 'invalid-argument');
   });
 
   test('findAttempts finds what attempts have left, by nonce, and asks nothing for none', async () => {

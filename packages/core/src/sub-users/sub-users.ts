@@ -8,7 +8,18 @@ import type { SubUserChange } from '../model/sub-user-change.ts';
 import type { Created, Grant, Status, SubUser, SubUserId } from '../model/sub-user.ts';
 import type { Traits } from '../model/traits.ts';
 
-export interface CreateOptions extends CallOptions {
+/** Of a create or an update. */
+interface CopyOptions {
+  /**
+   * The values come from a carrier and not from a person: an email address and a phone number are sent as that carrier
+   * holds them, even if they are not written as we ask people to. Default: false.
+   */
+  isCopy?: boolean | undefined;
+}
+
+export interface UpdateOptions extends CallOptions, CopyOptions {}
+
+export interface CreateOptions extends CallOptions, CopyOptions {
   /**
    * What to do when the carrier's reply is lost. `throw` (the default): reject with `outcome-unknown`. `settle`: search for
    * the attempt, adopt or delete the sub-user that it created, and create again only if it created none. It cannot notice
@@ -73,7 +84,7 @@ export interface SubUsers<O = never> {
    */
   findAttempts(nonces: readonly string[], options?: FindAttemptsOptions): Promise<ReadonlyMap<string, SubUser>>;
   /** Fields that the change omits stay as they are. A change of `description` keeps the reference, which costs one more read. */
-  update(id: SubUserId, change: SubUserChange<O>, call?: CallOptions): Promise<SubUser>;
+  update(id: SubUserId, change: SubUserChange<O>, options?: UpdateOptions): Promise<SubUser>;
   delete(id: SubUserId, call?: CallOptions): Promise<void>;
   suspend(id: SubUserId, call?: CallOptions): Promise<SubUser>;
   resume(id: SubUserId, call?: CallOptions): Promise<SubUser>;

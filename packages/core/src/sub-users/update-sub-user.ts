@@ -1,12 +1,18 @@
 import { parseCarrierOptions } from './carrier-options.ts';
 import { checkChange } from './check-by-traits.ts';
-import type { CallOptions, SubUserProvider } from '../provider/provider.ts';
+import type { SubUserProvider } from '../provider/provider.ts';
 import type { RandomInt } from '../ports/random-int.ts';
 import { looksTagged, newNonce, readTag, writeTag } from '../model/reference-tag.ts';
 import { type BrokenRule, SubUserError } from '../model/sub-user-error.ts';
 import { besidesAbsent, readInput } from './read-input.ts';
-import { type SubUserChange, subUserChangeSchema, type SubUserRevision } from '../model/sub-user-change.ts';
+import {
+  copiedChangeSchema,
+  type SubUserChange,
+  subUserChangeSchema,
+  type SubUserRevision,
+} from '../model/sub-user-change.ts';
 import type { SubUser, SubUserId } from '../model/sub-user.ts';
+import type { UpdateOptions } from './sub-users.ts';
 
 /** The description to write so that the caller's text and reference read back as requested. */
 function describe(
@@ -27,11 +33,11 @@ export async function updateSubUser<O>(
   { provider, randomInt }: { provider: SubUserProvider<O>; randomInt: RandomInt },
   id: SubUserId,
   input: SubUserChange<O>,
-  call: CallOptions,
+  { isCopy, ...call }: UpdateOptions,
 ): Promise<SubUser> {
   const { carrier, traits } = provider;
   const detail = { carrier, operation: 'update', subject: id };
-  const { fields: change, broken: brokenInput } = readInput(subUserChangeSchema, input);
+  const { fields: change, broken: brokenInput } = readInput(isCopy ? copiedChangeSchema : subUserChangeSchema, input);
   const { carrierOptions, broken: brokenOptions } = parseCarrierOptions(provider, change.carrierOptions);
   const { description, reference, ...fields } = change;
   const revision: SubUserRevision<O> = Object.fromEntries(

@@ -93,6 +93,7 @@ async function createTarget(parts: StepParts, pending: PendingStep, input: Plann
     const anyOptions = target as SubUsers<Record<string, unknown>>;
     created = await anyOptions.create(input, {
       ifUnknown: 'settle',
+      isCopy: true,
       openAttempts: open,
       signal,
       async onAttempt(attempt) {
@@ -136,7 +137,8 @@ async function changeTarget(parts: StepParts, { id: step, target: planned, chang
   let callsBlocked = false;
   try {
     if (Object.keys(change).length > 0)
-      callsBlocked = (await persist(() => anyOptions.update(id, change, { signal }))).status === 'blocked';
+      callsBlocked =
+        (await persist(() => anyOptions.update(id, change, { signal, isCopy: true }))).status === 'blocked';
   } catch (error) {
     return { error, openAttempts: [] };
   }

@@ -4,6 +4,7 @@ import { givenName } from '../mapping/given-name.ts';
 import { areSameGrants } from '../mapping/grant-table.ts';
 import { type ContactField, contactFields, valueOf } from '../inventory/contact-fields.ts';
 import type { InventoryRow } from '../inventory/inventory.ts';
+import { isKeptAs } from './kept-as.ts';
 import type { Candidate } from './candidate.ts';
 import { isSameSetting } from './same-setting.ts';
 import { isWithinCarrier, type Sides } from './sides.ts';
@@ -11,11 +12,12 @@ import type { PlannedChange } from '../plan/plan.ts';
 import { isWritable } from '../mapping/writable.ts';
 
 /**
- * How one field of a pair compares. `differs` with `change`: the plan can fix it; with `loss`: it stays as it is; with
+ * How one field of a pair compares. `same` with `loss`: the target keeps it in another spelling. `differs` with `change`: the plan can fix it; with `loss`: it stays as it is; with
  * `block`: a person must fix it first.
  */
 export type FieldComparison =
   | { field: string; is: 'same' }
+  | { field: string; is: 'same'; loss: string }
   | { field: string; is: 'differs'; change: PlannedChange }
   | { field: string; is: 'differs'; loss: string }
   | { field: string; is: 'differs'; block: string }
@@ -37,7 +39,8 @@ function isStranger({ source, target, pairing }: PairedCandidate, { target: ther
   if (isDerivedFrom(target.name, source.name, there.traits.name)) return false;
   return contactFields.every((field) => {
     const value = valueOf(source, field);
-    return value === undefined || value !== valueOf(target, field);
+    const there = valueOf(target, field);
+    return value === undefined || there === undefined || !(value === there || isKeptAs(field, value, there));
   });
 }
 
@@ -66,8 +69,9 @@ function compareName(pair: PairedCandidate, sides: Sides): FieldComparison | und
     const block = strangerBlock(pair, isChangeable ? name.name : target.name, sides);
     return { field, is: 'differs', block };
   }
+  const current = foldName(target.name, traits.name);
   if (isChangeable)
-    return foldName(target.name, traits.name) === name.name
+    return current === name.name || isKeptAs('name', name.name, current)
       ? { field, is: 'same' }
       : { field, is: 'differs', change: { name: name.name } };
   const isCorrect = override === undefined || foldName(override, traits.name) === foldName(target.name, traits.name);
@@ -86,6 +90,8 @@ function compareContact(
   // A default fills an empty field and overwrites nothing.
   if (current === wish || (own === undefined && wish !== undefined && current !== undefined))
     return { field, is: 'same' };
+  if (current !== undefined && wish !== undefined && isKeptAs(field, wish, current))
+    return { field, is: 'same', loss: `the target keeps it as “${current}”` };
   const { access, clearable } = traits.fields[field];
   if (access === 'create-only') return { field, is: 'differs', loss: fixedAfterCreate };
   if (wish === undefined && !clearable) return { field, is: 'differs', loss: 'the target cannot clear it' };

@@ -1,4 +1,4 @@
-import { brokenRules, inOurWords, newSubUserSchema } from '@subuser/core/provider';
+import { brokenRules, inOurWords, copiedSubUserSchema } from '@subuser/core/provider';
 import type { Candidate } from './candidate.ts';
 import { type Decision, lengthBlocks, renameLoss, ruleBlocks, shared } from './decision.ts';
 import type { Sides } from './sides.ts';
@@ -21,7 +21,7 @@ function plannedInput({ source, pairing, desired, name }: Candidate, { target, m
 function blocksOf(input: PlannedInput, { pairing, desired, name }: Candidate, sides: Sides): Reason[] {
   // Pairing checked the reference, and the adapter checks carrier options.
   const { reference, carrierOptions: _options, ...fields } = input;
-  const parsed = newSubUserSchema.safeParse(fields, inOurWords);
+  const parsed = copiedSubUserSchema.safeParse(fields, inOurWords);
   const blocks = [
     ...pairing.blocks,
     ...desired.blocks,

@@ -1,4 +1,4 @@
-import { brokenRules, inOurWords, subUserChangeSchema } from '@subuser/core/provider';
+import { brokenRules, inOurWords, copiedChangeSchema } from '@subuser/core/provider';
 import { compareSubUsers, type FieldComparison } from './compare-sub-users.ts';
 import type { InventoryRow } from '../inventory/inventory.ts';
 import type { Candidate } from './candidate.ts';
@@ -8,7 +8,7 @@ import type { Reason, PlannedChange } from '../plan/plan.ts';
 
 function changeBlocks(change: PlannedChange, { pairing }: Candidate, target: InventoryRow, sides: Sides): Reason[] {
   if (Object.keys(change).length === 0) return [];
-  const parsed = subUserChangeSchema.safeParse(change, inOurWords);
+  const parsed = copiedChangeSchema.safeParse(change, inOurWords);
   const isTagWritten = change.description !== undefined || change.reference !== undefined;
   const description = change.description === undefined ? target.description : change.description;
   return [

@@ -1,4 +1,5 @@
 import { deriveName, foldName, type NameRule, SubUserError } from '@subuser/core';
+import { isKeptAs } from './kept-as.ts';
 
 /** What `deriveName` adds after a hyphen where names would collide. */
 const suffix = /^[0-9a-z]{4}$/u;
@@ -28,7 +29,7 @@ export function isDerivedFrom(name: string, display: string, rule: NameRule): bo
   const folded = foldName(name, rule);
   const plain = derivedName(display, rule);
   if ('why' in plain) return false;
-  if (plain.name === folded) return true;
+  if (plain.name === folded || isKeptAs('name', plain.name, folded)) return true;
   const apart = derivedName(display, rule, new Set([plain.name]));
   if ('why' in apart || apart.name === plain.name) return false;
   const [stem, end] = [folded.slice(0, -4), folded.slice(-4)];

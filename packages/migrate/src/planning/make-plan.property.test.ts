@@ -154,8 +154,9 @@ test(
         expectDistinct(plan, before);
 
         for (const { input, change, target } of plan.steps.toSorted(() => ((drawn.order.next().value ?? 0) % 3) - 1)) {
-          if (input) await subUsers.create({ ...input, carrierOptions: undefined });
-          if (change && target) await subUsers.update(target.id, { ...change, carrierOptions: undefined });
+          if (input) await subUsers.create({ ...input, carrierOptions: undefined }, { isCopy: true });
+          if (change && target)
+            await subUsers.update(target.id, { ...change, carrierOptions: undefined }, { isCopy: true });
         }
         const target = await take();
         const again = new Map(makePlan({ source, target, mapping }).steps.map((step) => [step.id, step]));

@@ -147,7 +147,13 @@ describe('a new sub-user', () => {
 
   test('is blocked with every reason at once', () => {
     const traits = withFields(memoryTraits, { description: { maxLength: 30 }, reference: { access: 'absent' } });
-    const row = { id: '1', name: ' ', email: 'nobody', description: 'Ten chars.', grants: ['x', 'calls', 'y"'] };
+    const row = {
+      id: '1',
+      name: ' ',
+      email: 'a\u0007@example.com',
+      description: 'Ten chars.',
+      grants: ['x', 'calls', 'y"'],
+    };
     expect(step(row, targetOf({ traits }))).toEqual({
       id: '1',
       name: ' ',
@@ -157,7 +163,12 @@ describe('a new sub-user', () => {
         { field: 'grants', why: 'the mapping has no entry for “x”; add "x" to grants in the mapping' },
         { field: 'grants', why: 'the mapping has no entry for “y"”; add "y\\"" to grants in the mapping' },
         { field: 'name', why: 'no name can be made from “ ” (must not be empty); give one in names' },
-        { field: 'email', why: 'must be an email address; correct it on the source' },
+        {
+          field: 'email',
+          why:
+            'must not have control characters, line breaks, half characters or characters that change the writing ' +
+            'direction; correct it on the source',
+        },
         {
           field: 'description',
           why:
@@ -515,7 +526,7 @@ describe('a pair', () => {
   test('a change that no carrier accepts blocks', () => {
     const fields = { description: { maxLength: 30 } };
     expect(
-      against({ phone: 'call me', description: 'Ten chars.' }, {}, fields).blocks.map(({ field }) => field),
+      against({ phone: 'call\u0007me', description: 'Ten chars.' }, {}, fields).blocks.map(({ field }) => field),
     ).toEqual(['phone', 'description']);
     expect(against({ description: 'Six ch' }, {}, fields).action).toBe('update');
     // Of an adopted one the tag is new, and its own description has to leave room for it.

@@ -84,13 +84,16 @@ export function* pairSubUsers(moving: readonly InventoryRow[], sides: Sides): Ge
   for (const source of moving) yield kept.get(source.id) ?? pairOf(source, marked, sides);
 }
 
+/** Carriers compose and trim names, so that equal keys are one name. */
+const nameKey = (name: string): string => name.normalize('NFC').trim();
+
 /** Its name in an empty account, under which somebody may have created it already. */
 function plainName(subUser: InventoryRow, { target, mapping }: Sides): string | undefined {
   const rule = target.traits.name;
   const override = givenName(mapping, subUser.id);
-  if (override !== undefined) return foldName(override, rule);
+  if (override !== undefined) return nameKey(foldName(override, rule));
   const derived = derivedName(subUser.name, rule);
-  return 'name' in derived ? derived.name : undefined;
+  return 'name' in derived ? nameKey(derived.name) : undefined;
 }
 
 /** Sub-users of one name on the target that no migration from this carrier created. */
@@ -104,7 +107,7 @@ function namesakesIn({ source, target }: Sides): Map<string, Namesakes> {
   const named = new Map<string, Namesakes>();
   for (const subUser of target.subUsers) {
     if (isMigrated(subUser, source)) continue;
-    const name = foldName(subUser.name, target.traits.name);
+    const name = nameKey(foldName(subUser.name, target.traits.name));
     const isFree = (subUser.reference ?? null) === null;
     const namesakes = named.get(name);
     if (namesakes === undefined) named.set(name, isFree ? { free: [subUser] } : { free: [], foreign: subUser });

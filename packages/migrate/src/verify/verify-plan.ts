@@ -29,7 +29,10 @@ function lineOf({ step, target, comparisons }: Decision): VerificationLine {
     'loss' in comparison ? [`${comparison.field}: ${comparison.loss}`] : [],
   );
   if (fields.length > 0) return { ...line, sigil: '*', fields, why };
-  if (comparisons.some(isEvidence)) return { ...line, sigil: '=', fields: [], why: [] };
+  const kept = comparisons.flatMap((each) =>
+    each.is === 'same' && 'loss' in each ? [`${each.field}: ${each.loss}`] : [],
+  );
+  if (comparisons.some(isEvidence)) return { ...line, sigil: '=', fields: [], why: kept };
   return { ...line, sigil: '!', fields: [], why: ['none of its fields could be compared'] };
 }
 
