@@ -1,5 +1,6 @@
 import type { Control } from './server/control.ts';
 import type { EmulatorOptions } from './server/start-emulator.ts';
+import type { Switches } from './server/switches.ts';
 
 /** A running emulator of any carrier. */
 export interface CarrierEmulator {
@@ -9,6 +10,10 @@ export interface CarrierEmulator {
   readonly options: { readonly baseUrl: string };
   /** The credentials in the form in which the carrier issues them. */
   readonly credentials: object;
+  /** Ids and secrets of other callers and accounts, by name. */
+  readonly extras: Readonly<Record<string, string>>;
+  /** What the carrier's documents leave open; each is a member of `control`. */
+  readonly switches: Switches;
   readonly control: Control;
   /** Ends every socket and timer, answered or not. A second call does nothing more. */
   readonly close: () => Promise<void>;

@@ -13,3 +13,26 @@ test.each(Object.entries(emulators))('%s starts as any other carrier does', asyn
   }
   await expect(fetch(origin)).rejects.toThrow('fetch failed');
 });
+
+test.each(Object.entries(emulators))('%s is the same on every run with one word', async (_, start) => {
+  const read = async (word?: string): Promise<unknown[]> => {
+    const { origin, options, extras, control, close } = await start(word === undefined ? {} : { word });
+    const ids = control.seed(2);
+    await close();
+    return JSON.parse(JSON.stringify([options, extras, ids]).replaceAll(origin, ''));
+  };
+  expect(await read('word')).toEqual(await read('word'));
+  expect(await read('word')).not.toEqual(await read('other'));
+  expect(await read()).not.toEqual(await read());
+});
+
+test.each(Object.entries(emulators))('%s has its switches on its control, at their usual values', async (_, start) => {
+  const { switches, control, close } = await start();
+  await close();
+  const usual = Object.fromEntries(Object.entries(switches).map(([name, each]) => [name, each.usual]));
+  expect(control).toMatchObject(usual);
+  for (const { usual: value, values, about } of Object.values(switches)) {
+    expect(about).not.toBe('');
+    expect(values ?? [value]).toContain(value);
+  }
+});

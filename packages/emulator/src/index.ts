@@ -5,6 +5,7 @@ export type { Control, Decide } from './server/control.ts';
 export type { Fault, FaultRule, QueuedFault } from './server/fault.ts';
 export type { LoggedRequest, RequestFacts } from './server/logged-request.ts';
 export type { EmulatorOptions } from './server/start-emulator.ts';
+export { readSwitch, type Switch, type Switches } from './server/switches.ts';
 export { startVobizEmulator, type VobizControl, type VobizEmulator } from './vobiz/start-vobiz-emulator.ts';
 export type { VobizCredentials } from './vobiz/state/account.ts';
 export type { VobizSettings } from './vobiz/vobiz-settings.ts';

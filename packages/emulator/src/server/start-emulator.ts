@@ -7,6 +7,7 @@ import type { CarrierRequest, CarrierScript, Stage } from './carrier-script.ts';
 import { Delays } from './delays.ts';
 import { type EmulatorControl, openControl } from './emulator-control.ts';
 import { conduct } from './exchange.ts';
+import { type SettingsOf, type Switches, usualSettings } from './switches.ts';
 
 /** How any emulator is started. */
 export interface EmulatorOptions {
@@ -18,6 +19,8 @@ export interface EmulatorOptions {
   readonly latencyMs?: number;
   /** The carrier's clock in milliseconds, default `Date.now`. Dates and token checks follow it. */
   readonly now?: () => number;
+  /** Ids, tokens and keys follow from this word and the requests, the same on every run; random by default. */
+  readonly word?: string;
 }
 
 export interface RunningServer<Settings> {
@@ -29,20 +32,20 @@ export interface RunningServer<Settings> {
 }
 
 /**
- * Serves a carrier on 127.0.0.1. `settings` are the carrier's at the start; they become members of the control:
+ * Serves a carrier on 127.0.0.1. The carrier's switches become members of the control:
  *
  * ```ts
- * const { origin, control, close } = await startEmulator(defaultSettings, (stage) => new CarrierScript(account, stage));
+ * const { origin, control, close } = await startEmulator(switches, (stage) => new CarrierScript(account, stage));
  * ```
  *
  * Rejects with Node's own error if the port is taken.
  */
-export async function startEmulator<Settings extends object>(
-  settings: Settings,
-  writeScript: (stage: Stage<Settings>) => CarrierScript,
+export async function startEmulator<Some extends Switches>(
+  switches: Some,
+  writeScript: (stage: Stage<SettingsOf<Some>>) => CarrierScript,
   { port = 0, tls, latencyMs = 0, now = Date.now }: EmulatorOptions = {},
-): Promise<RunningServer<Settings>> {
-  const { script, control } = openControl(settings, writeScript, { latencyMs, now });
+): Promise<RunningServer<SettingsOf<Some>>> {
+  const { script, control } = openControl(usualSettings(switches), writeScript, { latencyMs, now });
   const delays = new Delays();
   const sockets = new Set<Socket>();
   const answer = (incoming: IncomingMessage, outgoing: ServerResponse): void => {

@@ -4,11 +4,14 @@ import type { BrokenField } from './wire/error-reply.ts';
 export class Refusal extends Error {
   readonly status: number;
   readonly broken: readonly BrokenField[] | undefined;
+  /** The number of the error shape, if it is not the usual one of the status. */
+  readonly shape: number | undefined;
 
-  constructor(status: number, message: string, broken?: readonly BrokenField[]) {
+  constructor(status: number, message: string, broken?: readonly BrokenField[], shape?: number) {
     super(message);
     this.status = status;
     this.broken = broken;
+    this.shape = shape;
   }
 }
 

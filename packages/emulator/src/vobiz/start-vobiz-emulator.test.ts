@@ -129,6 +129,9 @@ describe('create', () => {
       permissions: null,
       rate_limit: 1000,
       enabled: true,
+    });
+    control.kycKeys = 'always';
+    expect(await created({ name: 'Customer Co' })).toMatchObject({
       kyc_mode: 'personal_use',
       business_type: null,
       kyc_calls_blocked: false,
@@ -187,8 +190,12 @@ describe('create', () => {
 
   test('wants the JSON content type, valid JSON and an object', async () => {
     expect((await send('POST', base, { ...auth, 'Content-Type': 'text/plain' }, '{"name":"x"}')).status).toBe(400);
-    expect((await send('POST', base, { ...auth, ...json }, '{"name":')).status).toBe(400);
-    expect((await send('POST', base, { ...auth, ...json })).status).toBe(400);
+    for (const text of ['{"name":', undefined]) {
+      expect((await send('POST', base, { ...auth, ...json }, text)).body).toMatchObject({
+        status_code: 422,
+        details: [{ type: 'json_invalid' }],
+      });
+    }
     expect((await send('POST', base, auth)).status).toBe(400);
     expect(broken(await send('POST', base, { ...auth, ...json }, '[1]'))).toEqual(['body']);
     const charset = { 'Content-Type': 'Application/JSON; charset=utf-8' };
@@ -242,6 +249,7 @@ describe('list', () => {
 
 describe('retrieve, update, delete', () => {
   test('update sets what is sent, keeps the rest, replaces permissions and moves updated_at', async () => {
+    control.kycKeys = 'always';
     const before = await created({ name: 'Old', email: 'old@example.com', permissions: { calls: true, cdr: true } });
     const id = before.auth_id;
     const { status, body } = await put(id, {
@@ -295,7 +303,7 @@ describe('retrieve, update, delete', () => {
       kyc_mode: 'customer_use',
       kyc_calls_blocked: true,
     });
-    expect((await put(id, { kyc_mode: 'personal_use' })).body.kyc_calls_blocked).toBe(false);
+    expect((await put(id, { kyc_mode: 'personal_use' })).body.kyc_calls_blocked).toBeUndefined();
     expect((await put(id, { kyc_mode: 'customer_use' })).body.kyc_calls_blocked).toBe(true);
   });
 
@@ -345,7 +353,7 @@ describe('who may ask, and for what', () => {
   });
 
   test.each([
-    ['GET', `/api/v1/accounts/${parent}/sub-accounts`, 404],
+    ['POST', `/api/v1/accounts/${parent}/sub-accounts`, 404],
     ['GET', `${base}SA_1/`, 404],
     ['DELETE', base, 404],
     ['PATCH', `${base}SA_1`, 404],
@@ -356,6 +364,10 @@ describe('who may ask, and for what', () => {
     ['GET', `/api/v1/account/${parent}/sub-accounts/SA_1`, 401],
     ['GET', `/api/v1/account/${parent}/sub-accounts`, 404],
     ['GET', base.toLowerCase(), 404],
+    ['GET', '/api/v1/auth/me', 501],
+    ['GET', `/api/v1/Account/${parent}/Call/`, 501],
+    ['POST', `/api/v1/account/${parent}/numbers/%2B911/assign-subaccount`, 501],
+    ['GET', '/api/v1/partner/me', 501],
   ])('%s %s is %i', async (method, path, status) => {
     expect((await send(method, path, auth)).status).toBe(status);
   });
@@ -392,7 +404,7 @@ describe('the settings', () => {
   test('speaks the other way wherever the documents contradict one another', async () => {
     control.createStatus = 200;
     control.retrieveEnvelope = true;
-    control.kycKeys = false;
+    control.kycKeys = 'never';
     control.created = 'date';
     control.deleteAnswer = 204;
     const { status, body } = await post({ name: 'x' });
@@ -406,7 +418,98 @@ describe('the settings', () => {
     expect(await remove(id)).toEqual({ status: 204, body: {} });
     control.reset();
     expect((await post({ name: 'x' })).status).toBe(201);
-    expect(control).toMatchObject({ retrieveEnvelope: false, kycKeys: true, created: 'date-time', deleteAnswer: 200 });
+    expect(control).toMatchObject({
+      retrieveEnvelope: false,
+      kycKeys: 'customer_use',
+      created: 'date-time',
+      deleteAnswer: 200,
+    });
+  });
+});
+
+describe('each reading of the documents', () => {
+  const listed = async (): Promise<string[]> =>
+    (await get(`${base}?active_only=true`)).body.sub_accounts.map((item) => item.auth_id);
+
+  test('the keys of KYC are on the sub-accounts that need it', async () => {
+    const count = async (kyc_mode: string): Promise<number> =>
+      Object.keys(await created({ name: 'x', email: 'a@b.example', kyc_mode })).length;
+    expect([await count('personal_use'), await count('customer_use')]).toEqual([22, 25]);
+  });
+
+  test('is_active of its own, and active_only by either field', async () => {
+    const { auth_id: id } = await created();
+    const flags = async (): Promise<unknown[]> => {
+      const { body } = await get(`${base}${id}`);
+      return [body.enabled, body.is_active, (await listed()).includes(id)];
+    };
+    await put(id, { is_active: false });
+    expect(await flags()).toEqual([true, true, true]);
+    control.putIsActive = 'applied';
+    await put(id, { is_active: false });
+    expect(await flags()).toEqual([true, false, true]);
+    control.activeOnly = 'is_active';
+    expect(await flags()).toEqual([true, false, false]);
+    await put(id, { is_active: true, enabled: false });
+    expect(await flags()).toEqual([false, true, true]);
+    control.isActive = 'enabled';
+    expect(await flags()).toEqual([false, false, false]);
+    await put(id, { is_active: true });
+    expect(await flags()).toEqual([true, true, true]);
+    expect(broken(await put(id, { is_active: 'no' }))).toEqual(['is_active']);
+  });
+
+  test.each([
+    ['lenient-get', [200, 404]],
+    ['lenient', [200, 201]],
+    ['redirect', [307, 307]],
+    ['strict', [404, 404]],
+  ] as const)('the list without its last slash, %s', async (reading, statuses) => {
+    control.missingSlash = reading;
+    const ask = (method: string, body?: string) =>
+      fetch(`${origin}${base.slice(0, -1)}?page=1`, {
+        method,
+        headers: { ...auth, ...json },
+        redirect: 'manual',
+        ...(body === undefined ? {} : { body }),
+      });
+    const answers = [await ask('GET'), await ask('POST', '{"name":"x"}')];
+    expect(answers.map(({ status }) => status)).toEqual(statuses);
+    const location = reading === 'redirect' ? `${base}?page=1` : null;
+    expect(answers[0]?.headers.get('location')).toBe(location);
+    expect((await get(base)).body.total).toBe(reading === 'lenient' ? 1 : 0);
+  });
+
+  test('SA_… in id, as seed 002 has it', async () => {
+    control.ids = 'id';
+    const { auth_credentials: pair, sub_account: made } = (await post({ name: 'x' })).body;
+    expect(made).toMatchObject({
+      id: pair.auth_id,
+      auth_id: parent,
+      parent_auth_id: parent,
+      account: `/api/v1/accounts/${parent}/`,
+      resource_uri: `/api/v1/accounts/${parent}/sub-accounts/${pair.auth_id}/`,
+    });
+    expect(Object.keys(made)).not.toContain('parent_account_id');
+  });
+
+  test('last_used is when the sub-account’s own pair was last used', async () => {
+    const { auth_id: id, auth_token: token } = await created();
+    const lastUsed = async (): Promise<unknown> => Reflect.get((await get(`${base}${id}`)).body, 'last_used');
+    await send('GET', base, { 'X-Auth-ID': id, 'X-Auth-Token': 'wrong' });
+    expect(await lastUsed()).toBeNull();
+    await send('GET', base, { 'X-Auth-ID': id, 'X-Auth-Token': token });
+    expect(await lastUsed()).toBe('2026-03-25T08:33:24.700000Z');
+  });
+
+  test('a refresh token lives for 7 days', async () => {
+    const { tokens } = (await post({ name: 'x' })).body;
+    const lifetimes = ['access_token', 'refresh_token'].map((name) => {
+      const claims = Buffer.from(String(tokens[name]).split('.')[1] ?? '', 'base64url').toString();
+      const { iat, exp } = JSON.parse(claims) as { iat: number; exp: number };
+      return exp - iat;
+    });
+    expect(lifetimes).toEqual([1800, 7 * 86_400]);
   });
 });
 

@@ -1,9 +1,10 @@
 import type { CarrierEmulator } from '../carrier-emulator.ts';
+import { Chance } from '../server/chance.ts';
 import type { Control } from '../server/control.ts';
 import { type EmulatorOptions, startEmulator } from '../server/start-emulator.ts';
 import { Account, type VobizCredentials } from './state/account.ts';
 import { VobizScript } from './vobiz-script.ts';
-import { defaultSettings, type VobizSettings } from './vobiz-settings.ts';
+import { type VobizSettings, vobizSwitches } from './vobiz-settings.ts';
 
 /** The common control and Vobiz's settings. */
 export interface VobizControl extends Control, VobizSettings {
@@ -25,10 +26,10 @@ export interface VobizEmulator extends CarrierEmulator {
  * Rejects with Node's own error if the port is taken.
  */
 export async function startVobizEmulator(options?: EmulatorOptions): Promise<VobizEmulator> {
-  const account = new Account();
+  const account = new Account(new Chance(options?.word));
   const { credentials, otherParent } = account;
   const { origin, control, close } = await startEmulator(
-    defaultSettings,
+    vobizSwitches,
     (stage) => new VobizScript(account, stage),
     options,
   );
@@ -36,6 +37,8 @@ export async function startVobizEmulator(options?: EmulatorOptions): Promise<Vob
     origin,
     options: { ...credentials, baseUrl: origin },
     credentials,
+    switches: vobizSwitches,
+    extras: { otherAuthId: otherParent.authId, otherSubAccountId: otherParent.subAccountId },
     control: Object.assign(control, { otherParent }),
     close,
   };

@@ -19,6 +19,12 @@ import { errorReply } from './wire/error-reply.ts';
 import { parseJson } from './wire/json-body.ts';
 import { oddBody } from './wire/odd-body.ts';
 
+type FoundRoute = Match<Operation> & { readonly isRedirected?: boolean };
+
+/** The parts of the API that Vobiz's clients call and that are not emulated. */
+const notEmulated =
+  /^(?!.*\/sub-accounts)\/api\/v1\/(?:auth|auth-token|partner|account|accounts\/[^/]+\/channel-[a-z-]+)(?:\/|$)/iu;
+
 /** Vobiz's sub-accounts and their KYC for one main account. */
 export class VobizScript implements CarrierScript {
   readonly operations = operations;
@@ -35,7 +41,7 @@ export class VobizScript implements CarrierScript {
   }
 
   route(request: CarrierRequest): Call {
-    const match = this.#router.find(request.method, request.path);
+    const match = this.#router.find(request.method, request.path) ?? this.#withoutSlash(request);
     const { operation, carrierOperation } = match?.route ?? unknownOperation;
     const body = parseJson(request);
     return {
@@ -48,8 +54,8 @@ export class VobizScript implements CarrierScript {
 
   refusalReply(error: unknown): Reply | undefined {
     if (!(error instanceof Refusal)) return undefined;
-    const { status, message, broken } = error;
-    return errorReply({ status, message, at: this.#stage.now(), ...(broken === undefined ? {} : { broken }) });
+    const { status, message, broken, shape } = error;
+    return errorReply({ status, message, broken, shape, at: this.#stage.now() });
   }
 
   faultReply({ shape, retryAfter }: FaultRule, status: number): Reply {
@@ -62,10 +68,12 @@ export class VobizScript implements CarrierScript {
     });
   }
 
-  #perform(request: CarrierRequest, match: Match<Operation> | undefined): Reply {
+  #perform(request: CarrierRequest, match: FoundRoute | undefined): Reply {
     const { account } = this;
-    if (match === undefined) {
-      throw this.#isMisspelt(request) ? new Refusal(401, 'Unauthorized') : new Refusal(404, 'Not Found');
+    if (match === undefined) throw this.#unknown(request);
+    if (match.isRedirected) {
+      const query = request.query.toString();
+      return { status: 307, headers: { location: `${request.path}/${query && `?${query}`}` }, applied: false };
     }
     this.#admit(request);
     const { route, parameters } = match;
@@ -82,6 +90,20 @@ export class VobizScript implements CarrierScript {
     });
   }
 
+  /** A path that lacks only its last slash; whether it is served is a switch. */
+  #withoutSlash({ method, path }: CarrierRequest): FoundRoute | undefined {
+    const match = this.#router.find(method, `${path}/`);
+    const { missingSlash } = this.#stage.settings();
+    if (missingSlash === 'strict' || (missingSlash === 'lenient-get' && method !== 'GET')) return undefined;
+    return match && { ...match, isRedirected: missingSlash === 'redirect' };
+  }
+
+  #unknown(request: CarrierRequest): Refusal {
+    if (this.#isMisspelt(request)) return new Refusal(401, 'Unauthorized');
+    if (!notEmulated.test(request.path)) return new Refusal(404, 'Not Found');
+    return new Refusal(501, 'Vobiz has this part of its API, but the emulator has only sub-accounts and their KYC');
+  }
+
   /** Whether only its case, or a singular, makes the path unknown: "`/accounts/`, plural and lowercase" (seed 000). */
   #isMisspelt({ method, path }: CarrierRequest): boolean {
     const intended = path.toLowerCase().replace(/^\/api\/v1\/account\//u, '/api/v1/accounts/');
@@ -94,8 +116,11 @@ export class VobizScript implements CarrierScript {
     if (typeof login !== 'string' || typeof secret !== 'string' || !this.account.authenticates(login, secret)) {
       throw new Refusal(401, 'Invalid authentication credentials');
     }
+    const own = this.account.subAccounts.find(login);
+    if (own === undefined) return;
     // A sub-account's own pair is valid, but not for administration (Vobiz's sub-account skill, [D]).
-    if (login !== this.account.credentials.authId) throw new Refusal(403, 'Only the main account may do this');
+    own.lastUsedMicroseconds = Math.floor(this.#stage.now() * 1000);
+    throw new Refusal(403, 'Only the main account may do this');
   }
 
   #find(authId: string): SubAccount {

@@ -7,8 +7,8 @@ export class Refusal extends Error {
   /** The parameter at fault, if there is one: some replies contain it as `field_name` (voximplant.md [?]). */
   readonly field: string | undefined;
 
-  constructor(code: number, field?: string) {
-    super(messageOf(code));
+  constructor(code: number, field?: string, message = messageOf(code)) {
+    super(message);
     this.code = code;
     this.field = field;
   }

@@ -330,3 +330,72 @@ test('an emulator has its own key, its own clock and a port of its choice', asyn
     await other.close();
   }
 });
+
+describe('who else may call', () => {
+  const asked = async (parameters: Record<string, string>): Promise<unknown> => {
+    const query = new URLSearchParams(parameters).toString();
+    return (await fetch(`${emulator.origin}/platform_api/GetSubUsers?${query}`)).json();
+  };
+
+  test('the account’s key for a child account, whose id is in `iss`', async () => {
+    const { childAccount } = emulator.control;
+    const asChild = await bearer(emulator.credentials, { iss: childAccount.accountId });
+    await call('AddSubUser', aliceParameters, asChild);
+    expect(await call('GetSubUsers', {}, asChild)).toMatchObject({ result: [{ subuser_name: 'alice' }] });
+    expect(await call('GetSubUsers')).toEqual({ result: [] });
+    const made = (await call('CreateKey', { role_id: '1' }, asChild)) as { result: VoximplantCredentials };
+    expect(made.result.account_id).toBe(childAccount.accountId);
+    emulator.control.reset();
+    expect(await call('GetSubUsers', {}, asChild)).toEqual({ result: [] });
+  });
+
+  test('whoever sends account_id and api_key, for that account', async () => {
+    const { apiKey, childAccount } = emulator.control;
+    const { account_id: id } = emulator.credentials;
+    await call('AddSubUser', aliceParameters);
+    expect(await asked({ account_id: String(id), api_key: apiKey })).toMatchObject({ result: [{}] });
+    const child = String(childAccount.accountId);
+    expect(await asked({ account_id: child, api_key: childAccount.apiKey })).toEqual({ result: [] });
+    for (const wrong of [
+      { account_id: child, api_key: apiKey },
+      { account_id: '3', api_key: apiKey },
+      { api_key: apiKey },
+    ]) {
+      expect(await asked(wrong)).toEqual(failed(100));
+    }
+  });
+});
+
+test('roles may be repeated', async () => {
+  const [id] = emulator.control.seed(1);
+  await send(`/platform_api/SetSubUserRoles?subuser_id=${id}&role_id=1&role_id=2`);
+  expect(await call('GetSubUserRoles', { subuser_id: id ?? '' })).toMatchObject({
+    result: expect.arrayContaining([
+      expect.objectContaining({ role_id: 1 }),
+      expect.objectContaining({ role_id: 2 }),
+    ]) as unknown,
+  });
+});
+
+test.each(['GetAccountInfo', 'GetChildrenAccounts', 'GetUsers', 'AddAccount'])(
+  '%s exists, so the reply says that it is not emulated',
+  async (method) => {
+    expect(await call(method)).toEqual({ error: { code: 104, msg: expect.stringContaining(method) as string } });
+    expect(emulator.control.requests).toMatchObject([{ operation: 'unknown', applied: false }]);
+  },
+);
+
+test('a key’s id may be 32 hex digits, and its tokens are accepted', async () => {
+  emulator.control.keyIds = 'hex';
+  const { result } = (await call('CreateKey', { role_id: '1' })) as { result: VoximplantCredentials };
+  expect(result.key_id).toMatch(/^[\da-f]{32}$/u);
+  expect(await call('GetSubUsers', {}, await bearer(result))).toEqual({ result: [] });
+});
+
+test('a password is weak only if a switch says so', async () => {
+  const weak = { ...aliceParameters, new_subuser_password: 'Password1!' };
+  emulator.control.weakPasswords = 'refused';
+  expect(await call('AddSubUser', weak)).toEqual(failed(523));
+  emulator.control.reset();
+  expect(await call('AddSubUser', weak)).toMatchObject({ result: {} });
+});

@@ -9,14 +9,14 @@ import {
 import type { FaultRule } from '../server/fault.ts';
 import { Refusal } from './refusal.ts';
 import { type Command, findCommand, operations } from './routes/operations.ts';
+import { otherMethods } from './routes/other-methods.ts';
 import type { Account } from './state/account.ts';
-import { ownerRoleId } from './state/roles.ts';
 import type { ErrorShape, VoximplantSettings } from './voximplant-settings.ts';
 import { commandName, isApiPath } from './wire/command-name.ts';
 import { errorBody, errorReply } from './wire/error-reply.ts';
 import { oddBody } from './wire/odd-body.ts';
 import { type Parameters, readParameters } from './wire/parameters.ts';
-import { signingKey } from './wire/token.ts';
+import { type Caller, signerOf } from './wire/token.ts';
 
 const noPage: Reply = { status: 404, headers: { 'content-type': 'text/html; charset=utf-8' } };
 const noMethod: Reply = { status: 405, headers: { ...noPage.headers, allow: 'GET, POST' } };
@@ -64,7 +64,7 @@ export class VoximplantScript implements CarrierScript {
       perform: () => {
         if (parameters instanceof Refusal) throw parameters;
         if (name === undefined) throw new Refusal(102, 'cmd');
-        if (command === undefined) throw new Refusal(103);
+        if (command === undefined) throw unknownMethod(name);
         return this.#perform(command, parameters, request.headers.authorization, arrival);
       },
     };
@@ -86,12 +86,26 @@ export class VoximplantScript implements CarrierScript {
     authorization: string | undefined,
     arrival: number,
   ): Promise<Reply> {
-    const { account } = this;
-    const key = await signingKey(authorization, account, arrival);
+    const { account, isOwner } = await this.#caller(parameters, authorization, arrival);
     // An insufficient role gets the same answer as a wrong token (voximplant.md, Errors).
-    if (isOwners && !key.roleIds.has(ownerRoleId)) throw new Refusal(100);
+    if (isOwners && !isOwner) throw new Refusal(100);
     return { status: 200, body: await run({ account, parameters, settings: this.#stage.settings() }) };
   }
+
+  /** A token, or `account_id` and `api_key`, as clients older than service accounts send them. */
+  async #caller(parameters: Parameters, authorization: string | undefined, arrival: number): Promise<Caller> {
+    const apiKey = parameters.get('api_key');
+    if (authorization !== undefined || apiKey === undefined) return signerOf(authorization, this.account, arrival);
+    const account = this.account.withId(parameters.get('account_id') ?? '');
+    if (account?.apiKey !== apiKey) throw new Refusal(100);
+    return { account, isOwner: true };
+  }
+}
+
+/** 103 only for a method that Voximplant does not have either. */
+function unknownMethod(name: string): Refusal {
+  if (!otherMethods.has(name)) return new Refusal(103);
+  return new Refusal(104, undefined, `Voximplant has the method ${name}, but the emulator has only its Role System.`);
 }
 
 function readOrRefuse(request: CarrierRequest): Parameters | Refusal {

@@ -1,27 +1,31 @@
-/**
- * How an error reaches the client. Clients have met all four (voximplant.md, Errors):
- * `error`: HTTP 200 and `{error: {code, msg}}`, the normal case · `errors`: HTTP 200 and `{errors: [{code, msg, field_name?}]}` ·
- * `field-name`: `field_name` inside `error` · `http-status`: the normal body under a 4xx or 5xx status.
- */
-export type ErrorShape = 'error' | 'errors' | 'field-name' | 'http-status';
+import { oneOf, type SettingsOf, type Switch } from '../server/switches.ts';
 
-/** What Voximplant's documents contradict or leave open, and a test may therefore set on the control. */
-export interface VoximplantSettings {
-  errorShape: ErrorShape;
-  /** CreateKey returns an object [D]; some official clients' types say an array of one [?]. */
-  createdKeyShape: 'object' | 'array';
-  /** Adds `total_count` and `count` to the replies of lists. No documented reply of these methods has them. */
-  totalCount: boolean;
-  /** The most sub-users of an account (code 438). The number is undocumented; no limit unless set. */
-  subUserLimit: number;
-  /** The most keys of an account, including its first (code 437). No limit unless set. */
-  keyLimit: number;
+/** An account's limits are undocumented; there is none unless it is set. */
+function noLimit(about: string): Switch<number> {
+  return { usual: Number.POSITIVE_INFINITY, about };
 }
 
-export const defaultSettings: Readonly<VoximplantSettings> = {
-  errorShape: 'error',
-  createdKeyShape: 'object',
-  totalCount: false,
-  subUserLimit: Number.POSITIVE_INFINITY,
-  keyLimit: Number.POSITIVE_INFINITY,
+/** What Voximplant's documents contradict or leave open. */
+export const voximplantSwitches = {
+  // Clients have met all four (voximplant.md, Errors).
+  errorShape: oneOf(
+    ['error', 'errors', 'field-name', 'http-status'],
+    'a refusal is 200 and {error}, 200 and {errors: [{code, msg, field_name?}]}, has field_name in error, or a 4xx or 5xx status',
+  ),
+  createdKeyShape: oneOf(
+    ['object', 'array'],
+    'CreateKey returns an object (reference), or an array of one (some clients)',
+  ),
+  keyIds: oneOf(['uuid', 'hex'], 'a key’s id is a UUID, or 32 hex digits without hyphens (page of SetKeyRoles)'),
+  totalCount: oneOf([false, true], 'lists contain total_count and count; no document of these methods shows them'),
+  weakPasswords: oneOf(
+    ['accepted', 'refused'],
+    'refused: 523 for a password that contains the login or is notorious; what the service calls weak is undocumented',
+  ),
+  subUserLimit: noLimit('most sub-users of an account (438)'),
+  keyLimit: noLimit('most keys of an account, including its first (437)'),
 };
+
+export type VoximplantSettings = SettingsOf<typeof voximplantSwitches>;
+/** How an error reaches the client. */
+export type ErrorShape = VoximplantSettings['errorShape'];

@@ -80,16 +80,16 @@ describe('the documents', () => {
 
   test.each([
     ['kyc/verify-pan', {}],
-    ['kyc/verify-pan', { pan: 'SHORT' }],
     ['kyc/verify-pan', { pan: '' }],
-    ['kyc/verify-gst', { gstin: 'ABCDE1234F' }],
     ['kyc/cin/search', {}],
-    ['kyc/cin/confirm', { company_name: 'x', selected_cin: 'y' }],
     ['kyc/digilocker/initiate', { oauth_state: 'x' }],
     ['kyc/digilocker/verify', {}],
     ['kyc-sessions', { flow_type: 'email', customer_email: 'a@b.example' }],
-    ['kyc-sessions', { account_auth_id: 'x', customer_email: 'a@b.example' }],
     ['kyc-sessions', { account_auth_id: 'x', flow_type: 'email', customer_email: 'nobody' }],
+    ['kyc/cin/confirm', { company_name: 'x' }],
+    ['kyc-sessions', { account_auth_id: 'x' }],
+    ['kyc-sessions', { account_auth_id: 'x', customer_email: 'a@b.example', expires_in_days: 366 }],
+    ['kyc-sessions', { account_auth_id: 'x', customer_email: 'a@b.example', webhook_url: 'http://x.example/' }],
     ['kyc-sessions', { account_auth_id: 'x', flow_type: 'redirect' }],
     ['kyc-sessions', { account_auth_id: 'x', flow_type: 'fax', customer_email: 'a@b.example' }],
   ])('%s refuses %j with 422', async (path, body) => {
@@ -97,30 +97,63 @@ describe('the documents', () => {
     expect(await status()).toMatchObject({ overall_status: 'not_started' });
   });
 
-  test('hosted sessions: by email or by redirect, 7 days unless said', async () => {
-    const email = { account_auth_id: id, flow_type: 'email', customer_email: 'a@b.example' };
-    expect(await real('kyc-sessions', email)).toEqual({
+  test.each([
+    ['kyc/verify-pan', { pan: 'ABCDE12345F' }, 'pan must have exactly 10 characters'],
+    ['kyc/verify-gst', { gstin: 'ABCDE1234F' }, 'gstin must have exactly 15 characters'],
+  ])('%s refuses a wrong length with 400, as its page says', async (path, body, message) => {
+    const refusal = { api_id: expect.any(String) as string, error: 'BAD_REQUEST', message };
+    expect(await real(path, body)).toEqual({ status: 400, body: refusal });
+    expect(await status()).toMatchObject({ overall_status: 'not_started' });
+  });
+
+  test('replies contain the keys of the schema, or those of the pages’ examples', async () => {
+    control.kycReply = 'example';
+    expect((await real('kyc/verify-pan', { pan: 'ABCDE1234F' })).body).toEqual({
+      verification_type: 'pan',
+      status: 'pending',
+      pan: 'ABCDE1234F',
+      registered_name: 'X',
+      name_match: true,
+      kyc_calls_blocked: true,
+    });
+  });
+
+  test('hosted sessions: by email, which is the default, or by redirect; 7 days or 30', async () => {
+    expect(await real('kyc-sessions', { account_auth_id: id, customer_email: 'customer@b.example' })).toEqual({
       status: 201,
       body: {
         session_id: expect.stringMatching(/^[\da-f-]{36}$/u),
         account_auth_id: id,
-        flow_type: 'email',
+        customer_email: 'customer@b.example',
+        email_dispatched_to: 'c***@b.example',
         status: 'email_sent',
         expires_at: '2026-04-01T08:00:00.000000Z',
         widget_url: null,
+        message: 'KYC email dispatched successfully',
       },
     });
-    const redirect = {
+    control.sessionDays = 30;
+    const redirect = { account_auth_id: id, flow_type: 'redirect', redirect_url: 'https://x.example/' };
+    expect((await real('kyc-sessions', redirect)).body).toEqual({
+      session_id: expect.stringMatching(/^[\da-f-]{36}$/u),
       account_auth_id: id,
-      flow_type: 'redirect',
-      redirect_url: 'https://x.example/',
-      expires_in_days: 1,
-    };
-    expect((await real('kyc-sessions', redirect)).body).toMatchObject({
+      customer_email: null,
       status: 'link_ready',
-      expires_at: '2026-03-26T08:00:00.000000Z',
-      widget_url: expect.stringContaining('https://kyc.invalid/session/'),
+      expires_at: '2026-04-24T08:00:00.000000Z',
+      widget_url: expect.stringMatching(/^https:\/\/kyc\.vobiz\.ai\/verify\?token=kst_[\da-f]{64}$/u),
+      message: 'Redirect your customer to widget_url to begin.',
     });
+    expect((await real('kyc-sessions', { ...redirect, expires_in_days: 1 })).body).toMatchObject({
+      expires_at: '2026-03-26T08:00:00.000000Z',
+    });
+  });
+
+  test('a hosted session may take everything from the sub-account', async () => {
+    control.sessionFields = 'optional';
+    expect((await real('kyc-sessions', {})).body).toMatchObject({ account_auth_id: id, customer_email: 'a@b.example' });
+    expect((await real('kyc-sessions', { flow_type: 'redirect' })).status).toBe(201);
+    await ask('PUT', `accounts/${credentials.authId}/sub-accounts/${id}`, { email: 'new@b.example' });
+    expect((await real('kyc-sessions', {})).body).toMatchObject({ customer_email: 'new@b.example' });
   });
 
   test('belong to the caller: foreign 403, unknown 404, wrongly cased 401', async () => {
@@ -145,6 +178,7 @@ describe('test mode', () => {
 
   test('shorter values padded to a GSTIN’s 15 characters count as well; anything else is 422', async () => {
     expect(await mock('verify-gst', { gstin: 'TESTFAIL0001XXX' })).toEqual(mocked('gst', 'failed'));
+    expect(await mock('verify-gst', { gstin: 'TESTSUCCESS0001GST' })).toEqual(mocked('gst', 'verified'));
     expect((await mock('verify-gst', { gstin: 'TESTFAIL0001XX' })).status).toBe(422);
     expect((await mock('verify-pan', { pan: 'TESTFAIL0001XXX' })).status).toBe(422);
     expect((await mock('verify-pan', { pan: 'constructor' })).status).toBe(422);

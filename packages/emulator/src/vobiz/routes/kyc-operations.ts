@@ -6,7 +6,6 @@ import type { KycDocument, VerificationStatus } from '../state/kyc-state.ts';
 import type { SubAccount } from '../state/sub-account.ts';
 import { BodyFields } from '../wire/body-fields.ts';
 import { jsonObjectOf } from '../wire/json-body.ts';
-import { dateTimeOf } from '../wire/microseconds.ts';
 import type { Invocation } from './operation.ts';
 
 /** The company that every search finds, and whose CIN test mode accepts (vobiz.md, test mode). */
@@ -25,19 +24,27 @@ export function status(_: Invocation, subAccount: SubAccount): Reply {
   return { status: 200, body };
 }
 
-/** Outside test mode nothing is ever verified: a well-formed document stays pending. */
+/** Outside test mode nothing is ever verified: a document of the right length stays pending. */
 export function verifyPan(invocation: Invocation, subAccount: SubAccount): Reply {
-  const fields = fieldsOf(invocation);
-  fields.textLike('pan', /^[A-Z\d]{10}$/iu, 'PAN should have exactly 10 characters');
-  fields.check();
-  return record(invocation, subAccount, 'pan', 'pending');
+  return verify(invocation, subAccount, { document: 'pan', key: 'pan', length: 10 });
 }
 
 export function verifyGst(invocation: Invocation, subAccount: SubAccount): Reply {
+  return verify(invocation, subAccount, { document: 'gst', key: 'gstin', length: 15 });
+}
+
+function verify(
+  invocation: Invocation,
+  subAccount: SubAccount,
+  { document, key, length }: { document: KycDocument; key: string; length: number },
+): Reply {
   const fields = fieldsOf(invocation);
-  fields.textLike('gstin', /^[A-Z\d]{15}$/iu, 'GSTIN should have exactly 15 characters');
+  const number = fields.requiredText(key);
   fields.check();
-  return record(invocation, subAccount, 'gst', 'pending');
+  // The pages of both calls document this status and, for all KYC, the fourth shape.
+  if (number.length !== length) throw new Refusal(400, `${key} must have exactly ${length} characters`, undefined, 4);
+  const example = { [key]: number, registered_name: subAccount.name.toUpperCase(), name_match: true };
+  return record(invocation, subAccount, document, 'pending', invocation.settings.kycReply === 'example' ? example : {});
 }
 
 export function searchCin(invocation: Invocation): Reply {
@@ -50,7 +57,7 @@ export function searchCin(invocation: Invocation): Reply {
 export function confirmCin(invocation: Invocation, subAccount: SubAccount): Reply {
   const fields = fieldsOf(invocation);
   fields.requiredText('company_name');
-  fields.textLike('selected_cin', /^[A-Z\d]{21}$/iu, 'CIN should have exactly 21 characters');
+  fields.requiredText('selected_cin');
   fields.check();
   return record(invocation, subAccount, 'cin', 'pending');
 }
@@ -67,29 +74,6 @@ export function verifyDigilocker(invocation: Invocation, subAccount: SubAccount)
   fields.check();
   if (accessRequest !== accessRequestOf(subAccount)) throw new Refusal(404, 'No such access request');
   return record(invocation, subAccount, 'aadhaar', 'pending');
-}
-
-/** A page hosted by the carrier; its URL does not resolve. */
-export function openSession(invocation: Invocation, { authId }: SubAccount): Reply {
-  const fields = fieldsOf(invocation);
-  fields.requiredText('account_auth_id');
-  fields.requiredText('flow_type');
-  const flow = fields.choice('flow_type', ['email', 'redirect']);
-  if (flow === 'email') fields.textLike('customer_email', /@/u, 'value is not a valid email address');
-  if (flow === 'redirect') fields.requiredText('redirect_url');
-  fields.text('webhook_url');
-  const days = fields.integer('expires_in_days') ?? 7;
-  fields.check();
-  const session = uuidOf(`session ${authId} ${invocation.now}`);
-  const body = {
-    session_id: session,
-    account_auth_id: authId,
-    flow_type: flow,
-    status: flow === 'email' ? 'email_sent' : 'link_ready',
-    expires_at: dateTimeOf((invocation.now + days * 86_400_000) * 1000),
-    widget_url: flow === 'email' ? null : `https://kyc.invalid/session/${session}`,
-  };
-  return { status: 201, body };
 }
 
 export function fieldsOf(invocation: Invocation): BodyFields {
@@ -114,10 +98,11 @@ export function record(
   subAccount: SubAccount,
   document: KycDocument,
   outcome: VerificationStatus,
+  more: object = {},
 ): Reply {
   subAccount.verifications = { ...subAccount.verifications, [document]: outcome };
   account.subAccounts.touch(subAccount, now);
-  const body = { verification_type: document, status: outcome, kyc_calls_blocked: callsBlocked(subAccount) };
+  const body = { verification_type: document, status: outcome, ...more, kyc_calls_blocked: callsBlocked(subAccount) };
   return { status: 200, body };
 }
 

@@ -1,6 +1,6 @@
 import type { Reply } from '../../server/carrier-script.ts';
 import { isJsonObject } from '../../server/map-objects.ts';
-import { Refusal } from '../refusal.ts';
+import { invalid, Refusal } from '../refusal.ts';
 import { documents } from '../state/kyc-state.ts';
 import type { VerificationStatus } from '../state/kyc-state.ts';
 import type { SubAccount } from '../state/sub-account.ts';
@@ -65,15 +65,20 @@ export function finalizePending(invocation: Invocation, subAccount: SubAccount):
   return record(invocation, subAccount, document, outcome);
 }
 
-/** A GSTIN has 15 characters, so Vobiz's page says to pad the shorter magic values; both forms are accepted. */
+/**
+ * A GSTIN has 15 characters, so Vobiz's page says to pad the shorter magic values; its clients' examples add `GST` to one
+ * that has 15. Both forms are accepted.
+ */
 function outcomeOf(invocation: Invocation, key: 'pan' | 'gstin'): VerificationStatus {
   const fields = fieldsOf(invocation);
   const value = fields.requiredText(key);
   fields.check();
-  const padded = [...magic.keys()].find((known) => key === 'gstin' && value.length === 15 && value.startsWith(known));
+  const isPadded = (known: string): boolean =>
+    value === `${known}GST` || (value.length === 15 && value.startsWith(known));
+  const padded = key === 'gstin' ? [...magic.keys()].find((known) => isPadded(known)) : undefined;
   const outcome = magic.get(padded ?? value);
   if (outcome === 'error') throw new Refusal(500, 'Simulated provider error');
   if (outcome !== undefined) return outcome;
   const msg = `Input should be one of the magic values: ${[...magic.keys()].join(', ')}`;
-  throw new Refusal(422, 'Validation failed', [{ type: 'value_error', loc: ['body', key], msg }]);
+  throw invalid([{ type: 'value_error', loc: ['body', key], msg }]);
 }

@@ -1,5 +1,6 @@
 import type { Route } from '../../server/router.ts';
 import * as kyc from './kyc-operations.ts';
+import { openSession } from './kyc-session.ts';
 import * as test from './kyc-test-operations.ts';
 import { onSubAccount, type Operation, type SubAccountOperation } from './operation.ts';
 import { create, list, remove, retrieve, update } from './sub-account-operations.ts';
@@ -34,7 +35,7 @@ export const operations: readonly Route<Operation>[] = [
   route('POST', `${kycBase}/kyc/cin/confirm`, 'kyc.confirmCin', onSubAccount(kyc.confirmCin)),
   route('POST', `${kycBase}/kyc/digilocker/initiate`, 'kyc.initiateDigilocker', onSubAccount(kyc.initiateDigilocker)),
   route('POST', `${kycBase}/kyc/digilocker/verify`, 'kyc.verifyDigilocker', onSubAccount(kyc.verifyDigilocker)),
-  route('POST', `${kycBase}/kyc-sessions`, 'kyc.createSession', onSubAccount(kyc.openSession)),
+  route('POST', `${kycBase}/kyc-sessions`, 'kyc.createSession', onSubAccount(openSession)),
   route('POST', `${testBase}/verify-pan`, 'kycTest.verifyPan', mock(test.verifyPan)),
   route('POST', `${testBase}/verify-gst`, 'kycTest.verifyGst', mock(test.verifyGst)),
   route('POST', `${testBase}/cin/search`, 'kycTest.searchCin', mock(kyc.searchCin)),

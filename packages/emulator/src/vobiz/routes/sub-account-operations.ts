@@ -1,6 +1,6 @@
 import type { Reply } from '../../server/carrier-script.ts';
 import { Refusal } from '../refusal.ts';
-import { consoleToken, randomToken } from '../state/identifiers.ts';
+import { consoleToken, newToken } from '../state/identifiers.ts';
 import { businessTypes, kycModes } from '../state/kyc-state.ts';
 import type { SubAccount, SubAccountFields } from '../state/sub-account.ts';
 import { BodyFields } from '../wire/body-fields.ts';
@@ -9,12 +9,14 @@ import { listQueryOf } from '../wire/list-query.ts';
 import { subAccountView } from '../wire/views.ts';
 import type { Invocation } from './operation.ts';
 
-const lifetime = 1800;
+/** Seconds (Vobiz's page on token authentication, [D]). */
+const lifetimes = { access: 1800, refresh: 7 * 86_400 };
 
 export function list({ account, request: { query }, settings }: Invocation): Reply {
   const { page, size: asked, activeOnly } = listQueryOf(query);
   const size = Math.min(asked, settings.pageLimit);
-  const { subAccounts, total } = account.subAccounts.list(activeOnly, page, size);
+  const filter = settings.activeOnly === 'enabled' || settings.isActive === 'enabled' ? 'enabled' : 'isActive';
+  const { subAccounts, total } = account.subAccounts.list(activeOnly ? filter : undefined, page, size);
   const written = subAccounts.map((subAccount) => subAccountView(subAccount, account.credentials.authId, settings));
   return {
     status: 200,
@@ -29,10 +31,12 @@ export function create({ account, request, settings, now }: Invocation): Reply {
   fields.text('password');
   const given = { ...sharedFields(fields), name };
   requireEmail(given.kycMode, given.email);
-  const token = randomToken();
+  const token = newToken(account.chance);
   const subAccount = account.subAccounts.add({ fields: given, token, at: now });
   const { authId } = subAccount;
   const issued = Math.floor(now / 1000);
+  const signed = (type: keyof typeof lifetimes): string =>
+    consoleToken({ sub: authId, type, iat: issued, exp: issued + lifetimes[type] }, account.chance);
   return {
     status: settings.createStatus,
     body: {
@@ -40,10 +44,10 @@ export function create({ account, request, settings, now }: Invocation): Reply {
       sub_account: subAccountView(subAccount, account.credentials.authId, settings, token),
       auth_credentials: { auth_id: authId, auth_token: token },
       tokens: {
-        access_token: consoleToken({ sub: authId, type: 'access', iat: issued, exp: issued + lifetime }),
-        refresh_token: consoleToken({ sub: authId, type: 'refresh', iat: issued, exp: issued + 14 * 86_400 }),
+        access_token: signed('access'),
+        refresh_token: signed('refresh'),
         token_type: 'bearer',
-        expires_in: lifetime,
+        expires_in: lifetimes.access,
       },
     },
   };
@@ -57,7 +61,12 @@ export function retrieve({ account, settings }: Invocation, subAccount: SubAccou
 export function update({ account, request, settings, now }: Invocation, subAccount: SubAccount): Reply {
   const fields = new BodyFields(jsonObjectOf(request));
   const name = fields.filledText('name');
-  const change = { ...sharedFields(fields), ...(name === undefined ? {} : { name }) };
+  const isActive = settings.putIsActive === 'applied' ? fields.boolean('is_active') : undefined;
+  const change = {
+    ...sharedFields(fields),
+    ...(name !== undefined && { name }),
+    ...(isActive !== undefined && { [settings.isActive === 'enabled' ? 'enabled' : 'isActive']: isActive }),
+  };
   requireEmail(change.kycMode, change.email ?? subAccount.email);
   account.subAccounts.update(subAccount, change, now);
   return { status: 200, body: subAccountView(subAccount, account.credentials.authId, settings) };

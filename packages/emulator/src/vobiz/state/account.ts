@@ -1,9 +1,10 @@
 import type { CarrierAccount } from '../../server/carrier-script.ts';
-import { authIdOf, randomMainAccountId, randomToken } from './identifiers.ts';
+import { Chance } from '../../server/chance.ts';
+import { authIdOf, newMainAccountId, newToken } from './identifiers.ts';
 import { seedSubAccounts } from './seed-sub-accounts.ts';
 import { SubAccounts } from './sub-accounts.ts';
 
-/** The main account's pair, as `X-Auth-ID` and `X-Auth-Token`. Random at every start, hence worth nothing elsewhere. */
+/** The main account's pair, as `X-Auth-ID` and `X-Auth-Token`. Made at the start, hence worth nothing elsewhere. */
 export interface VobizCredentials {
   readonly authId: string;
   readonly authToken: string;
@@ -11,10 +12,17 @@ export interface VobizCredentials {
 
 /** One main account and its sub-accounts. */
 export class Account implements CarrierAccount {
-  readonly credentials: VobizCredentials = { authId: randomMainAccountId(), authToken: randomToken() };
+  readonly chance: Chance;
+  readonly credentials: VobizCredentials;
   /** A second main account, which is not the caller's, with its one sub-account. */
-  readonly otherParent = { authId: randomMainAccountId(), subAccountId: authIdOf(0) };
+  readonly otherParent: { readonly authId: string; readonly subAccountId: string };
   readonly subAccounts = new SubAccounts();
+
+  constructor(chance = new Chance()) {
+    this.chance = chance;
+    this.credentials = { authId: newMainAccountId(chance), authToken: newToken(chance) };
+    this.otherParent = { authId: newMainAccountId(chance), subAccountId: authIdOf(0) };
+  }
 
   seed(count: number, now: number): readonly string[] {
     return seedSubAccounts(this.subAccounts, count, now);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { authIdOf, consoleToken, randomMainAccountId, randomToken, uuidOf } from './identifiers.ts';
+import { Chance } from '../../server/chance.ts';
+import { authIdOf, consoleToken, newMainAccountId, newToken, uuidOf } from './identifiers.ts';
 
 test('auth ids look like SA_ and 8 upper-case alphanumerics, and no two are alike', () => {
   const ids = Array.from({ length: 60_000 }, (_, number) => authIdOf(number));
@@ -15,14 +16,14 @@ test('a UUID is the same for the same text', () => {
 });
 
 test('main account ids and tokens are new every time', () => {
-  expect(randomMainAccountId()).toMatch(/^MA_[A-Z\d]{8}$/u);
-  expect(randomMainAccountId()).not.toBe(randomMainAccountId());
-  expect(randomToken()).toMatch(/^[\w-]{40}$/u);
-  expect(randomToken()).not.toBe(randomToken());
+  expect(newMainAccountId(new Chance())).toMatch(/^MA_[A-Z\d]{8}$/u);
+  expect(newMainAccountId(new Chance())).not.toBe(newMainAccountId(new Chance()));
+  expect(newToken(new Chance())).toMatch(/^[\w-]{40}$/u);
+  expect(newToken(new Chance())).not.toBe(newToken(new Chance()));
 });
 
 test('a console token is a JWT in form', () => {
-  const [header = '', claims = '', signature = ''] = consoleToken({ sub: 'SA_1' }).split('.');
+  const [header = '', claims = '', signature = ''] = consoleToken({ sub: 'SA_1' }, new Chance()).split('.');
   expect(JSON.parse(Buffer.from(header, 'base64url').toString())).toEqual({ alg: 'HS256', typ: 'JWT' });
   expect(JSON.parse(Buffer.from(claims, 'base64url').toString())).toEqual({ sub: 'SA_1' });
   expect(signature).toMatch(/^[\w-]{43}$/u);

@@ -1,4 +1,6 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
+import type { Chance } from '../../server/chance.ts';
+import { uuidFrom } from '../../server/uuid.ts';
 
 const space = 36 ** 8;
 // Coprime to 36, so numbers below `space` map to distinct ids. The product stays a safe integer for a million sub-accounts.
@@ -13,25 +15,22 @@ export function authIdOf(number: number): string {
 
 /** A UUID derived from the text, so that it need not be stored. */
 export function uuidOf(text: string): string {
-  const hex = createHash('sha256').update(text).digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
-    '-',
-  );
+  return uuidFrom(createHash('sha256').update(text).digest());
 }
 
-export function randomMainAccountId(): string {
-  const digits = Array.from(randomBytes(8), (byte) => (byte % 36).toString(36).toUpperCase());
+export function newMainAccountId(chance: Chance): string {
+  const digits = Array.from(chance.bytes(8), (byte) => (byte % 36).toString(36).toUpperCase());
   return `MA_${digits.join('')}`;
 }
 
-export function randomToken(): string {
-  return randomBytes(30).toString('base64url');
+export function newToken(chance: Chance): string {
+  return chance.bytes(30).toString('base64url');
 }
 
 /** A JWT like the one of the console's sign-in. Its key is discarded, because nothing here reads the token again. */
-export function consoleToken(claims: Readonly<Record<string, unknown>>): string {
+export function consoleToken(claims: Readonly<Record<string, unknown>>, chance: Chance): string {
   const signed = `${base64url({ alg: 'HS256', typ: 'JWT' })}.${base64url(claims)}`;
-  return `${signed}.${createHmac('sha256', randomBytes(32)).update(signed).digest('base64url')}`;
+  return `${signed}.${createHmac('sha256', chance.bytes(32)).update(signed).digest('base64url')}`;
 }
 
 function base64url(value: unknown): string {

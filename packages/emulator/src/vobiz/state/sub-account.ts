@@ -11,6 +11,8 @@ export interface SubAccountFields {
   permissions: Readonly<Record<string, boolean>> | null;
   rateLimit: number;
   enabled: boolean;
+  /** `is_active`, where it is a field of its own. */
+  isActive: boolean;
   kycMode: KycMode;
   businessType: BusinessType | null;
 }
@@ -24,6 +26,8 @@ export interface SubAccount extends SubAccountFields {
   readonly token: string | undefined;
   readonly createdMicroseconds: number;
   updatedMicroseconds: number;
+  /** When its own pair was last used; null before that. */
+  lastUsedMicroseconds: number | null;
   verifications: Verifications;
 }
 
@@ -44,6 +48,7 @@ export function newSubAccount(
     token,
     createdMicroseconds: microseconds,
     updatedMicroseconds: microseconds,
+    lastUsedMicroseconds: null,
     verifications: notStarted,
     email: null,
     phone: null,
@@ -51,6 +56,7 @@ export function newSubAccount(
     permissions: null,
     rateLimit: 1000,
     enabled: true,
+    isActive: true,
     kycMode: 'personal_use',
     businessType: null,
     ...fields,

@@ -10,11 +10,16 @@ export interface NewSubAccount {
   readonly at: number;
 }
 
+const flags = ['enabled', 'isActive'] as const;
+
+/** A field by which a list can be filtered. */
+export type Flag = (typeof flags)[number];
+
 /** All sub-accounts of the main account: found by id at once, listed newest first without sorting. */
 export class SubAccounts {
   readonly #byId = new Map<string, SubAccount>();
   readonly #all = new SortedRecords<SubAccount>();
-  readonly #enabled = new SortedRecords<SubAccount>();
+  readonly #flagged = { enabled: new SortedRecords<SubAccount>(), isActive: new SortedRecords<SubAccount>() };
   #lastNumber = 0;
   #lastMicroseconds = 0;
 
@@ -35,18 +40,20 @@ export class SubAccounts {
     const subAccount = newSubAccount(token === undefined ? birth : { ...birth, token }, fields);
     this.#byId.set(subAccount.authId, subAccount);
     this.#all.add(subAccount);
-    if (subAccount.enabled) this.#enabled.add(subAccount);
+    for (const flag of flags) if (subAccount[flag]) this.#flagged[flag].add(subAccount);
     return subAccount;
   }
 
   /** Sets the given fields; all others stay (seed 003). `now` in milliseconds. */
   update(subAccount: SubAccount, change: Partial<SubAccountFields>, now: number): void {
-    const wasEnabled = subAccount.enabled;
+    const before = { ...subAccount };
     Object.assign(subAccount, change);
     this.touch(subAccount, now);
-    if (subAccount.enabled === wasEnabled) return;
-    if (subAccount.enabled) this.#enabled.add(subAccount);
-    else this.#enabled.remove(subAccount);
+    for (const flag of flags) {
+      if (subAccount[flag] === before[flag]) continue;
+      if (subAccount[flag]) this.#flagged[flag].add(subAccount);
+      else this.#flagged[flag].remove(subAccount);
+    }
   }
 
   /** Moves `updated_at` on by at least a microsecond, even twice within a millisecond. */
@@ -57,19 +64,19 @@ export class SubAccounts {
   remove(subAccount: SubAccount): void {
     this.#byId.delete(subAccount.authId);
     this.#all.remove(subAccount);
-    this.#enabled.remove(subAccount);
+    for (const flag of flags) this.#flagged[flag].remove(subAccount);
   }
 
   /** `page` from 1; `total` counts what matches the filter (seed 001). */
-  list(enabledOnly: boolean, page: number, size: number): { subAccounts: SubAccount[]; total: number } {
-    const records = enabledOnly ? this.#enabled : this.#all;
+  list(filter: Flag | undefined, page: number, size: number): { subAccounts: SubAccount[]; total: number } {
+    const records = filter === undefined ? this.#all : this.#flagged[filter];
     return { subAccounts: records.page(page, size), total: records.size };
   }
 
   reset(): void {
     this.#byId.clear();
     this.#all.clear();
-    this.#enabled.clear();
+    for (const flag of flags) this.#flagged[flag].clear();
     this.#lastNumber = 0;
     this.#lastMicroseconds = 0;
   }

@@ -43,9 +43,9 @@ export class BodyFields {
   }
 
   /** Text that matches a pattern. */
-  textLike(key: string, pattern: RegExp, expectation: string): string {
-    const text = this.requiredText(key);
-    if (text.trim() !== '' && !pattern.test(text)) this.#reject(key, 'string_pattern_mismatch', expectation);
+  textLike(key: string, pattern: RegExp, expectation: string): string | undefined {
+    const text = this.text(key);
+    if (text !== undefined && !pattern.test(text)) this.#reject(key, 'string_pattern_mismatch', expectation);
     return text;
   }
 

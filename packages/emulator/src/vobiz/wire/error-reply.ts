@@ -11,11 +11,11 @@ export interface BrokenField {
 export interface ErrorFacts {
   readonly status: number;
   readonly message: string;
-  readonly broken?: readonly BrokenField[];
+  readonly broken?: readonly BrokenField[] | undefined;
   /** For shape 1: seconds. */
   readonly retryAfter?: number;
   /** From 1 to 7, in the order of vobiz.md's list of error shapes; the default depends on the status. */
-  readonly shape?: number;
+  readonly shape?: number | undefined;
   /** Milliseconds, for shape 1's timestamp. */
   readonly at: number;
 }
@@ -30,6 +30,7 @@ const codes: Readonly<Record<number, string>> = {
   409: 'CONFLICT',
   422: 'VALIDATION_ERROR',
   429: 'RATE_LIMIT_EXCEEDED',
+  501: 'NOT_EMULATED',
   503: 'SERVICE_UNAVAILABLE',
 };
 

@@ -11,10 +11,12 @@ export function subAccountView(
   settings: Readonly<VobizSettings>,
   token = '<redacted>',
 ): Record<string, unknown> {
-  const { authId, kycMode, businessType } = subAccount;
+  const { authId, kycMode, businessType, lastUsedMicroseconds: lastUsed } = subAccount;
   const createdAt = dateTimeOf(subAccount.createdMicroseconds);
   const updatedAt = dateTimeOf(subAccount.updatedMicroseconds);
   const written = (dateTime: string): string => (settings.created === 'date' ? dateTime.slice(0, 10) : dateTime);
+  const hasKycKeys =
+    settings.kycKeys === 'always' || (settings.kycKeys === 'customer_use' && kycMode === 'customer_use');
   return {
     name: subAccount.name,
     email: subAccount.email,
@@ -22,25 +24,37 @@ export function subAccountView(
     description: subAccount.description,
     permissions: subAccount.permissions,
     rate_limit: subAccount.rateLimit,
-    id: String(500_000 + subAccount.number),
-    parent_account_id: '510762',
-    parent_auth_id: parentAuthId,
-    auth_id: authId,
+    ...(settings.ids === 'id'
+      ? { id: authId, parent_auth_id: parentAuthId, auth_id: parentAuthId }
+      : {
+          id: String(500_000 + subAccount.number),
+          parent_account_id: '510762',
+          parent_auth_id: parentAuthId,
+          auth_id: authId,
+        }),
     auth_token: token,
     api_id: uuidOf(authId),
     email_verified: false,
     enabled: subAccount.enabled,
-    // Always true, even for a disabled sub-account, as in seed 003's OpenAPI example.
-    is_active: true,
+    is_active: settings.isActive === 'enabled' ? subAccount.enabled : subAccount.isActive,
     created: written(createdAt),
     modified: written(updatedAt),
     created_at: createdAt,
     updated_at: updatedAt,
-    account: `/v1/Account/${parentAuthId}/`,
-    resource_uri: `/v1/Account/${parentAuthId}/Subaccount/${authId}/`,
-    last_used: null,
-    ...(settings.kycKeys
+    ...pathsOf(authId, parentAuthId, settings),
+    last_used: lastUsed === null ? null : dateTimeOf(lastUsed),
+    ...(hasKycKeys
       ? { kyc_mode: kycMode, business_type: businessType, kyc_calls_blocked: callsBlocked(subAccount) }
       : {}),
   };
+}
+
+/** Seed 002 and the second example of seed 001 also write these two in another form. */
+function pathsOf(authId: string, parentAuthId: string, { ids }: Readonly<VobizSettings>): Record<string, string> {
+  if (ids === 'auth_id') {
+    const account = `/v1/Account/${parentAuthId}/`;
+    return { account, resource_uri: `${account}Subaccount/${authId}/` };
+  }
+  const account = `/api/v1/accounts/${parentAuthId}/`;
+  return { account, resource_uri: `${account}sub-accounts/${authId}/` };
 }

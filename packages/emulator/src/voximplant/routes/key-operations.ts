@@ -18,10 +18,11 @@ export async function createKey({ account, parameters, settings }: Invocation): 
   const name = keyName(parameters);
   const description = parameters.get('description');
   const roleIds = grantableRoleIds(rolesGiven(parameters));
-  const pair = await newKeyPair();
+  const id = settings.keyIds === 'hex' ? account.chance.bytes(16).toString('hex') : undefined;
+  const pair = await newKeyPair(account.chance);
   // Checked after the wait, so that two concurrent calls cannot both take the last place.
   if (account.keys.size >= settings.keyLimit) throw new Refusal(437);
-  const credentials = issueKey(account, pair, { name, description, roleIds });
+  const credentials = issueKey(account, pair, { id, name, description, roleIds });
   return { result: settings.createdKeyShape === 'array' ? [credentials] : credentials };
 }
 
@@ -34,7 +35,7 @@ export async function createSubUserKey(
   const owner = account.subUsers.byId(subUserId);
   const roles = allRoles.filter((role) => roleIds.includes(role.id));
   const granted = grantableRoleIds(roles, owner);
-  return issueKey(account, await newKeyPair(), { roleIds: granted, subUserId });
+  return issueKey(account, await newKeyPair(account.chance), { roleIds: granted, subUserId });
 }
 
 export function getKeys({ account, parameters, settings }: Invocation): ResultBody {

@@ -16,7 +16,7 @@ export function addSubUser({ account, parameters, settings }: Invocation): Resul
   const wanted = filled(parameters, 'new_subuser_name');
   const password = given(parameters, 'new_subuser_password');
   const login = storedLogin(wanted);
-  checkPassword(password, login);
+  checkPassword(password, login, settings);
   const roleIds = rolesGiven(parameters).map((role) => role.id);
   if (account.subUsers.size >= settings.subUserLimit) throw new Refusal(438);
   const { id } = account.subUsers.add({ login, password, description: parameters.get('description'), roleIds });
@@ -39,21 +39,24 @@ export function getSubUsers({ account, parameters, settings }: Invocation): Resu
 }
 
 /** The login cannot change, and a new password requires the old one: there is no reset (voximplant.md [D]). */
-export function setSubUserInfo({ account, parameters }: Invocation): ResultBody {
+export function setSubUserInfo({ account, parameters, settings }: Invocation): ResultBody {
   const subUser = account.subUsers.byId(requiredInteger(parameters, 'subuser_id'));
   const password = parameters.get('new_subuser_password');
-  if (password !== undefined) replacePassword(subUser, parameters.get('old_subuser_password') ?? '', password);
+  if (password !== undefined) {
+    const old = parameters.get('old_subuser_password') ?? '';
+    checkOldPassword(subUser, old);
+    checkPassword(password, subUser.login, settings);
+    changePassword(subUser, password);
+  }
   const description = parameters.get('description');
   if (description !== undefined) subUser.description = description;
   return done;
 }
 
 /** A missing old password is 448 [D]. The code of a wrong one is undocumented; we assume 496, "the parameter is invalid". */
-function replacePassword(subUser: SubUser, old: string, wanted: string): void {
+function checkOldPassword(subUser: SubUser, old: string): void {
   if (old === '') throw new Refusal(448, 'old_subuser_password');
   if (!hasPassword(subUser, old)) throw new Refusal(496, 'old_subuser_password');
-  checkPassword(wanted, subUser.login);
-  changePassword(subUser, wanted);
 }
 
 /** Deletes one sub-user; we assume that its keys go too. */

@@ -5,7 +5,6 @@ import type { NewServiceKey, ServiceKeys } from './service-keys.ts';
 export interface VoximplantCredentials {
   readonly account_email: string;
   readonly account_id: number;
-  /** A UUID. */
   readonly key_id: string;
   /** PEM, PKCS#8. */
   readonly private_key: string;

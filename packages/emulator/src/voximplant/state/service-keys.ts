@@ -1,8 +1,9 @@
-import { type KeyObject, randomUUID } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import type { Chance } from '../../server/chance.ts';
 import { Refusal } from '../refusal.ts';
 
 export interface ServiceKey {
-  /** A UUID: the `kid` of the tokens that it signs. */
+  /** The `kid` of the tokens that it signs. */
   readonly id: string;
   name: string;
   description: string;
@@ -13,6 +14,8 @@ export interface ServiceKey {
 }
 
 export interface NewServiceKey {
+  /** A UUID unless given. */
+  readonly id?: string | undefined;
   /** By default the key's id: GetKeys' `key_name` is never empty, and its default is undocumented. */
   readonly name?: string | undefined;
   readonly description?: string | undefined;
@@ -23,13 +26,20 @@ export interface NewServiceKey {
 /** The account's service keys, oldest first. Like the carrier, it returns private keys once and does not store them. */
 export class ServiceKeys {
   readonly #byId = new Map<string, ServiceKey>();
+  readonly #chance: Chance;
+
+  constructor(chance: Chance) {
+    this.#chance = chance;
+  }
 
   get size(): number {
     return this.#byId.size;
   }
 
-  add(publicKey: KeyObject, { name, description, roleIds, subUserId }: NewServiceKey): ServiceKey {
-    const id = randomUUID();
+  add(
+    publicKey: KeyObject,
+    { name, description, roleIds, subUserId, id = this.#chance.uuid() }: NewServiceKey,
+  ): ServiceKey {
     const key: ServiceKey = {
       id,
       name: name ?? id,

@@ -36,6 +36,13 @@ describe('parameters', () => {
     expect(read('a=1&b=1&a=2&c=1', urlencoded, 'b=2&c=2&c=3')).toEqual({ a: '2', b: '2', c: '3' });
   });
 
+  test('that are lists may be repeated', () => {
+    expect(read('role_id=1&role_id=2;3&count=1&count=2')).toEqual({ role_id: '1;2;3', count: '2' });
+    expect(read('role_name=Admin', urlencoded, 'role_name=Support&role_name=Developer')).toEqual({
+      role_name: 'Support;Developer',
+    });
+  });
+
   test('are not looked for in a body of another type, or in none', () => {
     expect(read('a=1', 'application/json', '{"b":"2"}')).toEqual({ a: '1' });
     expect(read('a=1', undefined, 'b=2')).toEqual({ a: '1' });

@@ -1,13 +1,15 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
+import { Chance } from '../../server/chance.ts';
 import { Account } from '../state/account.ts';
-import { signingKey } from './token.ts';
+import { signerOf } from './token.ts';
 
 const noon = Date.UTC(2026, 5, 1, 12) / 1000;
 const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const account = new Account(42, 'owner@example.com');
 const key = account.keys.add(pair.publicKey, { roleIds: [1] });
+const owner = { account, isOwner: true };
 
 interface Wanted {
   readonly header?: Record<string, unknown>;
@@ -23,22 +25,40 @@ async function token({ header = {}, claims = {}, signer = pair.privateKey }: Wan
     .sign(signer);
 }
 
-const judge = (jwt: string, now = noon) => signingKey(`Bearer ${jwt}`, account, now * 1000);
+const judge = (jwt: string, now = noon) => signerOf(`Bearer ${jwt}`, account, now * 1000);
 
 describe('a token is accepted', () => {
   test('with the account as a number or as a string', async () => {
-    expect(await judge(await token())).toBe(key);
-    expect(await judge(await token({ claims: { iss: '42' } }))).toBe(key);
+    expect(await judge(await token())).toEqual(owner);
+    expect(await judge(await token({ claims: { iss: '42' } }))).toEqual(owner);
   });
 
   test('from the second it was issued in until the one it expires in', async () => {
     const jwt = await token({ claims: { exp: noon + 3600 } });
-    expect(await judge(jwt, noon)).toBe(key);
-    expect(await judge(jwt, noon + 3599.999)).toBe(key);
+    expect(await judge(jwt, noon)).toEqual(owner);
+    expect(await judge(jwt, noon + 3599.999)).toEqual(owner);
   });
 
   test('under any case of the word Bearer', async () => {
-    expect(await signingKey(`bearer ${await token()}`, account, noon * 1000)).toBe(key);
+    expect(await signerOf(`bearer ${await token()}`, account, noon * 1000)).toEqual(owner);
+  });
+});
+
+describe('a token for a child account', () => {
+  const child = new Account(43, 'child@example.com');
+  const parent = new Account(42, 'owner@example.com', new Chance(), child);
+  const parentKey = parent.keys.add(pair.publicKey, { roleIds: [1] });
+  const childKey = child.keys.add(pair.publicKey, { roleIds: [4] });
+  const ask = async (iss: number, kid: string) =>
+    signerOf(`Bearer ${await token({ header: { kid }, claims: { iss } })}`, parent, noon * 1000);
+
+  test('is accepted by the parent’s key and by its own, each with the roles of the key', async () => {
+    expect(await ask(43, parentKey.id)).toEqual({ account: child, isOwner: true });
+    expect(await ask(43, childKey.id)).toEqual({ account: child, isOwner: false });
+  });
+
+  test('the child’s key does not act for its parent', async () => {
+    await expect(ask(42, childKey.id)).rejects.toMatchObject({ code: 100 });
   });
 });
 
@@ -46,7 +66,7 @@ describe('a token is refused', () => {
   test.each([undefined, '', 'Bearer', 'Bearer ', 'Basic dXNlcjpwYXNz', 'Bearer two words'])(
     'with 100 where the header is %j',
     async (header) => {
-      await expect(signingKey(header, account, noon * 1000)).rejects.toMatchObject({ code: 100 });
+      await expect(signerOf(header, account, noon * 1000)).rejects.toMatchObject({ code: 100 });
     },
   );
 
@@ -77,7 +97,7 @@ describe('a token is refused', () => {
     await expect(judge(await token({ header: { kid: 'nobody' } }))).rejects.toMatchObject({ code: 100 });
     const late = account.keys.add(pair.publicKey, { roleIds: [] });
     const jwt = await token({ header: { kid: late.id } });
-    expect(await judge(jwt)).toBe(late);
+    expect(await judge(jwt)).toEqual({ account, isOwner: false });
     account.keys.remove(late);
     await expect(judge(jwt)).rejects.toMatchObject({ code: 100 });
   });

@@ -1,7 +1,7 @@
 import { compactVerify, decodeJwt, decodeProtectedHeader } from 'jose';
 import { Refusal } from '../refusal.ts';
 import type { Account } from '../state/account.ts';
-import type { ServiceKey } from '../state/service-keys.ts';
+import { ownerRoleId } from '../state/roles.ts';
 
 /** The longest `exp - iat`, in seconds (voximplant.md, Authorization [D]). */
 const longestLifetime = 3600;
@@ -13,23 +13,31 @@ interface Claims {
   readonly expiresAt: number;
 }
 
+/** Who calls, and for which account. */
+export interface Caller {
+  readonly account: Account;
+  readonly isOwner: boolean;
+}
+
 /**
- * The key that signed the request's token. Refuses, in this order, a missing token (100), a malformed one (447), an unknown or
+ * The caller whose key signed the request's token. The account's keys may also act for its child; which of their roles count
+ * there is undocumented, so we assume all. Refuses, in this order, a missing token (100), a malformed one (447), an unknown or
  * deleted key, another account or a wrong signature (100), a lifetime above an hour (454), a token issued in the future (455)
  * and an expired one (456). The service's tolerance for clock differences is undocumented, so the emulator has none; official
  * clients back-date their tokens by 5 s.
  */
-export async function signingKey(header: string | undefined, account: Account, now: number): Promise<ServiceKey> {
+export async function signerOf(header: string | undefined, account: Account, now: number): Promise<Caller> {
   const token = /^bearer +(\S+)$/i.exec(header ?? '')?.[1];
   if (token === undefined) throw new Refusal(100);
   const claims = readClaims(token);
-  const key = account.keys.find(claims.keyId);
-  if (key === undefined || claims.issuer !== String(account.id)) throw new Refusal(100);
+  const asked = account.withId(claims.issuer);
+  const key = asked?.keys.find(claims.keyId) ?? account.keys.find(claims.keyId);
+  if (asked === undefined || key === undefined) throw new Refusal(100);
   await compactVerify(token, key.publicKey, { algorithms: ['RS256'] }).catch(() => {
     throw new Refusal(100);
   });
   checkTimes(claims, now / 1000);
-  return key;
+  return { account: asked, isOwner: key.roleIds.has(ownerRoleId) };
 }
 
 function readClaims(token: string): Claims {

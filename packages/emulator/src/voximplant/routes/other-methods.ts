@@ -1,0 +1,38 @@
+/**
+ * The methods of the Management API that are not emulated, as its reference and Voximplant's own clients name them. A client
+ * must not take one of them for a method that does not exist (103).
+ */
+export const otherMethods: ReadonlySet<string> = new Set(
+  `
+  ActivateCallerID ActivateOutboundTestPhoneNumber AddAccount AddAdminRole AddAdminUser AddApplication
+  AddAuthorizedAccountIP AddCallerID AddDialogflowKey AddOutboundTestPhoneNumber AddPstnBlackListItem AddPushCredential
+  AddQueue AddRule AddScenario AddSecret AddSipWhiteListItem AddSkill AddUser AddWABPhoneNumber AppendToCallList
+  AttachAdminRole AttachPhoneNumber BindDialogflowKeys BindPhoneNumberToApplication BindPushCredential BindScenario
+  BindSipRegistration BindSkill BindUserToQueue CancelCallListBatch CancelCallListTask ChangeAccountPlan ChargeAccount
+  CheckAuthorizedAccountIP ControlSms CreateCallList CreateSipRegistration DeactivatePhoneNumber DelAdminRole
+  DelAdminUser DelApplication DelAuthorizedAccountIP DelCallerID DelDialogflowKey DelKeyValueItem
+  DelOutboundTestPhoneNumber DelPstnBlackListItem DelPushCredential DelQueue DelRule DelScenario DelSecret
+  DelSipWhiteListItem DelSkill DelUser DeleteCallList DeleteRecord DeleteSipRegistration DeleteWABPhoneNumber
+  DownloadHistoryReport DownloadInvoice EditCallList EditCallListTask EditCallListTasksPriority GetACDHistory
+  GetACDOperatorStatistics GetACDOperatorStatusStatistics GetACDQueueStatistics GetACDState GetAccountDocuments
+  GetAccountInfo GetAccountInvoices GetAccountPhoneNumberCountries GetAccountPlans GetAccountVerifications
+  GetActualPhoneNumberRegion GetAdminRoles GetAdminUsers GetApplications GetAuditLog GetAuditLogAsync
+  GetAuthorizedAccountIPs GetAvailableAdminRoleEntries GetAvailablePlans GetAvailableRegulations GetBriefCallHistory
+  GetCallHistory GetCallHistoryAsync GetCallListDetails GetCallLists GetCallerIDs GetChildrenAccounts GetCountries
+  GetCurrencyRate GetDialogflowKeys GetHistoryReports GetKeyValueItem GetKeyValueItems GetKeyValueKeys
+  GetMoneyAmountToCharge GetNewPhoneNumbers GetOutboundTestPhoneNumbers GetPhoneNumberCategories
+  GetPhoneNumberCountryStates GetPhoneNumberRegions GetPhoneNumberReports GetPhoneNumbers GetPhoneNumbersAsync
+  GetPstnBlackList GetPushCredential GetQueues GetRecordStorages GetRegions GetRegulationsAddress GetResourcePrice
+  GetRules GetSQState GetScenarios GetSecretValue GetSecrets GetSipRegistrations GetSipWhiteList GetSkills
+  GetSmartQueueDayHistory GetSmartQueueRealtimeMetrics GetSmsHistory GetSubscriptionPrice GetTransactionHistory
+  GetTransactionHistoryAsync GetUsers GetWABPhoneNumbers GetZIPCodes IsAccountPhoneNumber LinkRegulationAddress
+  LinkregulationAddress RecoverCallList ReorderRules ReorderScenarios RequestSmartQueueHistory SendSmsMessage
+  SetAccountInfo SetAdminRoleInfo SetAdminUserInfo SetApplicationInfo SetChildAccountInfo SetDialogflowKey
+  SetKeyValueItem SetPhoneNumberInfo SetPstnBlackListItem SetPushCredential SetQueueInfo SetRuleInfo SetScenarioInfo
+  SetSecretInfo SetSipWhiteListItem SetSkillInfo SetUserInfo SetWABPhoneNumberInfo StartConference StartScenarios
+  StopCallListProcessing TransferMoneyToChildAccount TransferMoneyToUser UpdateSipRegistration VerifyCallerID
+  VerifyOutboundTestPhoneNumber
+`
+    .trim()
+    .split(/\s+/u),
+);
