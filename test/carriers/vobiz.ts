@@ -50,7 +50,6 @@ export const vobiz: CarrierUnderTest = {
       createStatus: random.pick([200, 201]),
       retrieveEnvelope: random.pick([true, false]),
       kycKeys: random.pick(['customer_use', 'always', 'never']),
-      isActive: random.pick(['own', 'enabled']),
       created: random.pick(['date', 'date-time']),
       deleteAnswer: random.pick([200, 204]),
     }) satisfies Partial<VobizSettings>,

@@ -97,12 +97,11 @@ describe('verification by documents', () => {
   test.each([
     ['verifyPan', { pan: 'ABCDE' }, 'pan'],
     ['verifyGst', { gstin: '29ABCDE' }, 'gstin'],
-    ['confirmCin', { company_name: 'Acme', selected_cin: 'U729' }, 'selected_cin'],
   ])('%s of what is no such document is refused and named, never shown', async (call, body, field) => {
     const verify = client.kyc[call as 'verifyPan'];
     const error = await rejection(verify(id, body as { pan: string }));
-    expect(error.code).toBe('invalid-argument');
-    expect(error.detail.fields?.map((broken) => broken.field)).toEqual([field]);
+    expect([error.code, error.detail.httpStatus]).toEqual(['invalid-argument', 400]);
+    expect(error.message).toContain(`${field} must have exactly`);
     expect(JSON.stringify(error)).not.toContain(Object.values(body).at(-1));
     expect(await client.kyc.status(id)).toMatchObject({ overall_status: 'not_started' });
   });
@@ -136,7 +135,7 @@ describe('a hosted session', () => {
     expect(session).toMatchObject({
       status: 'link_ready',
       expires_at: '2025-10-29T03:57:35.997000Z',
-      widget_url: `https://kyc.invalid/session/${session.session_id}`,
+      widget_url: expect.stringContaining('https://kyc.vobiz.ai/verify?token=kst_'),
     });
   });
 

@@ -196,11 +196,16 @@ test('the list with every parameter of its document', async () => {
 });
 
 test.each([
-  ['without a closing slash', accountPath.slice(0, -1), 404],
   ['in the casing of its resource_uri', `/api/v1/Accounts/${authId}/sub-accounts/`, 401],
   ['of a main account that is not ours', `/api/v1/accounts/${control.otherParent.authId}/sub-accounts/`, 404],
 ])('the list %s is not served', async (_, path, status) => {
   expect((await sendRaw(origin, curl({ method: 'GET', path }))).status).toBe(status);
+});
+
+test('the list is served without its last slash, as the heading of its page has it; a create is not', async () => {
+  const path = accountPath.slice(0, -1);
+  expect((await sendRaw(origin, curl({ method: 'GET', path }))).status).toBe(200);
+  expect((await sendRaw(origin, curl({ method: 'POST', path, body: { name: 'x' } }))).status).toBe(404);
 });
 
 test('a create without its Content-Type is refused, as its document asks for one', async () => {

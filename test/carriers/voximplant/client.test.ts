@@ -72,6 +72,7 @@ describe('AddSubUser', () => {
     ['both role parameters', { role_id: [3], role_name: ['Support'] }, 'invalid-argument', 449, 'grants'],
   ] as const)('refuses %s', async (_, more, code, carrierCode, field) => {
     await newId();
+    control.weakPasswords = 'refused';
     const login = { new_subuser_name: 'another', new_subuser_password: password };
     const error = await rejection(client.addSubUser({ ...login, ...more }));
     expect([error.code, error.detail.carrierCode, error.detail.httpStatus]).toEqual([code, carrierCode, 200]);

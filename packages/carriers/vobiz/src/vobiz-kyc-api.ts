@@ -4,6 +4,10 @@ import { lenient } from './vobiz-api.ts';
 // The documents only name the fields of these replies, so only those that make the answer are strict.
 const answered = { message: lenient(z.string()), mock: lenient(z.boolean()) };
 
+function without<Reply extends object>(reply: Reply, names: readonly string[]): Reply {
+  return Object.fromEntries(Object.entries(reply).filter(([name]) => !names.includes(name))) as Reply;
+}
+
 const documents = {
   sub_account_id: lenient(z.string()),
   business_type: lenient(z.string()),
@@ -27,7 +31,10 @@ export const kycStatusSchema = z.discriminatedUnion('kyc_mode', [
   }),
 ]);
 
-export const kycStepSchema = z.looseObject({ ...answered, status: lenient(z.string()) });
+/** The examples repeat the number that was sent (vobiz.md, KYC [D]). The caller has it, and a log of results must not. */
+export const kycStepSchema = z
+  .looseObject({ ...answered, status: lenient(z.string()) })
+  .transform((step) => without(step, ['pan', 'gstin']));
 
 export const cinMatchesSchema = z.looseObject({ ...answered, matches: z.array(z.unknown()) });
 
@@ -37,13 +44,16 @@ export const digilockerSchema = z.looseObject({
   access_request_id: z.string(),
 });
 
-export const kycSessionSchema = z.looseObject({
-  session_id: z.string(),
-  /** `email_sent` or `link_ready`. */
-  status: z.string(),
-  expires_at: lenient(z.string()),
-  widget_url: lenient(z.string()),
-});
+/** Without `customer_email`, which the reply repeats. */
+export const kycSessionSchema = z
+  .looseObject({
+    session_id: z.string(),
+    /** `email_sent` or `link_ready`. */
+    status: z.string(),
+    expires_at: lenient(z.string()),
+    widget_url: lenient(z.string()),
+  })
+  .transform((session) => without(session, ['customer_email']));
 
 export type KycStatus = z.output<typeof kycStatusSchema>;
 export type KycStep = z.output<typeof kycStepSchema>;

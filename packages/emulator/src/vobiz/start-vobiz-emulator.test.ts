@@ -18,6 +18,7 @@ interface WireSubAccount {
   name: string;
   enabled: boolean;
   created_at: string;
+  is_active: boolean;
 }
 
 /** Whatever a body may hold; a test that reads what is not there fails. */

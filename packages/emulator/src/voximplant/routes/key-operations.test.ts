@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { defaultSettings, type VoximplantSettings } from '../voximplant-settings.ts';
+import { usualSettings } from '../../server/switches.ts';
+import { voximplantSwitches, type VoximplantSettings } from '../voximplant-settings.ts';
 import { Account } from '../state/account.ts';
 import type { VoximplantCredentials } from '../state/issue-key.ts';
 import { createKey, deleteKey, getKeys, updateKey } from './key-operations.ts';
@@ -17,7 +18,7 @@ beforeEach(() => {
 const call = (record: Record<string, string> = {}, settings: Partial<VoximplantSettings> = {}) => ({
   account,
   parameters: new Map(Object.entries(record)),
-  settings: { ...defaultSettings, ...settings },
+  settings: { ...usualSettings(voximplantSwitches), ...settings },
 });
 const refused = (code: number, field?: string) => expect.objectContaining({ code, field });
 

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { defaultSettings } from '../voximplant-settings.ts';
+import { usualSettings } from '../../server/switches.ts';
+import { voximplantSwitches } from '../voximplant-settings.ts';
 import { Account } from '../state/account.ts';
 import { getRoleGroups, getRoles } from './role-operations.ts';
 
 const call = (record: Record<string, string>) => ({
   account: new Account(1, 'owner@example.com'),
   parameters: new Map(Object.entries(record)),
-  settings: defaultSettings,
+  settings: usualSettings(voximplantSwitches),
 });
 const names = (record: Record<string, string>) =>
   (getRoles(call(record)).result as { role_name: string }[]).map((role) => role.role_name);

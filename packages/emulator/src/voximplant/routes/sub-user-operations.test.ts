@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { defaultSettings, type VoximplantSettings } from '../voximplant-settings.ts';
+import { usualSettings } from '../../server/switches.ts';
+import { voximplantSwitches, type VoximplantSettings } from '../voximplant-settings.ts';
 import { Account } from '../state/account.ts';
 import { addSubUser, delSubUser, getSubUsers, setSubUserInfo } from './sub-user-operations.ts';
 
@@ -13,7 +14,7 @@ const aliceParameters = { new_subuser_name: 'alice', new_subuser_password: passw
 const call = (record: Record<string, string> = {}, settings: Partial<VoximplantSettings> = {}) => ({
   account,
   parameters: new Map(Object.entries(record)),
-  settings: { ...defaultSettings, ...settings },
+  settings: { ...usualSettings(voximplantSwitches), ...settings },
 });
 const refused = (code: number, field?: string) => expect.objectContaining({ code, field });
 

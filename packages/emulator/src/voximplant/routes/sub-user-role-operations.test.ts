@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { defaultSettings } from '../voximplant-settings.ts';
+import { usualSettings } from '../../server/switches.ts';
+import { voximplantSwitches } from '../voximplant-settings.ts';
 import { Account } from '../state/account.ts';
 import { getSubUserRoles, removeSubUserRoles, setSubUserRoles } from './sub-user-role-operations.ts';
 
@@ -14,7 +15,7 @@ beforeEach(() => {
 const call = (record: Record<string, string>) => ({
   account,
   parameters: new Map(Object.entries({ subuser_id: '109', ...record })),
-  settings: defaultSettings,
+  settings: usualSettings(voximplantSwitches),
 });
 const held = () => [...account.subUsers.byId(109).roleIds].toSorted((a, b) => a - b);
 const refused = (code: number, field?: string) => expect.objectContaining({ code, field });
