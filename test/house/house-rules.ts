@@ -121,6 +121,7 @@ export const houseRules: Readonly<Record<string, PackageRow>> = {
       'fast-wrap-ansi',
       'import-meta-resolve',
       'jsonc-parser',
+      'selfsigned',
       'zod',
     ],
     peers: [],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { createContext } from './commands/context.ts';
-import { emulateCommand } from './commands/emulate.ts';
+import { emulateCommand } from './commands/emulate/emulate.ts';
 import { exitCode } from './commands/exit-code.ts';
 import { migrateCommand } from './commands/migrate/migrate.ts';
 import { carriersCommand } from './commands/profiles/carriers.ts';

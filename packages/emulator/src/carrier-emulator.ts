@@ -14,6 +14,8 @@ export interface CarrierEmulator {
   readonly extras: Readonly<Record<string, string>>;
   /** What the carrier's documents leave open; each is a member of `control`. */
   readonly switches: Switches;
+  /** The words by which `failNext` knows the carrier's operations; see `OperationName`. */
+  readonly operations: readonly string[];
   readonly control: Control;
   /** Ends every socket and timer, answered or not. A second call does nothing more. */
   readonly close: () => Promise<void>;

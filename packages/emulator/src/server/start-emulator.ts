@@ -26,6 +26,8 @@ export interface EmulatorOptions {
 export interface RunningServer<Settings> {
   /** `http://127.0.0.1:<port>` or `https://…`. */
   readonly origin: string;
+  /** The words by which `failNext` knows the carrier's operations. */
+  readonly operations: readonly string[];
   readonly control: EmulatorControl & Settings;
   /** Ends every socket and timer, answered or not. A second call does nothing more. */
   readonly close: () => Promise<void>;
@@ -73,6 +75,7 @@ export async function startEmulator<Some extends Switches>(
   let ended: Promise<void> | undefined;
   return {
     origin: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${bound}`,
+    operations: [...new Set(script.operations.map(({ operation }) => operation))],
     control,
     close: () => (ended ??= end()),
   };

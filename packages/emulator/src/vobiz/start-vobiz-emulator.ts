@@ -28,7 +28,7 @@ export interface VobizEmulator extends CarrierEmulator {
 export async function startVobizEmulator(options?: EmulatorOptions): Promise<VobizEmulator> {
   const account = new Account(new Chance(options?.word));
   const { credentials, otherParent } = account;
-  const { origin, control, close } = await startEmulator(
+  const { origin, operations, control, close } = await startEmulator(
     vobizSwitches,
     (stage) => new VobizScript(account, stage),
     options,
@@ -38,6 +38,7 @@ export async function startVobizEmulator(options?: EmulatorOptions): Promise<Vob
     options: { ...credentials, baseUrl: origin },
     credentials,
     switches: vobizSwitches,
+    operations,
     extras: { otherAuthId: otherParent.authId, otherSubAccountId: otherParent.subAccountId },
     control: Object.assign(control, { otherParent }),
     close,

@@ -42,7 +42,7 @@ export async function startVoximplantEmulator(options?: EmulatorOptions): Promis
   const child = new Account(2, 'child@example.com', chance);
   const account = new Account(1, 'owner@example.com', chance, child);
   const credentials = await account.issueOwnerKey();
-  const { origin, control, close } = await startEmulator(
+  const { origin, operations, control, close } = await startEmulator(
     voximplantSwitches,
     (stage) => new VoximplantScript(account, stage),
     options,
@@ -52,6 +52,7 @@ export async function startVoximplantEmulator(options?: EmulatorOptions): Promis
     options: { credentials, baseUrl: origin },
     credentials,
     switches: voximplantSwitches,
+    operations,
     extras: { apiKey: account.apiKey, childAccountId: String(child.id), childApiKey: child.apiKey },
     control: Object.assign(control, {
       apiKey: account.apiKey,
