@@ -18,9 +18,11 @@ export { type FileJournalOptions, openFileJournal, readJournal } from './journal
 export type { CredentialSink } from './credentials/credential-sink.ts';
 export type { SealedCredentials, SealedLine } from './credentials/sealed-line.ts';
 export { type FileSinkOptions, openFileSink } from './credentials/file-sink.ts';
-export { generateSealKeys, type OpenedCredentials, openSealed } from './credentials/open-sealed.ts';
-export type { LockOwner } from './files/file-lock.ts';
-export type { FileSystem, GrowingFile } from './files/file-system.ts';
+export { generateSealKeys, type OpenedCredentials, type OpenOptions, openSealed } from './credentials/open-sealed.ts';
+export type { FileLock, LockOwner } from './files/file-lock.ts';
+export { createFileSystem, type FileSystem, type GrowingFile } from './files/file-system.ts';
+export type { TornEnd } from './files/torn-end.ts';
+export { type Content, createWhole, realPathOf, replaceWhole } from './files/written-file.ts';
 
 export { type ApplyOptions, applyPlan, type ApplyProgress, type ApplyResult } from './apply/apply-plan.ts';
 export type { StepFailure } from './apply/step-failure.ts';

@@ -1,4 +1,5 @@
 import type { FileSystem, GrowingFile } from '../src/files/file-system.ts';
+import type { Content } from '../src/files/written-file.ts';
 import type { Mortal, Unflushed } from './mortal.ts';
 
 interface Stored {
@@ -24,8 +25,8 @@ export class MemoryDisk {
     return this.files.get(path)?.written.toString() ?? '';
   }
 
-  put(path: string, text: string): void {
-    const written = Buffer.from(text);
+  put(path: string, content: Content): void {
+    const written = Buffer.from(content instanceof Uint8Array ? content : [...content].join(''));
     this.files.set(path, { written, durable: written.length });
   }
 
@@ -47,19 +48,20 @@ export class MemoryDisk {
         if (!this.files.has(path)) this.put(path, '');
         return this.#open(path, mortal);
       },
+      real: async (path) => path,
       read: async (path) => {
         mortal.checkAlive();
         return this.files.get(path)?.written.toString();
       },
-      place: async (path, text) => {
+      place: async (path, content) => {
         mortal.checkAlive();
         if (this.files.has(path)) return false;
-        this.put(path, text);
+        this.put(path, content);
         return true;
       },
-      replace: async (path, text) => {
+      replace: async (path, content) => {
         mortal.checkAlive();
-        this.put(path, text);
+        this.put(path, content);
       },
       remove: async (path) => {
         mortal.checkAlive();

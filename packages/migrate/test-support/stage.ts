@@ -92,7 +92,7 @@ export class Stage {
   async #files(life: Life): Promise<{ journal: Journal; surroundings: LockSurroundings }> {
     this.#mortal = life.mortal ?? new Mortal();
     const files = this.disk.seenBy(this.#mortal, life.unflushed);
-    const owner = { pid: 7, host: 'here', startedAt: 'long ago' };
+    const owner = { pid: 7, host: 'here', startedAt: 'long ago', pidSpace: 'boot:1' };
     const surroundings = { files, owner, isAlive: () => false };
     return { journal: await openFileJournal('journal', surroundings), surroundings };
   }

@@ -382,7 +382,9 @@ describe('a late arrival that could not be looked for', () => {
     stage.interrupt = (operation) => {
       if (operation === 'delete') throw carrierError('not-found', 'delete');
     };
-    expect(await stage.apply(plan, { retryFailed: true })).toEqual({ ...result, done: 1 });
+    // But here nobody was: it is still there.
+    const doubled = [{ reference: 'src:s1', targets: ['m2', 'm1'] }];
+    expect(await stage.apply(plan, { retryFailed: true })).toEqual({ ...result, done: 1, doubled });
   });
 
   test('that cannot be deleted stays a failure', async () => {
@@ -539,10 +541,64 @@ describe('a sink', () => {
     const first = stage.journal;
     stage.disk.put('journal', '');
     const plan = planOf([createStep(1, 'second')], 'e'.repeat(64));
-    expect(await stage.apply(plan)).toEqual({ ...result, done: 1 });
+    const doubled = [{ reference: 'src:s1', targets: ['m2', 'm1'] }];
+    expect(await stage.apply(plan)).toEqual({ ...result, done: 1, doubled });
     expect(first).not.toBe(stage.journal);
     expect((await stage.all()).map(({ name }) => name)).toEqual(['second', 'desk-1']);
   });
+});
+
+describe('at the end the references on the target are counted', () => {
+  const plan = planOf([createStep(1), createStep(2)]);
+
+  test('two of one, which another machine made, are named', async () => {
+    const stage = stageOf();
+    stage.interrupt = async (operation, moment) => {
+      if (operation !== 'create' || moment !== 'after') return;
+      stage.interrupt = () => {};
+      await stage.open().create({ name: 'theirs', reference: 'src:s2' });
+      await stage.open().create({ name: 'a stranger', reference: 'src:s3' });
+    };
+    const { doubled, ...rest } = await stage.apply(plan, { concurrency: 1 });
+    expect(rest).toEqual({ ...result, done: 2 });
+    expect(doubled?.map(({ reference, targets }) => [reference, targets.length])).toEqual([['src:s2', 2]]);
+  });
+
+  test('a target that cannot be read then is told', async () => {
+    const stage = stageOf();
+    plant(stage, 'listPage', Array(9).fill('unavailable'));
+    const { uncounted, ...rest } = await stage.apply(plan);
+    expect([rest, uncounted]).toMatchObject([{ ...result, done: 2 }, { code: 'unavailable' }]);
+  });
+
+  test('a run that created nothing, or that left something, does not read it', async () => {
+    const stage = stageOf();
+    plant(stage, 'listPage', Array(9).fill('unavailable'));
+    const abort = new AbortController();
+    const onProgress = ({ state }: ApplyProgress): void => void (state === 'done' && abort.abort());
+    const stopped = await stage.apply(plan, { concurrency: 1, signal: abort.signal, onProgress });
+    expect(stopped).toEqual({ ...result, done: 1, left: 1, stopped: true });
+  });
+});
+
+test('a sink that cannot be written is told before anything is created', async () => {
+  const stage = stageOf();
+  stage.disk.capacity = 600;
+  await expect(stage.apply(planOf([createStep(1)]))).rejects.toMatchObject({
+    code: 'not-durable',
+    message: expect.stringContaining('sealed could not be written'),
+  });
+  expect([stage.creates, stage.journal]).toEqual([0, '']);
+});
+
+test('a doubled journal (cat a a) changes nothing', async () => {
+  const stage = stageOf();
+  const plan = planOf([createStep(1), createStep(2)]);
+  await stage.apply(plan);
+  stage.disk.put('journal', stage.journal + stage.journal);
+  expect(await stage.apply(plan)).toEqual({ ...result, done: 0, skipped: 2 });
+  stage.disk.put('sealed', stage.sealed + stage.sealed);
+  expect(await stage.apply(plan)).toEqual({ ...result, done: 0, skipped: 2 });
 });
 
 test('no plan, journal or error contains a secret, and the sink none in clear', async () => {

@@ -5,6 +5,7 @@ import type { CredentialSink } from '../credentials/credential-sink.ts';
 import { EarlierAttempts } from './earlier-attempts.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Plan, PlanStep } from '../plan/plan.ts';
+import { countReferences, type DoubledReference } from './doubled-references.ts';
 import { readProgress } from './plan-progress.ts';
 import { runConcurrently } from './run-concurrently.ts';
 import { failureOf, refusalIn, type StepFailure } from './step-failure.ts';
@@ -66,6 +67,10 @@ export interface ApplyResult {
   callsBlocked?: readonly SubUserId[];
   /** The carrier refused our credentials or rights, so that no step can succeed. */
   refusal?: SubUserError;
+  /** References of this plan that the target has more than once: another machine applied it, too. */
+  doubled?: readonly DoubledReference[];
+  /** The target could not be read at the end, so that nobody knows whether it has a reference twice. */
+  uncounted?: unknown;
 }
 
 /**
@@ -73,6 +78,7 @@ export interface ApplyResult {
  * anything is sent, new credentials are durable before their step is done, and an attempt without a written end is looked
  * for before anything is created. A failed step is recorded and does not stop the others, unless the carrier refuses our
  * credentials or rights. `rate-limited` is no failure: the run waits as long as the carrier asks, and goes on.
+ * At the end it counts its references on the target, since no lock sees another machine.
  *
  * Rejects with `MigrationError` if journal or sink cannot be written (`not-durable`) or is damaged (`damaged`), if the
  * journal belongs to another plan, and if an undo has begun. By then nothing is in flight; the next run settles what was.
@@ -115,6 +121,9 @@ export async function applyPlan(options: ApplyOptions): Promise<ApplyResult> {
   const parts: StepParts = { target, journal, sink, clock, earlier, signal: hardSignal };
   const stop = AbortSignal.any([signal, hardSignal].filter((each) => each !== undefined));
   const pause = new CarrierPause({ clock, journal, signal: stop, onPause });
+  const creates = work.some(({ step }) => step.action === 'create');
+  // What cannot be sealed must not be created.
+  if (creates) await sink.prepare?.();
   if (work.length > 0 && !progress.isBegun) await journal.append({ type: 'begin', plan: plan.digest, at: clock.now() });
 
   const isStopping = (): boolean => stop.aborted || refusal !== undefined;
@@ -158,5 +167,6 @@ export async function applyPlan(options: ApplyOptions): Promise<ApplyResult> {
     ...(unsealed.length > 0 && { unsealed }),
     ...(callsBlocked.length > 0 && { callsBlocked }),
     ...(refusal && { refusal }),
+    ...(creates && left === 0 && (await countReferences(plan, target, hardSignal))),
   };
 }

@@ -40,7 +40,7 @@ export async function readProgress(
 ): Promise<PlanProgress> {
   const check = new PlanCheck(plan.digest);
   const index = new StepIndex(plan.steps);
-  const sealed = new SealedLinesByStep(sink);
+  const sealed = new SealedLinesByStep(sink, plan.digest);
   const done = new Uint8Array(plan.steps.length);
   const begun = new Map<SubUserId, UnfinishedStep>();
   let undo: 'begun' | 'finished' | undefined;

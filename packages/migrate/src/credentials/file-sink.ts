@@ -1,16 +1,16 @@
-import { type Clock, systemClock } from '@subuser/core';
 import type { JWK } from 'jose';
 import type { CredentialSink } from './credential-sink.ts';
-import { openDurableLines } from '../files/durable-lines.ts';
-import { isProcessAlive, type LockSurroundings, thisProcess } from '../files/file-lock.ts';
-import { createFileSystem } from '../files/file-system.ts';
+import { type LineSurroundings, lineSurroundings, openDurableLines } from '../files/durable-lines.ts';
 import type { LineScanner } from '../files/line-scanner.ts';
 import { MigrationError } from '../migration-error.ts';
 import { scanSealedLine } from './scan-sealed-line.ts';
 import { createSeal, type Sealable } from './seal.ts';
-import { parseSealedLine, type SealedHeader } from './sealed-line.ts';
+import { isWholeSealedLine, linesOf, parseSealedLine, type SealedHeader } from './sealed-line.ts';
 
-export type FileSinkOptions = Partial<LockSurroundings & { clock: Clock }>;
+export interface FileSinkOptions extends Partial<LineSurroundings> {
+  /** Digest of the plan whose steps are sealed; a file can contain the credentials of several plans. */
+  plan?: string;
+}
 
 /** Sealing costs as much CPU as two creates whatever its size, so once `many` credentials are queued we wait for more. */
 const many = 8;
@@ -22,17 +22,18 @@ const gatherMs = 4;
  * a resumed apply needs no private key. Credentials that are flushed together are sealed together: the header of such a
  * line lists them under `lines`, and the sealed content is their list in the same order.
  *
- * Rejects with `MigrationError` as `openFileJournal` does, and with `wrong-key` if the recipient is not a public key, or if
- * the file is sealed to another key: nobody could open all of it.
+ * Rejects with `MigrationError` as `openFileJournal` does, and with `wrong-key` if nothing can be sealed to the recipient, or
+ * if the file is sealed to another key: nobody could open all of it.
  */
 export async function openFileSink(
   path: string,
   recipient: JWK,
   options: FileSinkOptions = {},
 ): Promise<CredentialSink> {
-  const { kid, seal } = await createSeal(recipient);
-  const { clock = systemClock, ...given } = options;
-  const surroundings = { files: createFileSystem(), owner: thisProcess(), isAlive: isProcessAlive, ...given };
+  const { plan, ...given } = options;
+  const { kid, seal } = await createSeal(recipient, plan);
+  const surroundings = lineSurroundings(given);
+  const { clock } = surroundings;
   const checked = (header: SealedHeader): SealedHeader => {
     const { kid: other = kid } = header;
     if (other === kid) return header;
@@ -47,11 +48,13 @@ export async function openFileSink(
   const write = async (group: readonly Sealable[]): Promise<string[]> => [await seal(group)];
   const gather = { from: many, wait: () => clock.sleep(gatherMs) };
   // `{"` in base64url: the start of every protected header.
-  const file = await openDurableLines(path, { begins: 'eyJ', parse, scan, write, gather }, surroundings);
+  const format = { begins: 'eyJ', parse, scan, isWhole: isWholeSealedLine, write, gather };
+  const file = await openDurableLines(path, format, surroundings);
   return {
     async *lines() {
-      for await (const headers of file.read()) yield headers.flatMap(({ lines }) => lines);
+      for await (const headers of file.read()) yield headers.flatMap(linesOf);
     },
+    prepare: async () => file.prove(await seal([])),
     seal: (line, credentials) => file.append({ line, credentials }),
     close: () => file.close(),
   };

@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Secret } from '@subuser/core';
@@ -54,6 +55,10 @@ async function pair(algorithm: string, options: { crv?: string; modulusLength?: 
   const keys = await generateKeyPair(algorithm, { ...options, extractable: true });
   return { publicJwk: await exportJWK(keys.publicKey), privateJwk: await exportJWK(keys.privateKey) };
 }
+
+/** A key that jose imports, and seals nothing to. */
+const rsa1024 = (): JWK =>
+  generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ format: 'jwk' }) as JWK;
 
 describe('sealing', () => {
   test.each([
@@ -167,6 +172,106 @@ describe('sealing', () => {
     ]);
     expect(places(opened.filter(({ isSuperseded }) => !isSuperseded))).toEqual(['n2', 'n3']);
     expect(opened.find(({ nonce }) => nonce === 'n2')?.secret.reveal()).toBe('newer');
+  });
+});
+
+describe('a file with lines that cannot be opened', () => {
+  const other = { step: 's2', nonce: 'n2', target: 't2' };
+
+  async function openedWith(change: (text: string) => string): Promise<{ steps: string[]; faults: string[] }> {
+    const { publicJwk, privateJwk } = await generateSealKeys();
+    await sealAll(publicJwk, [[line, credentials]]);
+    const text = change(await sealAll(publicJwk, [[other, credentials]]));
+    const faults: string[] = [];
+    const opened = await openSealed(text, privateJwk, { onFault: ({ message }) => faults.push(message) });
+    return { steps: opened.map(({ step }) => step), faults };
+  }
+
+  test('the others are opened, and each fault is told', async () => {
+    const flipped = await openedWith((text) => text.replace(/.{4}\n$/u, 'AAAA\n'));
+    expect(flipped).toEqual({
+      steps: [line.step],
+      faults: ['line 2 of the sealed file cannot be opened with this key, or was changed'],
+    });
+    await rm(path);
+    const broken = await openedWith((text) => `${text.replace('\n', '\nno JWE\n')}eyJ0b3Ju`);
+    expect(broken).toEqual({
+      steps: [line.step, 's2'],
+      faults: [
+        'the sealed file: line 2 is damaged (no compact JWE); restore the file, or correct that line',
+        'the sealed file: line 4 is damaged (no compact JWE); restore the file, or correct that line',
+      ],
+    });
+  });
+
+  test('a last line without its line end is whole', async () => {
+    expect(await openedWith((text) => text.trimEnd())).toEqual({ steps: [line.step, 's2'], faults: [] });
+  });
+
+  test('where no line can be opened, the first fault is the error', async () => {
+    await expect(openedWith(() => 'text\n')).rejects.toMatchObject({ code: 'damaged' });
+  });
+});
+
+test.each([
+  ['its line end', (text: string) => text.trimEnd(), (text: string) => text, []],
+  ['its end', (text: string) => text.slice(0, -3), (text: string) => `${text.split('\n')[0]}\n`, ['torn']],
+])('a sink whose last line lost %s loses no byte', async (_, change, left, copies) => {
+  const { publicJwk } = await generateSealKeys();
+  await sealAll(publicJwk, [[line, credentials]]);
+  const text = await sealAll(publicJwk, [[{ ...line, step: 's2' }, credentials]]);
+  await writeFile(path, change(text));
+  const told: string[] = [];
+  const sink = await openFileSink(path, publicJwk, { onTorn: ({ copy }) => told.push(copy) });
+  await sink.close();
+  expect(await readFile(path, 'utf8')).toBe(left(text));
+  const found = await Promise.all(told.map((copy) => readFile(copy, 'utf8')));
+  expect(found).toEqual(copies.map(() => text.split('\n')[1]?.slice(0, -2)));
+});
+
+test('the lines of two plans for one step hide none of each other', async () => {
+  const { publicJwk, privateJwk } = await generateSealKeys();
+  for (const plan of ['first', 'second']) {
+    const sink = await openFileSink(path, publicJwk, { plan });
+    await sink.seal({ ...line, target: plan }, credentials);
+    await Promise.all(['s2', 's3'].map((step) => sink.seal({ step, nonce: step, target: plan }, credentials)));
+    await sink.close();
+  }
+  const sink = await openFileSink(path, publicJwk, { plan: 'second' });
+  const all = (await Array.fromAsync(sink.lines())).flat();
+  await sink.close();
+  expect(all.filter(({ step }) => step === line.step)).toEqual([
+    { ...line, target: 'first', plan: 'first' },
+    { ...line, target: 'second', plan: 'second' },
+  ]);
+  const opened = await openSealed(await readFile(path, 'utf8'), privateJwk);
+  expect(opened.map(({ isSuperseded }) => isSuperseded)).toEqual(Array.from({ length: 6 }, () => false));
+});
+
+describe('a recipient that nothing can be sealed to', () => {
+  const keys: [string, () => Promise<JWK>][] = [
+    ['RSA of 1,024 bits', async () => rsa1024()],
+    ['an id that is a number', async () => ({ ...(await generateSealKeys()).publicJwk, kid: 7 }) as unknown as JWK],
+  ];
+  test.each(keys)('is refused before anything is sealed: %s', async (_, key) => {
+    await expect(openFileSink(path, await key())).rejects.toMatchObject({
+      code: 'wrong-key',
+      message: expect.stringMatching(/^nothing can be sealed to this JWK \(.+\); use another key$/su),
+    });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('the sink proves that it can be written, and leaves nothing behind', async () => {
+    const { publicJwk } = await generateSealKeys();
+    const text = await sealAll(publicJwk, [[line, credentials]]);
+    const sink = await openFileSink(path, publicJwk);
+    await sink.prepare?.();
+    await sink.close();
+    expect(await readFile(path, 'utf8')).toBe(text);
+    await expect(openFileSink('/dev/null', publicJwk)).rejects.toMatchObject({
+      code: 'not-durable',
+      message: expect.stringContaining('it is not a regular file'),
+    });
   });
 });
 

@@ -1,13 +1,12 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose';
 
 import { MigrationError } from '../migration-error.ts';
-import { goodBytes, type Bytes, readLines } from '../files/read-lines.ts';
-import { createUnseal } from './seal.ts';
-import { parseSealedLine, type SealedCredentials, type SealedHeader, type SealedLine } from './sealed-line.ts';
+import { createUnseal, type Unseal } from './seal.ts';
+import { linesOf, parseSealedLine, type SealedCredentials, type SealedLine } from './sealed-line.ts';
 
 /** Credentials from a sink. */
 export interface OpenedCredentials extends SealedCredentials, SealedLine {
-  /** A later line of the same step replaces it: its target was deleted and created again. */
+  /** A later line of the same step of the same plan replaces it: its target was deleted and created again. */
   isSuperseded: boolean;
 }
 
@@ -20,32 +19,60 @@ export async function generateSealKeys(): Promise<{ publicJwk: JWK; privateJwk: 
   return { publicJwk: { ...publicPart, ...marks }, privateJwk: { ...(await exportJWK(pair.privateKey)), ...marks } };
 }
 
-/**
- * Opens all credentials in a sink's text, in the order in which they were sealed, without a partial last line. Of several
- * for one step the last counts. Rejects with `MigrationError`, naming the line: `damaged` for one that is not a sealed line,
- * `wrong-key` for one that this key does not open.
- */
-export async function openSealed(text: string, privateJwk: JWK): Promise<OpenedCredentials[]> {
-  const bytes = Buffer.from(text);
-  const file: Bytes = { read: async (into, position) => bytes.copy(into, 0, position) };
-  const reading = { parse: (line: string) => ({ line, ...parseSealedLine(line) }) };
-  const items: (SealedHeader & { line: string })[] = [];
-  const good = await goodBytes(file, bytes.length, reading);
-  for await (const some of readLines('the sealed file', file, good, reading)) items.push(...some);
-  const unseal = await createUnseal(privateJwk);
-  const opened: (SealedLine & SealedCredentials)[] = [];
-  for (const [index, { line, lines }] of items.entries()) {
-    try {
-      const all = await unseal(line);
-      if (all.length !== lines.length) throw new Error('its header does not match its content');
-      for (const [place, credentials] of all.entries())
-        opened.push({ ...(lines[place] as SealedLine), ...credentials });
-    } catch {
-      // Without the cause, which may quote what was sealed.
-      const message = `line ${index + 1} of the sealed file cannot be opened with this key, or was changed`;
-      throw new MigrationError('wrong-key', message);
-    }
+export interface OpenOptions {
+  /** Called for each line that cannot be opened; the others are opened all the same. Without it such a line is an error. */
+  onFault?: (fault: MigrationError) => void;
+}
+
+type Opened = SealedLine & SealedCredentials;
+
+/** The credentials of one line. Throws `damaged` or `wrong-key`. */
+async function openLine(line: string, number: number, unseal: Unseal): Promise<Opened[]> {
+  let lines: readonly SealedLine[];
+  try {
+    lines = linesOf(parseSealedLine(line));
+  } catch (error) {
+    const message = `the sealed file: line ${number} is damaged (${error instanceof Error ? error.message : 'unreadable'})`;
+    throw new MigrationError('damaged', `${message}; restore the file, or correct that line`, error);
   }
-  const last = new Map(opened.map(({ step }, index) => [step, index]));
-  return opened.map((each, index) => ({ ...each, isSuperseded: last.get(each.step) !== index }));
+  try {
+    const all = await unseal(line);
+    if (all.length !== lines.length) throw new Error('its header does not match its content');
+    return all.map((credentials, place) => ({ ...(lines[place] as SealedLine), ...credentials }));
+  } catch {
+    // Without the cause, which may quote what was sealed.
+    const message = `line ${number} of the sealed file cannot be opened with this key, or was changed`;
+    throw new MigrationError('wrong-key', message);
+  }
+}
+
+/**
+ * Opens all credentials in a sink's text, in the order in which they were sealed. Of several for one step of one plan the
+ * last counts. Rejects with `MigrationError`, naming the line: `damaged` for one that is not a sealed line, `wrong-key` for one that this key does not open; with `onFault` only if no line can be opened.
+ */
+export async function openSealed(
+  text: string,
+  privateJwk: JWK,
+  { onFault }: OpenOptions = {},
+): Promise<OpenedCredentials[]> {
+  const lines = text.split('\n');
+  // The last line may lack its line feed.
+  if (lines.at(-1) === '') lines.pop();
+  const unseal = await createUnseal(privateJwk);
+  const opened: Opened[] = [];
+  const faults: MigrationError[] = [];
+  for (const [index, line] of lines.entries())
+    try {
+      opened.push(...(await openLine(line, index + 1, unseal)));
+    } catch (error) {
+      if (!(error instanceof MigrationError) || onFault === undefined) throw error;
+      faults.push(error);
+    }
+  if (faults.length > 0 && opened.length === 0) throw faults[0];
+  for (const fault of faults) onFault?.(fault);
+  const newest = new Map(opened.map(({ plan = '', step }, index) => [`${plan} ${step}`, index]));
+  return opened.map((each, index) => ({
+    ...each,
+    isSuperseded: newest.get(`${each.plan ?? ''} ${each.step}`) !== index,
+  }));
 }

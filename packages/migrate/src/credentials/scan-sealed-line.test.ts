@@ -8,6 +8,7 @@ const header = fc.record({
   alg: fc.constantFrom('ECDH-ES', 'RSA-OAEP-256'),
   enc: fc.constant('A256GCM'),
   kid: text,
+  plan: fc.option(text, { nil: undefined }),
   lines: fc.array(fc.record({ step: text, nonce: text, target: text }), { maxLength: 3 }),
   epk: fc.option(fc.record({ x: text, crv: fc.constant('P-256'), kty: fc.constant('EC'), y: text }), {
     nil: undefined,

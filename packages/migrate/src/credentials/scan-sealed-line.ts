@@ -3,6 +3,7 @@ import type { SealedHeader, SealedLine } from './sealed-line.ts';
 
 const algIs = literal('{"alg":"');
 const kidIs = literal('","enc":"A256GCM","kid":"');
+const planIs = literal('","plan":"');
 const stepIs = literal('","step":"');
 const firstStepIs = literal('","lines":[{"step":"');
 const nextStepIs = literal('"},{"step":"');
@@ -37,6 +38,7 @@ export function scanSealedLine(whole: LineScanner): SealedHeader | undefined {
   const alg = header.textAfter(algIs);
   const kid = header.textAfter(kidIs);
   if (alg === undefined || kid === undefined) return undefined;
+  const plan = header.textAfter(planIs);
   const lines: SealedLine[] = [];
   const single = header.textAfter(stepIs);
   for (let step = single ?? header.textAfter(firstStepIs); step !== undefined; step = header.textAfter(nextStepIs)) {
@@ -45,5 +47,7 @@ export function scanSealedLine(whole: LineScanner): SealedHeader | undefined {
     lines.push(line);
   }
   const isListed = header.passes(single === undefined ? listEnd : textEnd);
-  return isListed && headerEnd.test(bytes.toString('latin1', header.at)) ? { kid, lines } : undefined;
+  return isListed && headerEnd.test(bytes.toString('latin1', header.at))
+    ? { kid, ...(plan !== undefined && { plan }), lines }
+    : undefined;
 }

@@ -1,7 +1,7 @@
 import { calculateJwkThumbprint, CompactEncrypt, compactDecrypt, importJWK, type JWK } from 'jose';
 import * as z from 'zod';
 import { MigrationError } from '../migration-error.ts';
-import { credentialsSchema, type SealedCredentials, type SealedLine } from './sealed-line.ts';
+import { credentialsSchema, parseSealedLine, type SealedCredentials, type SealedLine } from './sealed-line.ts';
 
 const encryption = 'A256GCM';
 const algorithms: Readonly<Record<string, string>> = { EC: 'ECDH-ES', OKP: 'ECDH-ES', RSA: 'RSA-OAEP-256' };
@@ -32,8 +32,11 @@ function algorithmOf({ kty = '' }: JWK): string {
   );
 }
 
-/** Seals to a public JWK. Rejects with `wrong-key` for a private key, and for one that cannot be used. */
-export async function createSeal(recipient: JWK): Promise<Seal> {
+/**
+ * Seals to a public JWK; `plan` stands in each header. Rejects with `wrong-key` for a private key, and for one that cannot
+ * be used, which a trial tells.
+ */
+export async function createSeal(recipient: JWK, plan?: string): Promise<Seal> {
   const alg = algorithmOf(recipient);
   if (recipient.d !== undefined)
     throw new MigrationError('wrong-key', 'this JWK is a private key; seal to its public part, and keep it elsewhere');
@@ -44,14 +47,22 @@ export async function createSeal(recipient: JWK): Promise<Seal> {
     throw new MigrationError('wrong-key', 'this JWK cannot be read as a public key', error);
   }
   const kid = recipient.kid ?? (await calculateJwkThumbprint(recipient));
+  const inPlan = plan === undefined ? {} : { plan };
   const seal: Seal['seal'] = (group) => {
     const payloads = group.map(({ credentials }) => z.encode(credentialsSchema, credentials));
     const lines = group.map(({ line: { step, nonce, target } }) => ({ step, nonce, target }));
     const isOne = group.length === 1;
     return new CompactEncrypt(Buffer.from(JSON.stringify(isOne ? payloads[0] : payloads)))
-      .setProtectedHeader({ alg, enc: encryption, kid, ...(isOne ? lines[0] : { lines }) })
+      .setProtectedHeader({ alg, enc: encryption, kid, ...inPlan, ...(isOne ? lines[0] : { lines }) })
       .encrypt(key);
   };
+  try {
+    parseSealedLine(await seal([]));
+  } catch (error) {
+    // Such as an RSA key that is too short, or an id that is not text.
+    const reason = error instanceof Error ? error.message : 'unknown';
+    throw new MigrationError('wrong-key', `nothing can be sealed to this JWK (${reason}); use another key`, error);
+  }
   return { kid, seal };
 }
 

@@ -9,22 +9,29 @@ const sealedLineSchema = z.object({
   step: text,
   nonce: text,
   target: text,
+  /** Digest of the step's plan. */
+  plan: text.exactOptional(),
 });
 
 /** The part of a sealed line that can be read without the private key. */
 export type SealedLine = z.output<typeof sealedLineSchema>;
 
-const kid = text.exactOptional();
-const listSchema = z.object({ kid, lines: z.array(sealedLineSchema) });
+const shared = { kid: text.exactOptional(), plan: text.exactOptional() };
+const listSchema = z.object({ ...shared, lines: z.array(sealedLineSchema) });
 const headerSchema = z.union([
   listSchema,
-  sealedLineSchema
-    .extend({ kid })
-    .transform(({ kid, ...line }) => ({ ...(kid !== undefined && { kid }), lines: [line] })),
+  z
+    .object({ ...shared, ...sealedLineSchema.shape })
+    .transform(({ step, nonce, target, ...rest }) => ({ ...rest, lines: [{ step, nonce, target }] })),
 ]);
 
 /** What a line's header says in clear. */
 export type SealedHeader = z.output<typeof listSchema>;
+
+/** The lines of a header, each with the header's plan. */
+export function linesOf({ plan, lines }: SealedHeader): readonly SealedLine[] {
+  return plan === undefined ? lines : lines.map((line) => ({ ...line, plan }));
+}
 
 /** A `Secret` is revealed only to be sealed. */
 const secret = z.codec(text, z.custom<Secret>(), {
@@ -44,7 +51,12 @@ export const credentialsSchema = z.object({
 /** The credentials of one created sub-user. */
 export type SealedCredentials = z.output<typeof credentialsSchema>;
 
-/** Throws a `SyntaxError` for a line that was not written whole, and an `Error` for any other that is not ours. */
+/** False for a compact JWE whose end is missing: its last part is the tag, of 16 bytes. */
+export function isWholeSealedLine(line: string): boolean {
+  return /^[\w-]+\.[\w-]*\.[\w-]+\.[\w-]+\.[\w-]{22}$/u.test(line.trimEnd());
+}
+
+/** Throws for a line that is none of ours. */
 export function parseSealedLine(line: string): SealedHeader {
   let header: unknown;
   try {

@@ -9,8 +9,10 @@ import type { SealedLine } from './sealed-line.ts';
 export class SealedLinesByStep {
   readonly #batches: AsyncIterator<readonly SealedLine[]>;
   readonly #byStep = new Map<SubUserId, SealedLine[]>();
+  readonly #plan: string;
 
-  constructor(sink: Pick<CredentialSink, 'lines'>) {
+  constructor(sink: Pick<CredentialSink, 'lines'>, planDigest: string) {
+    this.#plan = planDigest;
     this.#batches = sink.lines()[Symbol.asyncIterator]();
   }
 
@@ -25,12 +27,12 @@ export class SealedLinesByStep {
     return true;
   }
 
-  /** Reads more lines and keeps those of the wanted steps; false at the end. */
+  /** Reads more lines and keeps those of the plan's wanted steps; false at the end. Older lines name no plan. */
   async readOn(isWanted: (step: SubUserId) => boolean = () => true): Promise<boolean> {
     const { value, done } = await this.#batches.next();
     if (done) return false;
-    for (const line of value) {
-      if (!isWanted(line.step)) continue;
+    for (const { plan = this.#plan, ...line } of value) {
+      if (plan !== this.#plan || !isWanted(line.step)) continue;
       const lines = this.#byStep.get(line.step);
       if (lines) lines.push(line);
       else this.#byStep.set(line.step, [line]);

@@ -1,22 +1,25 @@
+import { ManualClock } from '@subuser/core/testing';
 import { describe, expect, test } from 'vitest';
 import { MemoryDisk } from '../../test-support/memory-disk.ts';
 import { Mortal } from '../../test-support/mortal.ts';
-import { type DurableLines, openDurableLines } from './durable-lines.ts';
+import { type DurableLines, lineSurroundings, openDurableLines } from './durable-lines.ts';
 import type { GrowingFile } from './file-system.ts';
+import type { TornEnd } from './torn-end.ts';
 
-const owner = { pid: 7, host: 'here', startedAt: 'long ago' };
+const owner = { pid: 7, host: 'here', startedAt: 'long ago', pidSpace: 'boot:1' };
 
 function open(
   disk: MemoryDisk,
   wrap: (file: GrowingFile) => GrowingFile = (file) => file,
   begins = '',
+  onTorn: (torn: TornEnd) => void = () => {},
 ): Promise<DurableLines<unknown, string>> {
   const memory = disk.seenBy(new Mortal());
   const files = { ...memory, open: async (path: string) => wrap(await memory.open(path)) };
   return openDurableLines(
     'lines',
     { begins, parse: (line) => JSON.parse(line), write: (group) => group },
-    { files, owner, isAlive: () => true },
+    lineSurroundings({ files, owner, isAlive: () => true, clock: new ManualClock(), onTorn }),
   );
 }
 
@@ -83,7 +86,7 @@ test.each(['place', 'open'] as const)(
       openDurableLines(
         'lines',
         { begins: '', parse: JSON.parse, write: () => [] },
-        { files, owner, isAlive: () => true },
+        lineSurroundings({ files, owner, isAlive: () => true }),
       ),
     ).rejects.toMatchObject({
       code: 'not-durable',
@@ -133,29 +136,86 @@ describe('a disk that fails', () => {
     const memory = disk.seenBy(new Mortal());
     const files = { ...memory, open: () => Promise.reject(new Error('EACCES')) };
     await expect(
-      openDurableLines('lines', { begins: '', parse: String, write: () => [] }, { files, owner, isAlive: () => true }),
+      openDurableLines(
+        'lines',
+        { begins: '', parse: String, write: () => [] },
+        lineSurroundings({ files, owner, isAlive: () => true }),
+      ),
     ).rejects.toThrow('EACCES');
     expect([...disk.files.keys()]).toEqual([]);
   });
 });
 
+describe('a proof that the file can be written', () => {
+  test('leaves nothing behind', async () => {
+    const disk = new MemoryDisk();
+    disk.put('lines', '1\n');
+    const lines = await open(disk);
+    await lines.prove('"proof"');
+    expect(disk.text('lines')).toBe('1\n');
+    await lines.append('2');
+    expect(disk.text('lines')).toBe('1\n2\n');
+  });
+
+  test('fails on a full disk, and on a device that keeps nothing', async () => {
+    const disk = new MemoryDisk();
+    const lines = await open(disk);
+    disk.capacity = 100;
+    const reason = /^not-durable: lines could not be written \(/u;
+    expect(await outcomes([lines.prove('x'.repeat(200))])).toEqual([expect.stringMatching(reason)]);
+    expect(await outcomes([lines.append('1')])).toEqual([expect.stringMatching(reason)]);
+    const empty = await open(new MemoryDisk(), (file) => ({ ...file, read: async () => 0 }));
+    expect(await outcomes([empty.prove('"proof"')])).toEqual([
+      expect.stringContaining('(what was written cannot be read back)'),
+    ]);
+  });
+});
+
 describe('reading', () => {
+  const copy = 'lines.torn-2026-01-01T00-00-00.000Z';
+
   test.each([
     ['no line end', '1\n2\n{"thr', '1\n2\n'],
-    ['no line end, though it could be read', '1\n2', '1\n'],
-    ['broken', '1\n2\n{"thr\n', '1\n2\n'],
     ['nothing else', '{"thr', ''],
     ['cut within a character', '1\n"\u00e9', '1\n'],
-  ])('a torn last line is cut off before anything is appended: %s', async (_, text, left) => {
+  ])('a torn last line is moved to another file before anything is appended: %s', async (_, text, left) => {
     const disk = new MemoryDisk();
     disk.put('lines', text);
-    const lines = await open(disk);
+    const told: TornEnd[] = [];
+    const lines = await open(disk, undefined, '', (torn) => told.push(torn));
     expect(await itemsOf(lines)).toEqual(left.split('\n').slice(0, -1).map(Number));
     expect(disk.files.get('lines')).toEqual({ written: Buffer.from(left), durable: Buffer.byteLength(left) });
+    expect(disk.text(copy)).toBe(text.slice(left.length));
+    expect(told).toEqual([{ file: 'lines', copy, bytes: Buffer.byteLength(text) - Buffer.byteLength(left) }]);
     // The cut itself is durable: a torn end that came back would swallow the next line.
     expect(disk.flushes).toBe(1);
     await lines.append('9');
     expect(disk.text('lines')).toBe(`${left}9\n`);
+  });
+
+  test('a torn line of the same moment is moved to a third file', async () => {
+    const disk = new MemoryDisk();
+    disk.put('lines', '1\n{"thr');
+    disk.put(copy, 'earlier');
+    await open(disk);
+    expect([disk.text(copy), disk.text(`${copy}-2`)]).toEqual(['earlier', '{"thr']);
+  });
+
+  test('a last line that lacks nothing but its line end gets it', async () => {
+    const disk = new MemoryDisk();
+    disk.put('lines', '1\n2');
+    const lines = await open(disk);
+    expect(await itemsOf(lines)).toEqual([1, 2]);
+    expect(disk.files.get('lines')).toEqual({ written: Buffer.from('1\n2\n'), durable: 4 });
+    await lines.append('3');
+    expect([disk.text('lines'), [...disk.files.keys()]]).toEqual(['1\n2\n3\n', ['lines', 'lines.lock']]);
+  });
+
+  test('a whole last line that is damaged is an error, and the file is not changed', async () => {
+    const disk = new MemoryDisk();
+    disk.put('lines', '1\n2\n{"thr\n');
+    await expect(open(disk)).rejects.toThrow('lines: line 3 is damaged');
+    expect([disk.text('lines'), [...disk.files.keys()]]).toEqual(['1\n2\n{"thr\n', ['lines']]);
   });
 
   test.each(['notes', 'notes\n', '{"tape":1}', '{"tape'])('another kind of file is not changed: %j', async (text) => {
@@ -169,7 +229,7 @@ describe('reading', () => {
     expect([...disk.files.keys()]).toEqual(['lines']);
   });
 
-  test.each(['', '{', '{"type":', '{"type":"beg'])('a partial first line is cut off: %j', async (text) => {
+  test.each(['', '{', '{"type":', '{"type":"beg'])('a partial first line is moved away: %j', async (text) => {
     const disk = new MemoryDisk();
     disk.put('lines', text);
     expect(await itemsOf(await open(disk, undefined, '{"type":'))).toEqual([]);

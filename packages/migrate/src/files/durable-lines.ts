@@ -1,7 +1,21 @@
-import { acquireLock, type LockSurroundings } from './file-lock.ts';
-import type { GrowingFile } from './file-system.ts';
+import { type Clock, systemClock } from '@subuser/core';
+import { acquireLock, isProcessAlive, type LockSurroundings, thisProcess } from './file-lock.ts';
+import { createFileSystem, type GrowingFile } from './file-system.ts';
 import { MigrationError } from '../migration-error.ts';
-import { goodBytes, type LineReading, readLines } from './read-lines.ts';
+import { endOfLines, type LineReading, readLines } from './read-lines.ts';
+import { endLastLine, type TornEnd } from './torn-end.ts';
+
+export interface LineSurroundings extends LockSurroundings {
+  clock: Clock;
+  /** Called when the torn end of the file was moved to a file of its own. */
+  onTorn: (torn: TornEnd) => void;
+}
+
+/** This machine, but for what is given. */
+export function lineSurroundings(given: Partial<LineSurroundings>): LineSurroundings {
+  const machine = { files: createFileSystem(), owner: thisProcess(), isAlive: isProcessAlive };
+  return { ...machine, clock: systemClock, onTorn: () => {}, ...given };
+}
 
 export interface LineFormat<T, A> extends LineReading<T> {
   /** The start of every line, which tells a partial first line from another kind of file. */
@@ -17,6 +31,11 @@ export interface DurableLines<T, A> {
   read(): AsyncIterable<readonly T[]>;
   /** Resolves once the item cannot be lost any more. Items that arrive during a flush share the next. */
   append(item: A): Promise<void>;
+  /**
+   * Proves before the first `append` that this line can be written: it is written, flushed, read back and removed.
+   * Rejects as `append` does.
+   */
+  prove(line: string): Promise<void>;
   /** Waits until what was appended is durable, then releases the lock. */
   close(): Promise<void>;
 }
@@ -40,40 +59,60 @@ function notDurable(path: string, failed: keyof typeof remedies, error: unknown)
   return new MigrationError('not-durable', message, error);
 }
 
-/** A file without a whole line of ours must at least start like one. */
+/** In bytes. */
+const startLength = 65_536;
+
+/** A file of ours starts like one of its lines, at least like a torn one; if that is damaged, another line does. */
 async function refuseForeign(path: string, file: GrowingFile, begins: string): Promise<void> {
-  const start = Buffer.alloc(begins.length);
-  const length = await file.read(start, 0);
-  if (begins.startsWith(start.toString('latin1', 0, length))) return;
+  const bytes = Buffer.alloc(startLength);
+  const start = bytes.toString('latin1', 0, await file.read(bytes, 0));
+  if (begins.startsWith(start.slice(0, begins.length)) || start.includes(`\n${begins}`)) return;
   throw new MigrationError(
     'damaged',
     `${path} is not a journal or a sealed file and was not changed; choose a new file name`,
   );
 }
 
-/** Opens a file of lines, each of which is durable before its `append` resolves. Many share one flush. One writer at a time. */
+/** Rejects where bytes can be written but not read back. */
+async function proveWritable(file: GrowingFile, line: string): Promise<void> {
+  const size = await file.size();
+  const written = Buffer.from(`${line}\n`);
+  await file.write(written);
+  await file.sync();
+  const found = Buffer.alloc(written.length);
+  await file.read(found, size);
+  await file.truncate(size);
+  await file.sync();
+  if (!found.equals(written)) throw new Error('what was written cannot be read back');
+}
+
+/**
+ * Opens a file of lines, each of which is durable before its `append` resolves. Many share one flush. One writer at a time,
+ * whatever symbolic link it came by.
+ */
 export async function openDurableLines<T, A>(
   path: string,
   { begins, write, gather, ...reading }: LineFormat<T, A>,
-  surroundings: LockSurroundings,
+  surroundings: LineSurroundings,
 ): Promise<DurableLines<T, A>> {
-  const lock = await acquireLock(`${path}.lock`, surroundings).catch((error: unknown) => {
-    throw notDurable(path, 'opened', error);
-  });
+  const { files, clock, onTorn } = surroundings;
+  const lock = await files
+    .real(path)
+    .then((real) => acquireLock(`${real}.lock`, surroundings))
+    .catch((error: unknown) => {
+      throw notDurable(path, 'opened', error);
+    });
   let file: GrowingFile | undefined;
   try {
-    const growing = await surroundings.files.open(path);
+    const growing = await files.open(path);
     file = growing;
-    const size = await growing.size();
-    const bytes = await goodBytes(growing, size, reading);
-    const read = (): AsyncGenerator<T[], void> => readLines(path, growing, bytes, reading);
-    // Another kind of file is not truncated. The rest of a long file is checked when it is read.
-    if (bytes === 0) await refuseForeign(path, growing, begins);
-    else for await (const _ of read()) break;
-    if (bytes < size) {
-      await growing.truncate(bytes);
-      await growing.sync();
-    }
+    const end = await endOfLines(growing, await growing.size());
+    // Another kind of file is not changed. The rest of a long file is checked when it is read.
+    await refuseForeign(path, growing, begins);
+    for await (const _ of readLines(path, growing, end, reading)) break;
+    const torn = await endLastLine(path, growing, end, reading, { files, now: clock.now() });
+    if (torn) onTorn(torn);
+    const bytes = await growing.size();
 
     let waiting: Waiting<A>[] = [];
     let flushing: Promise<void> | undefined;
@@ -104,7 +143,15 @@ export async function openDurableLines<T, A>(
     }
 
     return {
-      read,
+      read: () => readLines(path, growing, bytes, reading),
+      async prove(line) {
+        try {
+          await proveWritable(growing, line);
+        } catch (error) {
+          failure = notDurable(path, 'written', error);
+          throw failure;
+        }
+      },
       append: (item) =>
         new Promise((resolve, reject) => {
           // After a failed write the end of the file is unknown.

@@ -5,8 +5,8 @@ import { MemoryDisk } from '../../test-support/memory-disk.ts';
 import { Mortal } from '../../test-support/mortal.ts';
 import { acquireLock, type FileLock, isProcessAlive, type LockOwner, thisProcess } from './file-lock.ts';
 
-const first: LockOwner = { pid: 11, host: 'here', startedAt: '2026-01-01T00:00:00.000Z' };
-const second: LockOwner = { pid: 12, host: 'here', startedAt: '2026-01-02T00:00:00.000Z' };
+const first: LockOwner = { pid: 11, host: 'here', startedAt: '2026-01-01T00:00:00.000Z', pidSpace: 'boot:1' };
+const second: LockOwner = { pid: 12, host: 'here', startedAt: '2026-01-02T00:00:00.000Z', pidSpace: 'boot:1' };
 
 function acquire(disk: MemoryDisk, owner: LockOwner, alive: readonly number[]): Promise<FileLock> {
   return acquireLock('lock', { files: disk.seenBy(new Mortal()), owner, isAlive: ({ pid }) => alive.includes(pid) });
@@ -90,6 +90,29 @@ describe('a lock', () => {
     );
   });
 
+  test.each<[string, Partial<LockOwner>]>([
+    ['another container, each of whose processes is 1', { pid: 12, pidSpace: 'boot:2' }],
+    ['an earlier start of the machine', { pidSpace: 'earlier:1' }],
+  ])('of %s is refused, with what to do', async (_, differing) => {
+    const disk = new MemoryDisk();
+    const held = { ...first, ...differing };
+    await acquire(disk, held, []);
+    expect(await refusal(acquire(disk, second, []))).toBe(
+      `locked: lock is held by process ${held.pid} on here, started 2026-01-01T00:00:00.000Z. It is in another ` +
+        'container, or from before the machine started, and nobody can see whether it still runs. If it does not, ' +
+        'remove lock',
+    );
+  });
+
+  test('where the system does not tell is refused, too', async () => {
+    const disk = new MemoryDisk();
+    const { pidSpace: _unknown, ...unknown } = first;
+    await acquire(disk, unknown, []);
+    expect(await refusal(acquire(disk, { ...unknown, startedAt: 'later' }, []))).toMatch(
+      /If it does not, remove lock$/u,
+    );
+  });
+
   test.each(['', 'not JSON', '{"pid":1}', '{"pid":1,"host":"h","startedAt":"s","token":"../up"}'])(
     'that is none of ours is left alone: %s',
     async (text) => {
@@ -125,7 +148,7 @@ describe('a lock', () => {
 
 describe('processes', () => {
   test('this one always has the same owner', () => {
-    const { mark: _mark, ...owner } = thisProcess();
+    const { mark: _mark, pidSpace: _space, ...owner } = thisProcess();
     expect(owner).toEqual({ pid: process.pid, host: hostname(), startedAt: thisProcess().startedAt });
     expect(Date.parse(owner.startedAt)).toBeLessThan(Date.now());
     expect(thisProcess()).toEqual(thisProcess());
@@ -153,6 +176,7 @@ describe('processes', () => {
     () => {
       const owner = thisProcess();
       expect(owner.mark).toMatch(/^[0-9a-f-]{36}:\d+$/u);
+      expect(owner.pidSpace).toMatch(/^[0-9a-f-]{36}:pid:\[\d+\]$/u);
       expect(isProcessAlive({ ...owner, pid: 1 })).toBe(false);
       expect(isProcessAlive({ ...owner, mark: owner.mark?.replace(/\d+$/u, '1') ?? '' })).toBe(false);
     },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import * as z from 'zod';
 import type { FileSystem } from './file-system.ts';
@@ -12,6 +12,11 @@ const ownerSchema = z.object({
   startedAt: z.string(),
   /** Unique to the process, even among those that get its pid later; absent where the system provides none. */
   mark: z.string().exactOptional(),
+  /**
+   * Where its pid means this process: the start of the machine (boot id) and the namespace. Two containers of one host name
+   * differ in it. Absent where the system provides none: then nobody can tell whether the process runs.
+   */
+  pidSpace: z.string().exactOptional(),
 });
 
 /** The process that holds a lock. */
@@ -23,7 +28,7 @@ type HeldLock = z.output<typeof lockSchema>;
 export interface LockSurroundings {
   files: FileSystem;
   owner: LockOwner;
-  /** True if this process, of this host, is running. */
+  /** True if this process, of our own pid space, is running. */
   isAlive: (owner: LockOwner) => boolean;
 }
 
@@ -31,14 +36,25 @@ export interface FileLock {
   release(): Promise<void>;
 }
 
+const bootId = (): string => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+
 /** On Linux, where pids are soon reused: the boot id and the tick at which the process started. */
 function markOf(pid: number): { mark?: string } {
   try {
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
     // The process name before it may contain blanks and brackets.
     const [, fields = ''] = /.*\) (.*)/su.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
     const tick = fields.split(' ')[19];
-    return tick === undefined ? {} : { mark: `${boot}:${tick}` };
+    return tick === undefined ? {} : { mark: `${bootId()}:${tick}` };
+  } catch {
+    return {};
+  }
+}
+
+/** On Linux, unless /proc belongs to another namespace: then it would tell of other processes. */
+function pidSpaceOf(pid: number): { pidSpace?: string } {
+  try {
+    if (readlinkSync('/proc/self') !== String(pid)) return {};
+    return { pidSpace: `${bootId()}:${readlinkSync('/proc/self/ns/pid')}` };
   } catch {
     return {};
   }
@@ -47,10 +63,11 @@ function markOf(pid: number): { mark?: string } {
 /** This process, as its locks name it. */
 export function thisProcess(): LockOwner {
   const startedAt = new Date(performance.timeOrigin).toISOString();
-  return { pid: process.pid, host: hostname(), startedAt, ...markOf(process.pid) };
+  const { pid } = process;
+  return { pid, host: hostname(), startedAt, ...markOf(pid), ...pidSpaceOf(pid) };
 }
 
-/** True if this very process of this host is running, whoever owns it, and not another one that has its pid by now. */
+/** True if this very process of our own pid space is running, whoever owns it, and not another one that has its pid by now. */
 export function isProcessAlive({ pid, mark }: LockOwner): boolean {
   try {
     process.kill(pid, 0);
@@ -80,6 +97,8 @@ function reasonToRefuse(
   const who = `process ${held.pid} on ${held.host}, started ${held.startedAt}`;
   if (held.host !== owner.host)
     return `${path} is held by ${who}; ${owner.host} cannot see whether it still runs. If it does not, remove ${path}`;
+  if (held.pidSpace === undefined || held.pidSpace !== owner.pidSpace)
+    return `${path} is held by ${who}. It is in another container, or from before the machine started, and nobody can see whether it still runs. If it does not, remove ${path}`;
   const isEarlierSelf = held.pid === owner.pid && held.startedAt !== owner.startedAt;
   if (isEarlierSelf || !isAlive(held)) return undefined;
   const doubt = held.mark === undefined ? `. If another program has that process id by now, remove ${path}` : '';
@@ -87,7 +106,7 @@ function reasonToRefuse(
 }
 
 /**
- * Takes the lock, or rejects with `locked`, naming its owner. If the owner ended without releasing the lock, exactly one
+ * Takes the lock, or rejects with `locked`, naming its owner and what to do. If the owner ended without releasing the lock, exactly one
  * process takes it over: the right to replace a lock is itself a lock, named after the one that it replaces.
  */
 export async function acquireLock(path: string, surroundings: LockSurroundings): Promise<FileLock> {

@@ -1,7 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import { writeSync } from 'node:fs';
-import { type FileHandle, link, open, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { type FileHandle, open, readFile, unlink } from 'node:fs/promises';
+import {
+  codeOf,
+  type Content,
+  createWhole,
+  openAppending,
+  realPathOf,
+  replaceWhole,
+  writeAll,
+} from './written-file.ts';
 
 /** A file that is read piece by piece, so that it can have any length. */
 export interface ReadableFile {
@@ -26,29 +32,16 @@ export interface GrowingFile extends ReadableFile {
 export interface FileSystem {
   /** Creates the file for its owner alone (mode 0600) if there is none, and makes its name durable. */
   open(path: string): Promise<GrowingFile>;
+  /** The one path of a file behind symbolic links; the file itself need not exist. */
+  real(path: string): Promise<string>;
   /** `undefined` if there is no such file. */
   read(path: string): Promise<string | undefined>;
-  /** Creates a file together with its content; false if it exists already. */
-  place(path: string, text: string): Promise<boolean>;
-  /** Replaces the content atomically: a reader sees the old text or the new one. */
-  replace(path: string, text: string): Promise<void>;
+  /** Creates a file together with its content, durably; false if it exists already. */
+  place(path: string, content: Content): Promise<boolean>;
+  /** Replaces the content durably and at once: a reader sees the old text or the new one. */
+  replace(path: string, content: Content): Promise<void>;
   /** Rejects if there is no such file. */
   remove(path: string): Promise<void>;
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
-}
-
-/** Makes the names in a directory survive a loss of power. Windows cannot open directories, and does so by itself. */
-async function syncDirectory(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const directory = await open(path, 'r');
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
-  }
 }
 
 function readable(handle: FileHandle): ReadableFile {
@@ -73,56 +66,30 @@ export async function openReadable(path: string): Promise<ReadableFile> {
 }
 
 async function openGrowing(path: string): Promise<GrowingFile> {
-  const handle = await open(path, 'a+', 0o600);
-  await syncDirectory(dirname(path));
+  const handle = await openAppending(path);
   return {
     ...readable(handle),
     truncate: (bytes) => handle.truncate(bytes),
-    async write(bytes) {
-      // Into the page cache, and so in this thread (docs/decisions/0016). Only `sync` waits for the disk.
-      for (let done = 0; done < bytes.length;) done += writeSync(handle.fd, bytes, done);
-    },
+    write: async (bytes) => writeAll(handle, bytes),
     sync: () => handle.datasync(),
   };
-}
-
-async function writeAside(path: string, text: string): Promise<string> {
-  const name = `${path}.${randomUUID()}`;
-  try {
-    await writeFile(name, text, { mode: 0o600 });
-    return name;
-  } catch (error) {
-    // A full disk leaves an empty file.
-    await rm(name, { force: true });
-    throw error;
-  }
 }
 
 /** The file system of this machine. */
 export function createFileSystem(): FileSystem {
   return {
     open: openGrowing,
+    real: realPathOf,
     async read(path) {
       try {
         return await readFile(path, 'utf8');
       } catch (error) {
-        if (isCode(error, 'ENOENT')) return undefined;
+        if (codeOf(error) === 'ENOENT') return undefined;
         throw error;
       }
     },
-    async place(path, text) {
-      const name = await writeAside(path, text);
-      try {
-        await link(name, path);
-        return true;
-      } catch (error) {
-        if (isCode(error, 'EEXIST')) return false;
-        throw error;
-      } finally {
-        await unlink(name);
-      }
-    },
-    replace: async (path, text) => rename(await writeAside(path, text), path),
+    place: (path, content) => createWhole(path, content),
+    replace: (path, content) => replaceWhole(path, content),
     remove: (path) => unlink(path),
   };
 }

@@ -3,8 +3,10 @@ import { LineScanner } from './line-scanner.ts';
 import { MigrationError } from '../migration-error.ts';
 
 export interface LineReading<T> {
-  /** Reads one line, without its line feed. Throws a `SyntaxError` for a line that was not written whole. */
+  /** Reads one line, without its line feed. Throws for a line that is none of ours. */
   parse: (line: string) => T;
+  /** False for a line that can be read but was not written to its end. Default: what can be read is whole. */
+  isWhole?: (line: string) => boolean;
   /** Reads a line with its line feed as `parse` does, or returns `undefined`: a fast path for the most frequent lines. */
   scan?: (line: LineScanner) => T | undefined;
 }
@@ -18,25 +20,32 @@ const bufferSize = 1024 * 1024;
 /** A longer string would be allocated outside the young generation. */
 const windowSize = 64 * 1024;
 
-/**
- * Length of the valid part of a file whose writer may have crashed. A partial last line was never acknowledged and is
- * dropped.
- */
-export async function goodBytes<T>(file: Bytes, size: number, { parse }: LineReading<T>): Promise<number> {
-  for (let length = windowSize; ; length *= 2) {
-    const from = Math.max(0, size - length);
-    const tail = Buffer.alloc(size - from);
-    await file.read(tail, from);
-    const end = tail.lastIndexOf(newLine);
-    const start = tail.subarray(0, Math.max(0, end)).lastIndexOf(newLine) + 1;
-    if (from > 0 && start === 0) continue;
-    if (end + 1 < tail.length) return from + end + 1;
-    try {
-      if (end >= 0) parse(tail.toString('utf8', start, end));
-    } catch (error) {
-      if (error instanceof SyntaxError) return from + start;
-    }
-    return size;
+/** Length of the file up to its last line feed. What follows is the torn end of a write, or a line without its line feed. */
+export async function endOfLines(file: Bytes, size: number): Promise<number> {
+  for (let to = size; to > 0; to -= windowSize) {
+    const from = Math.max(0, to - windowSize);
+    const part = Buffer.alloc(to - from);
+    await file.read(part, from);
+    const end = part.lastIndexOf(newLine);
+    if (end >= 0) return from + end + 1;
+  }
+  return 0;
+}
+
+/** The bytes behind the last line feed. */
+export async function tailOf(file: Bytes, end: number, size: number): Promise<Buffer> {
+  const tail = Buffer.alloc(size - end);
+  return tail.subarray(0, await file.read(tail, end));
+}
+
+/** The item of a line that lacks nothing but its line feed, as an editor or `$(cat file)` leaves it; `undefined` for a torn line. */
+export function wholeTail<T>(tail: Buffer, { parse, isWhole = () => true }: LineReading<T>): T | undefined {
+  const line = tail.toString('utf8');
+  try {
+    return isWhole(line) ? parse(line) : undefined;
+  } catch (error) {
+    if (error instanceof MigrationError) throw error;
+    return undefined;
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -42,6 +42,33 @@ describe('a journal on a real disk', () => {
     const again = await openFileJournal(path);
     expect(await all(again)).toEqual(entries);
     await again.close();
+  });
+
+  test.each(['', '\n'])('a copy of itself behind it (cat a a) changes nothing', async (end) => {
+    const text = entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
+    const later: JournalEntry = { type: 'intent', step: 's9', at: 11 };
+    // Twice, then an earlier state of the file, and then an entry of a later run.
+    const earlier = text.split('\n').slice(0, 4).join('\n');
+    await writeFile(path, `${text}${text}${earlier}\n${JSON.stringify(later)}${end}`);
+    expect(await readJournal(path)).toEqual([...entries, later]);
+    const journal = await openFileJournal(path);
+    expect(await all(journal)).toEqual([...entries, later]);
+    await journal.close();
+  });
+
+  test('a torn line that is read is not counted, and not changed', async () => {
+    const text = '{"type":"begin","plan":"d1","at":1}\n{"type":"int';
+    await writeFile(path, text);
+    expect(await readJournal(path)).toEqual([entries[0]]);
+    expect(await readFile(path, 'utf8')).toBe(text);
+  });
+
+  test('by a symbolic link is the same file', async () => {
+    const name = join(folder, 'other.journal');
+    await symlink(path, name);
+    const journal = await openFileJournal(name);
+    await expect(openFileJournal(path)).rejects.toMatchObject({ code: 'locked' });
+    await journal.close();
   });
 
   test('a partial line is cut off on disk', async () => {

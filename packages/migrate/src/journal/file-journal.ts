@@ -1,12 +1,12 @@
-import { isProcessAlive, type LockSurroundings, thisProcess } from '../files/file-lock.ts';
-import { createFileSystem, openReadable } from '../files/file-system.ts';
-import { openDurableLines } from '../files/durable-lines.ts';
-import type { Journal } from './journal.ts';
+import { type LineSurroundings, lineSurroundings, openDurableLines } from '../files/durable-lines.ts';
+import { openReadable } from '../files/file-system.ts';
+import { endOfLines, readLines, tailOf, wholeTail } from '../files/read-lines.ts';
 import { type JournalEntry, parseEntry } from './journal-entry.ts';
+import type { Journal } from './journal.ts';
 import { scanEntry } from './scan-entry.ts';
-import { goodBytes, readLines } from '../files/read-lines.ts';
+import { withoutCopies } from './without-copies.ts';
 
-export type FileJournalOptions = Partial<LockSurroundings>;
+export type FileJournalOptions = Partial<LineSurroundings>;
 
 const write = (group: readonly JournalEntry[]): string[] => group.map((entry) => JSON.stringify(entry));
 
@@ -14,16 +14,20 @@ const reading = { parse: parseEntry, scan: scanEntry };
 
 /**
  * Opens a journal as a file of JSON lines (NDJSON, mode 0600). All entries that arrive during one flush (`fdatasync`) share
- * the next. A partial last line is cut off.
+ * the next. A torn last line is moved to a file of its own, which `onTorn` is told.
  *
- * Rejects with `MigrationError`: `locked` if another process has it open, naming that process; `damaged` if a line before
- * the last is damaged, naming file and line (in a long file `entries` rejects, once it reaches that line). `append` rejects
- * with `not-durable` from the first failed write on.
+ * Rejects with `MigrationError`: `locked` if another process has it open, naming that process; `damaged` if a line is
+ * damaged, naming file and line (in a long file `entries` rejects, once it reaches that line). `append` rejects with
+ * `not-durable` from the first failed write on.
  */
 export async function openFileJournal(path: string, options: FileJournalOptions = {}): Promise<Journal> {
-  const surroundings = { files: createFileSystem(), owner: thisProcess(), isAlive: isProcessAlive, ...options };
-  const lines = await openDurableLines(path, { begins: '{"type":', ...reading, write }, surroundings);
-  return { entries: () => lines.read(), append: (entry) => lines.append(entry), close: () => lines.close() };
+  const format = { begins: '{"type":', ...reading, write };
+  const lines = await openDurableLines(path, format, lineSurroundings(options));
+  return {
+    entries: () => withoutCopies(() => lines.read()),
+    append: (entry) => lines.append(entry),
+    close: () => lines.close(),
+  };
 }
 
 /**
@@ -33,10 +37,13 @@ export async function openFileJournal(path: string, options: FileJournalOptions 
 export async function readJournal(path: string): Promise<readonly JournalEntry[]> {
   const file = await openReadable(path);
   try {
-    const bytes = await goodBytes(file, await file.size(), reading);
+    const size = await file.size();
+    const end = await endOfLines(file, size);
     const entries: JournalEntry[] = [];
-    for await (const some of readLines(path, file, bytes, reading)) for (const entry of some) entries.push(entry);
-    return entries;
+    const whole = withoutCopies(() => readLines(path, file, end, reading));
+    for await (const some of whole) for (const entry of some) entries.push(entry);
+    const last = wholeTail(await tailOf(file, end, size), reading);
+    return last ? [...entries, last] : entries;
   } finally {
     await file.close();
   }
