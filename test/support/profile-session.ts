@@ -45,7 +45,9 @@ export async function openProfiles<Name extends string>(
   const names = Object.keys(carriers) as Name[];
   const opened = names.map(async (name) => [name, await carriers[name].openAccount()] as const);
   const accounts = Object.fromEntries(await Promise.all(opened)) as Record<Name, TestAccount>;
-  const environment: Record<string, string> = {};
+  // The locks of plans must not meet those of other tests, whose plans are equal.
+  const state = await mkdtemp(join(tmpdir(), 'subuser-state-'));
+  const environment: Record<string, string> = { XDG_STATE_HOME: state };
   const listeners = new Set<() => void>();
   let piped: Terminal['input'] | undefined;
 
@@ -100,6 +102,7 @@ export async function openProfiles<Name extends string>(
     async close() {
       await Promise.all(names.map((name) => accounts[name].close()));
       await rm(folder, { recursive: true });
+      await rm(state, { recursive: true });
     },
   };
 }

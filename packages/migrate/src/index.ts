@@ -11,6 +11,7 @@ export type { Plan, PlanAction, PlannedChange, PlannedInput, PlanSide, PlanStep,
 export { parsePlan, parsePlanPieces, planPieces, serialisePlan } from './plan/plan-file.ts';
 export { makePlan } from './planning/make-plan.ts';
 export { checkBasis } from './plan/check-basis.ts';
+export { lockPlan } from './plan/lock-plan.ts';
 
 export type { Journal } from './journal/journal.ts';
 export type { JournalEntry } from './journal/journal-entry.ts';
@@ -19,6 +20,7 @@ export type { CredentialSink } from './credentials/credential-sink.ts';
 export type { SealedCredentials, SealedLine } from './credentials/sealed-line.ts';
 export { type FileSinkOptions, openFileSink } from './credentials/file-sink.ts';
 export { generateSealKeys, type OpenedCredentials, type OpenOptions, openSealed } from './credentials/open-sealed.ts';
+export { type DurableLines, type LineFormat, type LineSurroundings, openDurableLines } from './files/durable-lines.ts';
 export type { FileLock, LockOwner } from './files/file-lock.ts';
 export { createFileSystem, type FileSystem, type GrowingFile } from './files/file-system.ts';
 export type { TornEnd } from './files/torn-end.ts';
@@ -26,6 +28,7 @@ export { type Content, createWhole, realPathOf, replaceWhole } from './files/wri
 
 export { type ApplyOptions, applyPlan, type ApplyProgress, type ApplyResult } from './apply/apply-plan.ts';
 export type { StepFailure } from './apply/step-failure.ts';
+export { type DoubledReference, ReferenceCount } from './apply/doubled-references.ts';
 export { targetsTouched } from './apply/targets-touched.ts';
 
 export {

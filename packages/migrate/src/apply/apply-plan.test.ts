@@ -583,7 +583,7 @@ describe('at the end the references on the target are counted', () => {
 
 test('a sink that cannot be written is told before anything is created', async () => {
   const stage = stageOf();
-  stage.disk.capacity = 600;
+  stage.disk.capacity = 300;
   await expect(stage.apply(planOf([createStep(1)]))).rejects.toMatchObject({
     code: 'not-durable',
     message: expect.stringContaining('sealed could not be written'),

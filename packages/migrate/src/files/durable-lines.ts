@@ -93,8 +93,9 @@ async function proveWritable(file: GrowingFile, line: string): Promise<void> {
 export async function openDurableLines<T, A>(
   path: string,
   { begins, write, gather, ...reading }: LineFormat<T, A>,
-  surroundings: LineSurroundings,
+  given: Partial<LineSurroundings> = {},
 ): Promise<DurableLines<T, A>> {
+  const surroundings = lineSurroundings(given);
   const { files, clock, onTorn } = surroundings;
   const lock = await files
     .real(path)

@@ -1,4 +1,4 @@
-import { type LineSurroundings, lineSurroundings, openDurableLines } from '../files/durable-lines.ts';
+import { type LineSurroundings, openDurableLines } from '../files/durable-lines.ts';
 import { openReadable } from '../files/file-system.ts';
 import { endOfLines, readLines, tailOf, wholeTail } from '../files/read-lines.ts';
 import { type JournalEntry, parseEntry } from './journal-entry.ts';
@@ -22,7 +22,7 @@ const reading = { parse: parseEntry, scan: scanEntry };
  */
 export async function openFileJournal(path: string, options: FileJournalOptions = {}): Promise<Journal> {
   const format = { begins: '{"type":', ...reading, write };
-  const lines = await openDurableLines(path, format, lineSurroundings(options));
+  const lines = await openDurableLines(path, format, options);
   return {
     entries: () => withoutCopies(() => lines.read()),
     append: (entry) => lines.append(entry),
