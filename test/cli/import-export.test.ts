@@ -1,4 +1,4 @@
-import { open, readFile } from 'node:fs/promises';
+import { open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { linesOf, openSession, type Session } from './session.ts';
@@ -128,6 +128,8 @@ test('a full disk: the sub-user without credentials is reported, and no other is
   const file = await open(join(session.folder, 'in.csv'));
   const full = Object.assign(new Error('no room'), { code: 'ENOSPC' });
   const flush = vi.spyOn(Object.getPrototypeOf(file) as typeof file, 'datasync').mockRejectedValue(full);
+  // The file is proved before anything is created: what is full is the disk of a later moment.
+  flush.mockResolvedValueOnce(undefined).mockResolvedValueOnce(undefined);
   try {
     const { code, data, messages } = await session.run('import in.csv --profile old --concurrency 1');
     const [failed] = linesOf<{ line: number; error: { message: string } }>(data);
@@ -136,6 +138,25 @@ test('a full disk: the sub-user without credentials is reported, and no other is
     );
     expect([code, messages]).toEqual([1, expect.stringContaining('0 created, 1 failed, 1 left.')]);
     expect(await names()).toEqual(['One']);
+  } finally {
+    flush.mockRestore();
+    await file.close();
+  }
+});
+
+test('a disk that is full from the beginning: nothing is created, and no file is left', async () => {
+  await session.write('in.csv', 'name\nOne\nTwo\n');
+  const file = await open(join(session.folder, 'in.csv'));
+  const full = Object.assign(new Error('no room'), { code: 'ENOSPC' });
+  const flush = vi.spyOn(Object.getPrototypeOf(file) as typeof file, 'datasync').mockRejectedValue(full);
+  const before = await readdir(session.folder);
+  try {
+    for (const place of ['', ' --seal full.jwe --recipient keys/public.jwk.json']) {
+      const { code, data, messages } = await session.run(`import in.csv --profile old${place}`);
+      expect([code, data, messages]).toEqual([1, '', expect.stringMatching(/could not be written|cannot be written/u)]);
+    }
+    expect(session.vobiz.control.requests).toEqual([]);
+    expect((await readdir(session.folder)).filter((name) => !before.includes(name))).toEqual(['full.jwe']);
   } finally {
     flush.mockRestore();
     await file.close();

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSession, type Session } from './session.ts';
 
@@ -41,6 +41,57 @@ test('a begun plan is not changed if there is nothing to do', async () => {
     'There is nothing to do. plan.json is already being applied and was not changed.\n',
   ]);
   expect(await readFile(join(session.folder, 'plan.json'), 'utf8')).toBe(before);
+});
+
+test('plan and report are for their owner alone, and replace only their own kind', async () => {
+  await session.run('secrets keygen --out keys');
+  await session.write('old.ndjson', '{"type":"begin","plan":"d","at":1}\n');
+  await session.write('notes.html', '<!doctype html><title>notes</title>');
+  expect((await session.run(`${plan} new.json`)).code).toBe(2);
+  const report = 'migrate report new.json --out';
+  for (const line of [`${plan} new.json`, `${report} report.html`, `${report} report.html`])
+    expect((await session.run(line)).messages).not.toContain('error');
+  for (const file of ['new.json', 'report.html'])
+    expect((await stat(join(session.folder, file))).mode & 0o777).toBe(0o600);
+  const refused = [
+    [`${plan} keys/private.jwk.json`, 'keys/private.jwk.json cannot be written: it is a key, not a plan'],
+    [`${plan} report.html`, 'report.html cannot be written: it is a report, not a plan'],
+    [`${report} old.ndjson`, 'old.ndjson cannot be written: it is a journal, not a report'],
+    [`${report} new.json`, 'new.json cannot be written: it is a plan, not a report'],
+    [`${report} notes.html`, 'notes.html cannot be written: it is not a report'],
+    [`${report} /dev/null`, '/dev/null cannot be written: it is not a report'],
+  ];
+  for (const [line = '', says] of refused) {
+    const file = line.split(' ').at(-1) ?? '';
+    const before = await readFile(resolve(session.folder, file), 'utf8');
+    const { code, messages } = await session.run(line);
+    expect([code, messages]).toEqual([
+      1,
+      `error (failed-precondition): ${says}, and was not changed; name another file\n`,
+    ]);
+    expect(await readFile(resolve(session.folder, file), 'utf8')).toBe(before);
+  }
+});
+
+test('a plan that is applied with a journal elsewhere knows that it was begun', async () => {
+  await session.run(`${plan} away.json`);
+  await mkdir(join(session.folder, 'elsewhere'));
+  const apply = 'migrate apply away.json --seal away.jwe --recipient keys/public.jwk.json';
+  expect((await session.run(`${apply} --journal elsewhere/j.ndjson`)).code).toBe(0);
+  const journal = join(session.folder, 'elsewhere', 'j.ndjson');
+  session.vobiz.control.seed(1);
+  const again = await session.run(`${plan} away.json`);
+  expect([again.code, again.messages]).toEqual([
+    1,
+    expect.stringContaining(`away.json is already being applied (journal ${journal}). Use another --out`),
+  ]);
+  const status = await session.run('migrate status away.json --json');
+  expect(JSON.parse(status.data)).toMatchObject({ counts: { left: 0, open: 0 } });
+  const other = await session.run(`${apply} --journal other.ndjson`);
+  expect([other.code, other.messages]).toEqual([
+    1,
+    expect.stringContaining(`away.json was begun with the journal ${journal}: continue with --journal ${journal}`),
+  ]);
 });
 
 test('a folder that does not exist', async () => {

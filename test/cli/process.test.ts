@@ -54,6 +54,27 @@ test('… and an import finishes what is in flight, credentials included', { tim
   expect(kept.map(({ id }) => id).toSorted()).toEqual(made.toSorted());
 });
 
+test.each(['SIGTERM', 'SIGHUP', 'SIGQUIT'] as const)(
+  '%s during a create: the reply is awaited, and its secret is kept',
+  { timeout: 60_000 },
+  async (signal) => {
+    session.vobiz.control.reset();
+    session.vobiz.control.failNext({ operation: 'create', fault: 'slow', delayMs: 500 });
+    await session.run(`secrets keygen --out keys-${signal}`);
+    const line = `create --profile old --name Acme --seal ${signal}.jwe --recipient keys-${signal}/public.jwk.json`;
+    const child = spawn(process.execPath, ['--conditions=@subuser/source', main, ...line.split(' ')], {
+      cwd: session.folder,
+      env: { ...process.env, ...session.environment },
+    });
+    await expect.poll(() => session.vobiz.control.requests.length, { timeout: 30_000 }).toBe(1);
+    child.kill(signal);
+    const [code] = await once(child, 'close');
+    expect(code).toBe(0);
+    const opened = await session.run(`secrets open ${signal}.jwe --key keys-${signal}/private.jwk.json --json`);
+    expect(linesOf(opened.data)).toHaveLength(1);
+  },
+);
+
 test('an output that cannot be written is an error, without a stack', { timeout: 60_000 }, async () => {
   session.vobiz.control.reset();
   session.vobiz.control.seed(1);

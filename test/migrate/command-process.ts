@@ -20,6 +20,13 @@ export interface ProcessEnd {
   messages: string;
 }
 
+export interface Surroundings {
+  /** The most blocks of 512 bytes that a file may have, by the shell's `ulimit -f`. */
+  fileLimit?: number;
+  /** A command that starts another one, such as `unshare`. */
+  within?: readonly string[];
+}
+
 /** The command as a process of its own, from the sources. */
 export class CommandProcess {
   readonly ended: Promise<ProcessEnd>;
@@ -27,12 +34,11 @@ export class CommandProcess {
   #data = '';
   #messages = '';
 
-  /** `fileLimit`: the most blocks of 512 bytes that a file may have, by the shell's `ulimit -f`. */
-  constructor({ folder, environment }: Session, line: string, fileLimit?: number) {
+  constructor({ folder, environment }: Session, line: string, { fileLimit, within = [] }: Surroundings = {}) {
     const words = [...program, ...line.split(' ')];
     const settings = { cwd: folder, env: { ...environment, NO_COLOR: '1' } };
-    const limited = ['-c', `ulimit -f ${fileLimit}; exec "$0" "$@"`, process.execPath, ...words];
-    const [file, parameters] = fileLimit === undefined ? [process.execPath, words] : ['/bin/sh', limited];
+    const limited = ['/bin/sh', '-c', `ulimit -f ${fileLimit}; exec "$0" "$@"`];
+    const [file = '', ...parameters] = [...within, ...(fileLimit ? limited : []), process.execPath, ...words];
     this.#child = spawn(file, parameters, settings);
     this.#child.stdout?.on('data', (chunk: Buffer) => (this.#data += chunk.toString()));
     this.#child.stderr?.on('data', (chunk: Buffer) => (this.#messages += chunk.toString()));
@@ -64,6 +70,6 @@ export class CommandProcess {
   }
 }
 
-export function runProcess(session: Session, line: string, fileLimit?: number): Promise<ProcessEnd> {
-  return new CommandProcess(session, line, fileLimit).ended;
+export function runProcess(session: Session, line: string, surroundings?: Surroundings): Promise<ProcessEnd> {
+  return new CommandProcess(session, line, surroundings).ended;
 }

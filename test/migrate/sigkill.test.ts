@@ -179,7 +179,7 @@ describe('a full disk', () => {
     session = await openSession(back);
     const plan = await prepareMove(session, back, count);
     await mkdir(join(session.folder, 'small'));
-    await expectStopped(await runProcess(session, line, 40), 'EFBIG');
+    await expectStopped(await runProcess(session, line, { fileLimit: 40 }), 'EFBIG');
     await expectMovedLater(plan);
   }, 60_000);
 

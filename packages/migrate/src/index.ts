@@ -28,7 +28,7 @@ export { type Content, createWhole, realPathOf, replaceWhole } from './files/wri
 
 export { type ApplyOptions, applyPlan, type ApplyProgress, type ApplyResult } from './apply/apply-plan.ts';
 export type { StepFailure } from './apply/step-failure.ts';
-export { type DoubledReference, ReferenceCount } from './apply/doubled-references.ts';
+export { type DoubledReference, doubledReferences } from './apply/doubled-references.ts';
 export { targetsTouched } from './apply/targets-touched.ts';
 
 export {

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { say } from '../terminal/terminal.ts';
 import { credentialsView } from '../views/credentials-view.ts';
 import { type Context, describedCommand } from './context.ts';
+import { exitCode } from './exit-code.ts';
 
 function keygenCommand({ terminal }: Context): Command {
   return describedCommand('keygen', 'create a pair of keys for sealing credentials', 'secrets keygen --out keys')
@@ -25,11 +26,13 @@ function openCommand(context: Context): Command {
     .option('--json', 'one line a credential')
     .action(async (file: string, { key, reveal }: { key: string; reveal?: true }) => {
       const { readSealed } = await import('../credentials/read-sealed.ts');
-      await context.show(credentialsView(await readSealed(context.terminal, file, key), reveal === true));
+      const { credentials, isComplete } = await readSealed(context.terminal, file, key);
+      await context.show(credentialsView(credentials, reveal === true));
+      if (!isComplete) context.exit.code = exitCode.error;
     });
 }
 
-function exportCommand({ terminal }: Context): Command {
+function exportCommand({ terminal, exit }: Context): Command {
   return describedCommand(
     'export',
     'write the credentials in clear to a new file that only you can read',
@@ -42,9 +45,10 @@ function exportCommand({ terminal }: Context): Command {
       const { readSealed } = await import('../credentials/read-sealed.ts');
       const { clearLine } = await import('../credentials/clear-line.ts');
       const { writeNewText } = await import('../files/write-text.ts');
-      const all = await readSealed(terminal, file, key);
-      await writeNewText(terminal, out, all.map(clearLine).join(''));
-      say(terminal, `Wrote ${all.length} credentials to ${out}, in clear.`);
+      const { credentials, isComplete } = await readSealed(terminal, file, key);
+      await writeNewText(terminal, out, credentials.map((each) => `${clearLine(each)}\n`).join(''));
+      say(terminal, `Wrote ${credentials.length} credentials to ${out}, in clear.`);
+      if (!isComplete) exit.code = exitCode.error;
     });
 }
 

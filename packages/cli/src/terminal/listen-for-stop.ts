@@ -1,7 +1,7 @@
 import { say, type Terminal } from './terminal.ts';
 
 export interface Stop {
-  /** Aborts at the first SIGINT: finish what is in flight. */
+  /** Aborts at the first Ctrl+C, or another signal to end: finish what is in flight. */
   gently: AbortSignal;
   /** Aborts at the second: cancel that as well. */
   now: AbortSignal;

@@ -19,7 +19,7 @@ export interface Terminal {
   output: Screen;
   /** Progress, questions, notes and errors. */
   messages: Screen;
-  /** Calls back on every SIGINT and SIGTERM. Returns a function that ends that. */
+  /** Calls back on every SIGINT, SIGTERM, SIGHUP and SIGQUIT. Returns a function that ends that. */
   onInterrupt(listener: () => void): () => void;
 }
 

@@ -7,8 +7,10 @@ export interface DoubledReference {
   targets: readonly SubUserId[];
 }
 
-/** References of a plan's steps that several rows of the target have. */
-export class ReferenceCount {
+type Row = Pick<SubUser, 'id' | 'reference'>;
+
+/** The ids that each reference of a plan's steps has on the target. */
+class References {
   readonly #targets: Map<string, SubUserId[]>;
 
   constructor({ steps }: Pick<Plan, 'steps'>) {
@@ -16,7 +18,7 @@ export class ReferenceCount {
     this.#targets = new Map(references.map((reference) => [reference, []]));
   }
 
-  see({ id, reference }: Pick<SubUser, 'id' | 'reference'>): void {
+  see({ id, reference }: Row): void {
     if (reference) this.#targets.get(reference)?.push(id);
   }
 
@@ -25,18 +27,25 @@ export class ReferenceCount {
   }
 }
 
+/** References of a plan's steps that several of these rows have. */
+export function doubledReferences(plan: Pick<Plan, 'steps'>, rows: Iterable<Row>): DoubledReference[] {
+  const references = new References(plan);
+  for (const row of rows) references.see(row);
+  return references.doubled();
+}
+
 /** Reads the target once. If that fails, the result says so. */
 export async function countReferences(
   plan: Plan,
   target: SubUsers,
   signal: AbortSignal | undefined,
 ): Promise<{ doubled?: DoubledReference[]; uncounted?: unknown }> {
-  const count = new ReferenceCount(plan);
+  const references = new References(plan);
   try {
-    for await (const subUser of target.list({}, { signal })) count.see(subUser);
+    for await (const subUser of target.list({}, { signal })) references.see(subUser);
   } catch (error) {
     return { uncounted: error };
   }
-  const doubled = count.doubled();
+  const doubled = references.doubled();
   return doubled.length > 0 ? { doubled } : {};
 }

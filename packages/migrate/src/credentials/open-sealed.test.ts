@@ -199,7 +199,7 @@ describe('a file with lines that cannot be opened', () => {
       steps: [line.step, 's2'],
       faults: [
         'the sealed file: line 2 is damaged (no compact JWE); restore the file, or correct that line',
-        'the sealed file: line 4 is damaged (no compact JWE); restore the file, or correct that line',
+        'line 4 of the sealed file is incomplete, as after a kill',
       ],
     });
   });

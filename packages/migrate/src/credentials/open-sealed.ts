@@ -2,7 +2,7 @@ import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jo
 
 import { MigrationError } from '../migration-error.ts';
 import { createUnseal, type Unseal } from './seal.ts';
-import { linesOf, parseSealedLine, type SealedCredentials, type SealedLine } from './sealed-line.ts';
+import { isWholeSealedLine, linesOf, parseSealedLine, type SealedCredentials, type SealedLine } from './sealed-line.ts';
 
 /** Credentials from a sink. */
 export interface OpenedCredentials extends SealedCredentials, SealedLine {
@@ -55,9 +55,9 @@ export async function openSealed(
   privateJwk: JWK,
   { onFault }: OpenOptions = {},
 ): Promise<OpenedCredentials[]> {
-  const lines = text.split('\n');
+  const lines = text.split(/\r?\n/u);
   // The last line may lack its line feed.
-  if (lines.at(-1) === '') lines.pop();
+  const torn = isWholeSealedLine(lines.at(-1) ?? '') ? '' : lines.pop();
   const unseal = await createUnseal(privateJwk);
   const opened: Opened[] = [];
   const faults: MigrationError[] = [];
@@ -68,6 +68,14 @@ export async function openSealed(
       if (!(error instanceof MigrationError) || onFault === undefined) throw error;
       faults.push(error);
     }
+  if (torn !== '') {
+    const fault = new MigrationError(
+      'damaged',
+      `line ${lines.length + 1} of the sealed file is incomplete, as after a kill`,
+    );
+    if (onFault === undefined) throw fault;
+    faults.push(fault);
+  }
   if (faults.length > 0 && opened.length === 0) throw faults[0];
   for (const fault of faults) onFault?.(fault);
   const newest = new Map(opened.map(({ plan = '', step }, index) => [`${plan} ${step}`, index]));

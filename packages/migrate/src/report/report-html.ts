@@ -51,6 +51,7 @@ export function reportHtml({ plan, entries }: ReportParts): string {
     <html lang="en">
       <head>
         <meta charset="utf-8" />
+        <meta name="generator" content="subuser" />
         <meta http-equiv="Content-Security-Policy" content="${policy}" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title}</title>

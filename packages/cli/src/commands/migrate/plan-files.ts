@@ -1,29 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { SubUserError } from '@subuser/core';
 import { type JournalEntry, MigrationError, parsePlanPieces, type Plan, readJournal } from '@subuser/migrate';
 import { inFile, readJson } from '../../files/json-document.ts';
 import { reasonOf } from '../../files/read-text.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
-
-/** The journal of a plan, beside it unless named: `plan.json` → `plan.journal.ndjson`. */
-export function journalPath(plan: string, named: string | undefined, { directory }: Terminal): string {
-  return resolve(directory, named ?? `${plan.replace(/\.json$/u, '')}.journal.ndjson`);
-}
-
-/** Whether a plan in this file was begun: its journal, which belongs to that plan alone, is beside it. */
-export async function isBegunPlan(file: string, terminal: Terminal): Promise<boolean> {
-  const journal = await stat(journalPath(file, undefined, terminal)).catch(() => undefined);
-  return journal !== undefined && journal.size > 0;
-}
-
-/** A plan that is overwritten can neither be continued nor undone. */
-export function begunPlanError(file: string, terminal: Terminal): SubUserError {
-  const journal = basename(journalPath(file, undefined, terminal));
-  const message = `${file} is already being applied (journal ${journal}). Use another --out, or continue with subuser migrate apply`;
-  return new SubUserError('failed-precondition', message, { operation: 'migrate' });
-}
 
 /** In bytes. */
 const pieceLength = 1_048_576;

@@ -13,11 +13,12 @@ export function reportCommand({ terminal }: Context): Command {
     .option('--journal <file>', 'default: beside the plan')
     .action(async (file: string, options: { out: string; journal?: string }) => {
       const { reportHtml } = await import('@subuser/migrate');
-      const { entriesOf, journalPath, readPlan } = await import('./plan-files.ts');
-      const { writeText } = await import('../../files/write-text.ts');
+      const { entriesOf, readPlan } = await import('./plan-files.ts');
+      const { journalPath } = await import('./plan-journal.ts');
+      const { replaceText } = await import('../../files/write-text.ts');
       const plan = await readPlan(file, terminal);
-      const entries = await entriesOf(journalPath(file, options.journal, terminal));
-      await writeText(terminal, options.out, reportHtml({ plan, entries }));
+      const entries = await entriesOf(await journalPath(file, options.journal, terminal));
+      await replaceText(terminal, options.out, 'a report', reportHtml({ plan, entries }));
       say(terminal, `Wrote ${options.out}.`);
     });
 }

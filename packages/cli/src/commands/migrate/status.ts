@@ -11,9 +11,10 @@ export function statusCommand(context: Context): Command {
     .action(async (file: string, { journal }: { journal?: string }) => {
       const { terminal, exit, show } = context;
       const { planStatus } = await import('@subuser/migrate');
-      const { entriesOf, journalPath, readPlan } = await import('./plan-files.ts');
+      const { entriesOf, readPlan } = await import('./plan-files.ts');
+      const { journalPath } = await import('./plan-journal.ts');
       const plan = await readPlan(file, terminal);
-      const status = planStatus(plan, await entriesOf(journalPath(file, journal, terminal)));
+      const status = planStatus(plan, await entriesOf(await journalPath(file, journal, terminal)));
       await show(statusView(status));
       const { left, open, failed } = status.counts;
       if (left + open + failed > 0) exit.code = exitCode.differs;

@@ -1,5 +1,6 @@
 import { systemClock } from '@subuser/core';
-import { openFileJournal, undoPlan, type UndoTarget, undoTargets } from '@subuser/migrate';
+import { openFileJournal, type TornEnd, undoPlan, type UndoTarget, undoTargets } from '@subuser/migrate';
+import { sayTorn } from '../../credentials/say-torn.ts';
 import { isConfirmed } from '../../terminal/ask.ts';
 import { listenForStop } from '../../terminal/listen-for-stop.ts';
 import { startProgress } from '../../terminal/progress-bar.ts';
@@ -8,7 +9,9 @@ import { undoSummary, undoView } from '../../views/run-view.ts';
 import type { Context } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
 import { withAccounts } from './accounts.ts';
-import { journalPath, readPlan } from './plan-files.ts';
+import { lockPlan } from './lock-plan.ts';
+import { readPlan } from './plan-files.ts';
+import { journalPath } from './plan-journal.ts';
 import { sayPause } from './say-pause.ts';
 import { withCleanUp } from '../with-clean-up.ts';
 
@@ -32,8 +35,11 @@ export async function undoFile(context: Context, file: string, { journal: named,
   const sides = { from: plan.source.profile, to: plan.target.profile };
   const result = await withAccounts(context, sides, ({ target }) =>
     withCleanUp(async (cleanUp) => {
-      const journal = await openFileJournal(journalPath(file, named, terminal));
+      const onTorn = (torn: TornEnd): void => sayTorn(terminal, torn);
+      const journal = await openFileJournal(await journalPath(file, named, terminal), { onTorn });
       cleanUp(() => journal.close());
+      const lock = await lockPlan(plan, terminal);
+      cleanUp(() => lock.release());
       const stop = listenForStop(terminal, 'Finishing the requests in flight; run the same command to continue.');
       cleanUp(stop.end);
       const all = await undoTargets(plan, journal);

@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 import { makePlan, parseMapping, planPieces } from '@subuser/migrate';
 import { inFile, readJson } from '../../files/json-document.ts';
-import { writeText } from '../../files/write-text.ts';
+import { replaceText } from '../../files/write-text.ts';
 import { say } from '../../terminal/terminal.ts';
 import { planView } from '../../views/plan-view.ts';
 import type { Context } from '../context.ts';
 import { exitCode } from '../exit-code.ts';
 import { withAccounts } from './accounts.ts';
-import { begunPlanError, isBegunPlan } from './plan-files.ts';
+import { begunPlanError, isBegunPlan } from './plan-journal.ts';
 
 export interface PlanFlags {
   from: string;
@@ -26,9 +26,9 @@ export async function writePlan(context: Context, flags: PlanFlags): Promise<voi
       const mapping = parseMapping(document.value);
       const plan = makePlan({ ...(await inventories()), mapping });
       const isNeeded = plan.applicable || !plan.complete;
-      if (isBegun && isNeeded) throw begunPlanError(flags.out, terminal);
+      if (isBegun && isNeeded) throw await begunPlanError(flags.out, terminal);
       if (isBegun) say(terminal, `There is nothing to do. ${flags.out} is already being applied and was not changed.`);
-      else await writeText(terminal, flags.out, planPieces(plan));
+      else await replaceText(terminal, flags.out, 'a plan', planPieces(plan));
       await show(planView(plan, flags.out));
       if (isNeeded) exit.code = exitCode.differs;
     } catch (error) {

@@ -4,6 +4,7 @@ import { openCredentialPlace, type PlaceOptions } from '../../credentials/creden
 import { listenForStop } from '../../terminal/listen-for-stop.ts';
 import { subUserView } from '../../views/sub-user-view.ts';
 import type { Context } from '../context.ts';
+import { withCleanUp } from '../with-clean-up.ts';
 
 interface Parts {
   subUsers: SubUsers;
@@ -17,14 +18,13 @@ export async function createOne(context: Context, { subUsers, profile, input, fl
   const { carrier } = subUsers;
   const broken = subUsers.check(input);
   if (broken.length > 0) throw SubUserError.refusal(broken, { carrier, operation: 'create', subject: input.name });
-  const place = await openCredentialPlace(flags, profile, context.terminal);
-  const stop = listenForStop(context.terminal, 'Waiting for the reply, since the secret is shown only once.');
-  try {
+  await withCleanUp(async (cleanUp) => {
+    const stop = listenForStop(context.terminal, 'Waiting for the reply, since the secret is shown only once.');
+    cleanUp(stop.end);
+    const place = await openCredentialPlace(flags, profile, context.terminal);
+    cleanUp(() => place.close());
     const { subUser, openAttempts = [] } = await createAndKeep(subUsers, place, input, flags.ifUnknown);
     const warning = `An earlier attempt may still create a duplicate whose secret is lost. Look in the carrier’s console for a description ending in ~${openAttempts.join(' or ~')}, and delete it.`;
     await context.show({ ...subUserView(subUser), notes: openAttempts.length > 0 ? [warning] : [] });
-  } finally {
-    stop.end();
-    await place.close();
-  }
+  });
 }

@@ -98,16 +98,17 @@ export async function importRows(
     if (refused.length > 0) exit.code = exitCode.error;
     return;
   }
-  const place = await openCredentialPlace(flags, profile, terminal);
-  const bar = startProgress(terminal, 'Creating', rows.length, () => systemClock.monotonicMs());
-  const stop = listenForStop(terminal, 'Finishing the creates in flight; the rows after them are left.');
-  const parts = { subUsers, terminal, rows, place, bar, stop };
-  const { created, failed, isPlaceBroken } = await withCleanUp((cleanUp) => {
-    cleanUp(() => place.close());
-    cleanUp(bar.clear);
+  const { bar, counts } = await withCleanUp(async (cleanUp) => {
+    const stop = listenForStop(terminal, 'Finishing the creates in flight; the rows after them are left.');
     cleanUp(stop.end);
-    return createRows(parts, flags.concurrency);
+    const place = await openCredentialPlace(flags, profile, terminal);
+    cleanUp(() => place.close());
+    const bar = startProgress(terminal, 'Creating', rows.length, () => systemClock.monotonicMs());
+    cleanUp(bar.clear);
+    const parts = { subUsers, terminal, rows, place, bar, stop };
+    return { bar, counts: await createRows(parts, flags.concurrency) };
   });
+  const { created, failed, isPlaceBroken } = counts;
   const left = rows.length - created - failed;
   bar.stop(`${created} created, ${failed} failed${left > 0 ? `, ${left} left` : ''}.`);
   if (left > 0 && !isPlaceBroken) exit.code = exitCode.stopped;
