@@ -128,7 +128,11 @@ export class Scene {
     const provider = this.#late(this.target.connect({ clock }), mortal, lateCreate);
     const subUsers = openSubUsers(provider, { clock });
     const files = this.disk.seenBy(mortal, unflushed);
-    const surroundings = { files, owner: { pid: 7, host: 'here', startedAt: 'long ago' }, isAlive: () => false };
+    const surroundings = {
+      files,
+      owner: { pid: 7, host: 'here', startedAt: 'long ago', pidSpace: 'boot:1' },
+      isAlive: () => false,
+    };
     try {
       const journal = await openFileJournal('journal', surroundings);
       const sink = await openFileSink('sealed', this.#publicJwk, surroundings);

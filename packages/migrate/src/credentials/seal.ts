@@ -33,7 +33,7 @@ function algorithmOf({ kty = '' }: JWK): string {
 }
 
 /**
- * Seals to a public JWK; `plan` stands in each header. Rejects with `wrong-key` for a private key, and for one that cannot
+ * Seals to a public JWK; each header names `plan`. Rejects with `wrong-key` for a private key, and for one that cannot
  * be used, which a trial tells.
  */
 export async function createSeal(recipient: JWK, plan?: string): Promise<Seal> {
