@@ -32,6 +32,9 @@ export interface CallEnvironment {
   closing: AbortSignal;
 }
 
+/** Compressed replies are read all the same. */
+const uncompressed = { 'accept-encoding': 'identity' };
+
 type Outcome<T> = { status: number | null; reply?: Reply } & ({ value: T } | { error: SubUserError });
 
 /** One call with its waits and attempts. */
@@ -114,7 +117,7 @@ export class Call<T> {
           this.#foreign(error, 'its headers could not be made; nothing was sent.'),
       };
     }
-    const request = { origin: base.origin, path: base.prefix + path, method, headers, body, effect };
+    const request = { origin: base.origin, path: base.prefix + path, method, headers: { ...uncompressed, ...headers }, body, effect };
     const ending = await exchange(this.#shared, request, this.#signal);
     if (ending instanceof LostReply) {
       const tries = retries.attempts > 1 ? ` (try ${attempt} of ${retries.attempts})` : '';

@@ -6,7 +6,13 @@ export interface Reply {
   status: number;
   /** Names in lower case; a repeated header joined by `, `. */
   headers: Readonly<Record<string, string>>;
+  /** Decompressed, and read in the charset that the reply declares, or else as UTF-8. */
   text: string;
+  /**
+   * Why the body cannot be trusted: how its bytes break what is declared, as a rule (`must be UTF-8`). `text` then is what could
+   * be read of it, good only for a search.
+   */
+  unreadable?: string;
 }
 
 export interface HttpRequest<T> extends NamedCall {

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { SubUserError } from '@subuser/core';
 import { describe, expect, test } from 'vitest';
 import { connect, failureOf, read, write } from '../test-support/connection.ts';
@@ -9,7 +10,7 @@ import type { Reply } from './http.ts';
 const whole = { ...read, decode: (reply: Reply) => reply };
 
 describe('what is sent', () => {
-  test('method, path, headers and body, and no accept-encoding', async () => {
+  test('method, path, headers and body, and that a reply need not be compressed', async () => {
     const carrier = await startCarrier((_, reply) => reply.end('ok'));
     await connect(carrier.origin).http.send({ ...write, body: '{"name":"Łódź"}' });
     expect(carrier.requests).toStrictEqual([
@@ -19,6 +20,7 @@ describe('what is sent', () => {
         headers: {
           host: `127.0.0.1:${carrier.port}`,
           connection: 'keep-alive',
+          'accept-encoding': 'identity',
           'x-auth-token': 'SECRET-HEADER',
           'content-type': 'application/json',
           'content-length': '18',
@@ -75,9 +77,38 @@ describe('what is read', () => {
     expect((await connect(carrier.origin).http.send(whole)).text).toBe('{"name":"Łódź €"}');
   });
 
-  test('a byte order mark is taken off, bytes that are no UTF-8 do no harm', async () => {
+  test('a byte order mark is taken off, and bytes that are not what is declared are named', async () => {
     const carrier = await startCarrier((_, reply) => reply.end(Buffer.from([0xef, 0xbb, 0xbf, 0x7b, 0xff, 0x7d])));
-    expect((await connect(carrier.origin).http.send(whole)).text).toBe('{\u{fffd}}');
+    const { text, unreadable } = await connect(carrier.origin).http.send(whole);
+    expect([text, unreadable]).toStrictEqual(['{\u{fffd}}', 'must be UTF-8']);
+  });
+
+  test('what is compressed although nobody asked for it, up to the same limit', async () => {
+    let body = gzipSync('{"name":"Łódź"}');
+    const carrier = await startCarrier((_, reply) => {
+      reply.writeHead(200, { 'content-encoding': 'gzip' });
+      reply.end(body);
+    });
+    const { http } = connect(carrier.origin);
+    expect((await http.send(whole)).text).toBe('{"name":"Łódź"}');
+    body = gzipSync(Buffer.alloc(bodyLimit + 1));
+    const failure = await failureOf(http.send(write));
+    expect(failure.code).toBe('outcome-unknown');
+    expect(failure.message).toContain('the reply was longer than 8388608 bytes after the request was sent');
+  });
+
+  test.each([
+    'content-length: 2\r\n\r\n{}',
+    'content-length: 0\r\n\r\n',
+    '\r\n{}',
+    'transfer-encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n',
+  ])('a 204 has no body, whatever comes with it: %j', async (rest) => {
+    const carrier = await startTcp((socket) => {
+      socket.on('data', () => socket.write(`HTTP/1.1 204 No Content\r\n${rest}`));
+    });
+    const { http } = connect(carrier.origin);
+    const sent = { ...write, method: 'DELETE', decode: (reply: Reply) => [reply.status, reply.text] } as const;
+    for (let call = 0; call < 3; call += 1) expect(await http.send(sent)).toStrictEqual([204, '']);
   });
 
   test('early hints are not the reply', async () => {

@@ -4,6 +4,7 @@ import { type Dispatcher, errors } from 'undici';
 import { Deadline } from './deadline.ts';
 import type { Effect } from '../call-context.ts';
 import type { Reply } from '../http.ts';
+import { readBody } from './read-body.ts';
 import { LostReply, type LostReplyReason } from './lost-reply.ts';
 
 /** The longest reply that is read, in bytes: a hundred times the largest page of sub-users. */
@@ -86,6 +87,12 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (status < 200) return;
     this.#status = status;
     this.#headers = joined(headers);
+    // It has no body (RFC 9110, 15.3.5), even if it declares one. What then follows must not be taken for the next reply.
+    if (status === 204) {
+      this.#end({ status, headers: this.#headers, text: '' });
+      if (declaresBody(this.#headers)) controller.abort(new errors.RequestAbortedError());
+      return;
+    }
     this.#allow('body-timeout', this.#timeouts.bodyMs);
   }
 
@@ -100,8 +107,19 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    if (this.#status === null) this.#lose('failed');
-    else this.#end({ status: this.#status, headers: this.#headers, text: decoded(this.#chunks) });
+    if (this.#ended) return;
+    if (this.#status === null) {
+      this.#lose('failed');
+      return;
+    }
+    const [first] = this.#chunks;
+    const bytes = first !== undefined && this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks);
+    try {
+      const body = readBody(bytes, this.#headers, bodyLimit);
+      this.#end({ status: this.#status, headers: this.#headers, ...body });
+    } catch {
+      this.#lose('too-long');
+    }
   }
 
   onResponseError(_controller: Dispatcher.DispatchController | undefined, error: unknown): void {
@@ -142,12 +160,8 @@ function joined(headers: Headers): Record<string, string> {
   return flat;
 }
 
-function decoded(chunks: readonly Buffer[]): string {
-  const [first] = chunks;
-  if (first === undefined) return '';
-  const text = (chunks.length === 1 ? first : Buffer.concat(chunks)).toString('utf8');
-  // JSON parsers refuse a byte order mark.
-  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+function declaresBody(headers: Record<string, string>): boolean {
+  return 'transfer-encoding' in headers || !['0', undefined].includes(headers['content-length']);
 }
 
 /** Sends a request once. Never rejects. Sends nothing if the signal is already aborted. */

@@ -45,6 +45,15 @@ describe('a 2xx that does not fit', () => {
     expect(message).toContain(`acme get of “7”: the reply (HTTP 200) does not fit: ${misfit}. Something between`);
   });
 
+  test('as its bytes are not what it declares, whatever could be read of them', () => {
+    const call = new CallContext('acme', { operation: 'get', effect: 'read' }, systemClock);
+    const reply = { status: 200, headers: {}, text: '{"id":7}', unreadable: 'must be UTF-8' };
+    const error = errorOf(() => read(new JsonReply(reply, call, refusals)));
+    expect(error.code).toBe('unexpected-response');
+    expect(error.detail.fields).toEqual([{ field: 'body', rule: 'must be UTF-8' }]);
+    expect(errorOf(() => read(new JsonReply({ ...reply, status: 429 }, call, refusals))).code).toBe('rate-limited');
+  });
+
   test('carries one-time credentials out', () => {
     const credentials = { login: '7', secret: new Secret('shown-once') };
     const error = replyOf(200, '{}').misfit({ field: 'id', rule: 'is missing' }, credentials);

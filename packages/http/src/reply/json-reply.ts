@@ -19,7 +19,8 @@ function parse(text: string): unknown {
   }
 }
 
-function describe(text: string): string {
+function describe({ text, unreadable }: Reply): string {
+  if (unreadable !== undefined) return unreadable;
   if (text.trim() === '') return 'must be JSON, is empty';
   return /^\s*</u.test(text) ? 'must be JSON, is HTML' : 'must be JSON';
 }
@@ -28,7 +29,7 @@ function describe(text: string): string {
 export class JsonReply {
   readonly status: number;
   readonly headers: Reply['headers'];
-  /** `undefined`: it is not JSON. */
+  /** `undefined`: it is not JSON, or its bytes are not what it declares. */
   readonly body: unknown;
   readonly #reply: Reply;
   readonly #call: CallContext;
@@ -37,7 +38,7 @@ export class JsonReply {
   constructor(reply: Reply, call: CallContext, refusals: Refusals) {
     this.status = reply.status;
     this.headers = reply.headers;
-    this.body = parse(reply.text);
+    this.body = reply.unreadable === undefined ? parse(reply.text) : undefined;
     this.#reply = reply;
     this.#call = call;
     this.#refusals = refusals;
@@ -46,7 +47,7 @@ export class JsonReply {
   /** The body of a 2xx, even of one that refuses; any other status throws what the carrier says. */
   bodyOfSuccess(): unknown {
     if (this.status < 200 || this.status > 299) this.throwRefusal();
-    if (this.body === undefined) throw this.misfit({ field: 'body', rule: describe(this.#reply.text) });
+    if (this.body === undefined) throw this.misfit({ field: 'body', rule: describe(this.#reply) });
     return this.body;
   }
 
