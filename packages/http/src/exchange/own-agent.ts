@@ -1,5 +1,7 @@
-import { Socket } from 'node:net';
-import { Agent, buildConnector, type Dispatcher } from 'undici';
+import type { Socket } from 'node:net';
+import { Agent, buildConnector, type Dispatcher, Pool, ProxyAgent } from 'undici';
+import { acceptContinue } from './accept-continue.ts';
+import { createConnector } from './connector.ts';
 
 export interface OwnAgent {
   dispatcher: Dispatcher;
@@ -7,28 +9,40 @@ export interface OwnAgent {
   close: () => Promise<void>;
 }
 
-// Our own timer is exact and fires first; undici's, with a resolution of about a second, then destroys the socket.
-const connectGraceMs = 1000;
+type Connect = buildConnector.connector;
 
-/** The pacer limits the number of connections: a waiting request never waits in undici's queue. */
-export function createOwnAgent(connectMs: number): OwnAgent {
-  const connector = buildConnector({ timeout: connectMs + connectGraceMs });
-  const connecting = new Set<Socket>();
-  const agent = new Agent({
-    pipelining: 1,
-    connect(target, callback) {
-      // Typed as void, but returns the socket, which undici does not track until it is connected.
-      const socket: unknown = connector(target, (...outcome) => {
-        if (socket instanceof Socket) connecting.delete(socket);
-        callback(...outcome);
-      });
-      if (socket instanceof Socket) connecting.add(socket);
-    },
-  });
+/** The connections through a proxy's tunnel, made as its agent says. */
+function throughTunnel(origin: string | URL, options: { connect?: Connect }): Dispatcher {
+  const { connect } = options;
+  const connectAndAccept: Connect = (target, callback) =>
+    connect?.(target, (...outcome: [Error, null] | [null, Socket]) => {
+      if (outcome[0] === null) callback(null, acceptContinue(outcome[1]));
+      else callback(...outcome);
+    });
+  return new Pool(origin, { ...options, connect: connectAndAccept });
+}
+
+/**
+ * The pacer limits the number of connections: a waiting request never waits in undici's queue.
+ *
+ * @param proxy The URL of a proxy through which every connection is tunnelled.
+ */
+export function createOwnAgent(connectMs: number, proxy?: string): OwnAgent {
+  const connector = createConnector(connectMs);
+  const { connect } = connector;
+  const agent =
+    proxy === undefined
+      ? new Agent({ pipelining: 1, connect })
+      : new ProxyAgent({
+          uri: proxy,
+          pipelining: 1,
+          clientFactory: (origin) => new Pool(origin, { connect }),
+          factory: throughTunnel,
+        });
   return {
     dispatcher: agent,
     async close() {
-      for (const socket of connecting) socket.destroy();
+      connector.close();
       await agent.destroy();
     },
   };
