@@ -21,6 +21,7 @@ import { retryDelayMs } from './retrying/retry-delay.ts';
 export interface CallEnvironment {
   base: BaseUrl;
   dispatcher: Dispatcher;
+  reportsStarts: boolean;
   timeouts: Timeouts;
   retries: Retries;
   clock: Clock;

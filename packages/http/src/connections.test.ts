@@ -272,6 +272,143 @@ describe('a dispatcher of the caller', () => {
   });
 });
 
+describe('a dispatcher that does not report what it sends', () => {
+  const hidden = 'the dispatcher does not report whether it sent the request, so it may have been applied.';
+
+  /** Keeps the start to itself, as interceptors with a handler of their own do. */
+  const hideStarts: Dispatcher.DispatcherComposeInterceptor = (dispatch) => (options, handler) =>
+    dispatch(options, {
+      onRequestStart: () => undefined,
+      onResponseStart: (controller, status, headers) => handler.onResponseStart?.(controller, status, headers),
+      onResponseData: (controller, chunk) => handler.onResponseData?.(controller, chunk),
+      onResponseEnd: (controller, trailers) => handler.onResponseEnd?.(controller, trailers),
+      onResponseError: (controller, error) => handler.onResponseError?.(controller, error),
+    });
+
+  /** Sends by `fetch`, as somebody may who has one that is traced or mocked. */
+  class Fetching extends Dispatcher {
+    override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
+      const controller = { aborted: false, paused: false, reason: null, abort() {}, pause() {}, resume() {} };
+      const { origin, path, method, body } = options;
+      void fetch(`${String(origin)}${path}`, { method, body: typeof body === 'string' ? body : null }).then(
+        async (reply) => {
+          handler.onResponseStart?.(controller, reply.status, {});
+          handler.onResponseData?.(controller, Buffer.from(await reply.arrayBuffer()));
+          handler.onResponseEnd?.(controller, {});
+        },
+        (error: Error) => handler.onResponseError?.(controller, error),
+      );
+      return true;
+    }
+  }
+
+  const kinds = [
+    ['an interceptor', () => new Agent().compose(hideStarts)],
+    ['fetch', () => new Fetching()],
+  ] as const;
+
+  test.each(kinds)('%s: a write whose connection is reset is of unknown outcome, and is sent once', async (_, create) => {
+    const carrier = await startCarrier((request) => request.socket.resetAndDestroy());
+    const { http, events } = connect(carrier.origin, { dispatcher: create() });
+    const failure = await failureOf(http.send(write));
+    expect(failure.code).toBe('outcome-unknown');
+    expect(failure.message).toContain(hidden);
+    expect(carrier.requests).toHaveLength(1);
+    expect(events).toHaveLength(1);
+  });
+
+  test.each(kinds)('%s: so is one that is slow, and it has the time of a reply', async (_, create) => {
+    const carrier = await startCarrier(() => undefined);
+    const timeouts = { ...patient, connectMs: 20, headersMs: 100 };
+    const failure = await failureOf(connect(carrier.origin, { dispatcher: create(), timeouts }).http.send(write));
+    expect(failure.code).toBe('outcome-unknown');
+    expect(failure.message).toContain(`no reply within 100 ms; ${hidden}`);
+    expect(carrier.requests).toHaveLength(1);
+  });
+
+  test.each(kinds)('%s: one that is cancelled may have been applied', async (_, create) => {
+    const carrier = await startCarrier(() => undefined);
+    const ending = new AbortController();
+    const failing = failureOf(
+      connect(carrier.origin, { dispatcher: create() }).http.send(write, { signal: ending.signal }),
+    );
+    await until(() => carrier.requests.length === 1);
+    ending.abort();
+    const failure = await failing;
+    expect([failure.code, failure.message.endsWith(`cancelled; ${hidden} Look it up before trying again.`)]).toEqual([
+      'cancelled',
+      true,
+    ]);
+  });
+
+  test.each(kinds)('%s: a refused connection certainly came before, and a read changes nothing', async (_, create) => {
+    const { http } = connect(`http://127.0.0.1:${await freePort()}`, { dispatcher: create() });
+    const failure = await failureOf(http.send(write));
+    expect([failure.code, failure.message.includes('(try 3 of 3); nothing was sent.')]).toEqual(['unavailable', true]);
+    const carrier = await startCarrier((request) => request.socket.resetAndDestroy());
+    const reading = await failureOf(connect(carrier.origin, { dispatcher: create() }).http.send(read));
+    expect([reading.code, reading.message.includes('nothing was changed.')]).toEqual(['unavailable', true]);
+    expect(carrier.requests).toHaveLength(3);
+  });
+
+  test.each(kinds)('%s: an answer is an answer', async (_, create) => {
+    const carrier = await startCarrier((__, reply) => reply.end('ok'));
+    expect(await connect(carrier.origin, { dispatcher: create() }).http.send(write)).toBe('ok');
+  });
+});
+
+describe('a dispatcher that cannot work', () => {
+  const broken = (dispatch: unknown): Dispatcher => Object.assign(new Dispatcher(), { dispatch }) as Dispatcher;
+
+  async function failedBy(dispatcher: Dispatcher, call = write) {
+    const { http, events } = connect('http://127.0.0.1:1', { dispatcher });
+    const { code, what } = await failureOf(http.send<string>(call));
+    return { code, what, tries: events.length };
+  }
+
+  test('one without the method, as in runtimes that have an undici of their own', async () => {
+    expect(await failedBy(broken(undefined))).toEqual({
+      code: 'internal',
+      what: 'the dispatcher does not work in this runtime (TypeError: dispatch is not a function); nothing was sent. Run on Node, with undici’s own dispatchers.',
+      tries: 1,
+    });
+  });
+
+  test.each([
+    [new Error('[unenv] net.connect is not implemented yet!'), 'Error: [unenv] net.connect is not implemented yet!'],
+    [new TypeError('"Bearer SECRET" is not supported'), 'it threw a TypeError'],
+    ['SECRET', 'it threw a string'],
+  ])('one that throws without a code: %s', async (thrown, reason) => {
+    const throwing = broken(() => {
+      throw thrown;
+    });
+    const what = `the dispatcher does not work in this runtime (${reason})`;
+    expect(await failedBy(throwing, read)).toMatchObject({ code: 'internal', what: expect.stringContaining(what), tries: 1 });
+    const { code, what: ofWrite, tries } = await failedBy(throwing);
+    expect([code, tries]).toEqual(['internal', 1]);
+    expect(ofWrite).toContain('so it may have been applied.');
+    const rejecting = broken(() => Promise.reject(thrown));
+    expect(await failedBy(rejecting, read)).toMatchObject({ code: 'internal', tries: 1 });
+  });
+
+  test('one that throws with a code says what that code says', async () => {
+    const throwing = broken(() => {
+      throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+    });
+    expect(await failedBy(throwing)).toMatchObject({ code: 'unavailable', tries: 5 });
+  });
+
+  test('one whose sockets are not there, as an agent of undici reports it', async () => {
+    const dispatcher = new Agent({
+      connect() {
+        throw new Error('[unenv] net.connect is not implemented yet!');
+      },
+    });
+    onTestFinished(() => dispatcher.destroy());
+    expect(await failedBy(dispatcher)).toMatchObject({ code: 'internal', tries: 1 });
+  });
+});
+
 describe('a proxy', () => {
   /** Tunnels to wherever it is asked; refuses with `status` instead if that is not 200. */
   async function startProxy(status: number) {

@@ -7,6 +7,7 @@ import { CallContext } from './call-context.ts';
 import type { HttpOptions } from './http-options.ts';
 import type { Http, HttpRequest } from './http.ts';
 import { createObserver } from './observer.ts';
+import { reportsStarts } from './exchange/evidence.ts';
 import { createOwnAgent } from './exchange/own-agent.ts';
 import { createPacer } from './pacing/create-pacer.ts';
 import { RetryBudget } from './retrying/retry-budget.ts';
@@ -37,6 +38,7 @@ export function createHttp(options: HttpOptions): Http {
     timeouts,
     retries,
     dispatcher,
+    reportsStarts: options.dispatcher === undefined || reportsStarts(options.dispatcher),
     clock,
     randomInt: options.randomInt ?? systemRandomInt,
     pacer: 'enter' in pace ? pace : createPacer(pace, clock),

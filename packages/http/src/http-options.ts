@@ -12,7 +12,8 @@ export interface HttpOptions {
   baseUrl: string;
   /**
    * Proxies, custom CAs, mocks. `close()` leaves it open. Time in its queue counts as connecting. It cannot retry or
-   * redirect a write. Default: an agent of its own (HTTP/1.1).
+   * redirect a write. What is not undici's own, or has interceptors composed onto it, may not report whether it sent a write,
+   * whose outcome is then unknown wherever it could have been. Default: an agent of its own (HTTP/1.1).
    */
   dispatcher?: Dispatcher | undefined;
   timeouts: Timeouts;

@@ -17,6 +17,7 @@ export type { HttpOptions } from './http-options.ts';
 export type { Http, HttpRequest, Reply } from './http.ts';
 export { createPacer } from './pacing/create-pacer.ts';
 export type { Pacer } from './pacer.ts';
+export { parseHttpDate } from './retrying/http-date.ts';
 export { retryAfterMs } from './retrying/retry-after.ts';
 export { codeOfStatus } from './reply/status-code.ts';
 export { encodeForm } from './form.ts';

@@ -47,6 +47,17 @@ describe('renewal', () => {
     expect(await timesOf(tokens)).toEqual([seconds - 3605, seconds - 3005]);
   });
 
+  test.each([
+    'Wed, 21 Nov 2099 12:00:00 GMT',
+    'Thu, 01 Jan 1970 00:00:00 GMT',
+    'Sun, 23 Nov 2026 12:00:00 GMT',
+    '2026-11-21T14:00:00Z',
+  ])('signs by the clock it has where the carrier’s date is %s', async (date) => {
+    const tokens = createTokens(key, new ManualClock({ time: start }));
+    tokens.renew(tokens.current(), date);
+    expect(await timesOf(tokens)).toEqual([seconds - 5, seconds + 595]);
+  });
+
   test.each([undefined, 'not a date'])('signs anew by the clock it has where the date is %s', async (date) => {
     const tokens = createTokens(key, new ManualClock({ time: start }));
     const first = tokens.current();

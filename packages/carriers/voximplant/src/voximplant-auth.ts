@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Clock } from '@subuser/core';
+import { parseHttpDate } from '@subuser/http';
 import { SignJWT } from 'jose';
 
 /** A key of a service account: what the control panel downloads and CreateKey returns. */
@@ -19,7 +20,10 @@ export interface Issue {
 
 export interface Tokens {
   current(): Issue;
-  /** After the carrier refused a token for its times; the first report renews it for all callers. */
+  /**
+   * After the carrier refused a token for its times; the first report renews it for all callers, by the time of the refusal's
+   * `Date` unless that is more than a day off.
+   */
   renew(refused: Issue, date: string | undefined): void;
 }
 
@@ -34,6 +38,8 @@ const backDateSeconds = 5;
 const lifetimeSeconds = 600;
 // Time for a request to arrive, and for clocks that drift.
 const marginMs = 60_000;
+// Clocks are wrong by a time zone, not by years. A token for a day far ahead would be good on that day, for whoever has kept it.
+const mostDifferenceMs = 26 * 3_600_000;
 
 /** Signs RS256 tokens as Voximplant documents them (authorization), each once, and anew a minute before it expires. */
 export function createTokens(key: VoximplantKey, clock: Clock): Tokens {
@@ -63,8 +69,8 @@ export function createTokens(key: VoximplantKey, clock: Clock): Tokens {
     renew(refused, date) {
       if (refused !== latest) return;
       latest = undefined;
-      const carrierTime = Date.parse(date ?? '');
-      if (!Number.isNaN(carrierTime)) difference = carrierTime - clock.now();
+      const told = (parseHttpDate(date) ?? Number.NaN) - clock.now();
+      if (Math.abs(told) <= mostDifferenceMs) difference = told;
     },
   };
 }

@@ -4,6 +4,8 @@ import { type Dispatcher, errors } from 'undici';
 import { Deadline } from './deadline.ts';
 import type { Effect } from '../call-context.ts';
 import type { Reply } from '../http.ts';
+import { isBroken } from './broken-dispatcher.ts';
+import { isBeforeConnection } from './evidence.ts';
 import { readBody } from './read-body.ts';
 import { LostReply, type LostReplyReason } from './lost-reply.ts';
 
@@ -14,6 +16,8 @@ type Headers = Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseStar
 
 export interface ExchangeEnvironment {
   dispatcher: Dispatcher;
+  /** See `evidence.ts`. */
+  reportsStarts: boolean;
   timeouts: Timeouts;
   signals: SignalHub;
 }
@@ -32,11 +36,13 @@ export interface ExchangeRequest {
  *
  * The evidence: undici calls `onRequestStart` when it has taken the request out of its queue, has a connected socket (TLS
  * and proxy tunnel included) and is about to write, in the same tick (undici 7.30.2, lib/dispatcher/client-h1.js `writeH1`,
- * client-h2.js `writeH2`). Before it, no byte was written; an abort inside it keeps every byte back.
+ * client-h2.js `writeH2`). Before it, no byte was written; an abort inside it keeps every byte back. Where the dispatcher may not
+ * report it, silence is no evidence.
  */
 class Exchange implements Dispatcher.DispatchHandler {
   readonly #timeouts: Timeouts;
   readonly #effect: Effect;
+  readonly #reportsStarts: boolean;
   readonly #unlisten: (() => void) | undefined;
   readonly #resolve: (ending: Reply | LostReply) => void;
   readonly #deadline = new Deadline(() => this.#lose(this.#late));
@@ -50,18 +56,20 @@ class Exchange implements Dispatcher.DispatchHandler {
   #size = 0;
 
   constructor(
-    { timeouts, signals }: ExchangeEnvironment,
+    { timeouts, signals, reportsStarts }: ExchangeEnvironment,
     effect: Effect,
     signal: AbortSignal | undefined,
     resolve: (ending: Reply | LostReply) => void,
   ) {
     this.#timeouts = timeouts;
     this.#effect = effect;
+    this.#reportsStarts = reportsStarts;
     this.#resolve = resolve;
     this.#unlisten =
       signal === undefined ? undefined : signals.listen(signal, () => this.#lose('aborted', signal.reason));
     this.#totalDue = performance.now() + timeouts.totalMs;
-    this.#allow('connect-timeout', timeouts.connectMs);
+    if (reportsStarts) this.#allow('connect-timeout', timeouts.connectMs);
+    else this.#allow('headers-timeout', timeouts.headersMs);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -123,7 +131,12 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController | undefined, error: unknown): void {
-    this.#lose('failed', error);
+    this.#fail(error, false);
+  }
+
+  /** The dispatcher itself threw. */
+  onThrown(error: unknown): void {
+    this.#fail(error, true);
   }
 
   /** Allows so many milliseconds for the next phase, within the total. */
@@ -135,10 +148,19 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#deadline.set(isTotal ? this.#totalDue : due, now);
   }
 
+  #fail(error: unknown, isThrown: boolean): void {
+    this.#lose(this.#controller === undefined && isBroken(error, isThrown) ? 'broken' : 'failed', error);
+  }
+
   #lose(reason: LostReplyReason, error?: unknown): void {
-    if (!this.#end(new LostReply(reason, this.#controller !== undefined, this.#status, error))) return;
+    if (!this.#end(new LostReply(reason, this.#sent(error), this.#status, error))) return;
     // Destroys the socket. Where there is none yet, `onRequestStart` holds the request back.
     this.#controller?.abort(new errors.RequestAbortedError());
+  }
+
+  #sent(error: unknown): LostReply['sent'] {
+    if (this.#controller !== undefined) return true;
+    return this.#reportsStarts || isBeforeConnection(error) ? false : 'unknown';
   }
 
   #end(ending: Reply | LostReply): boolean {
@@ -171,17 +193,22 @@ export function exchange(
   signal: AbortSignal | undefined,
 ): Promise<Reply | LostReply> {
   if (signal?.aborted) return Promise.resolve(new LostReply('aborted', false, null, signal.reason));
+  // Some runtimes have an undici of their own that lacks it.
+  if (typeof environment.dispatcher.dispatch !== 'function')
+    return Promise.resolve(new LostReply('broken', false, null, new TypeError('dispatch is not a function')));
   return new Promise((resolve) => {
     const handler = new Exchange(environment, request.effect, signal, resolve);
     const { effect, body, ...rest } = request;
     try {
-      environment.dispatcher.dispatch(
+      const returned: unknown = environment.dispatcher.dispatch(
         // Our own timers are exact; undici's have a resolution of about a second and may fire early.
         { ...rest, body: body ?? null, idempotent: effect === 'read', headersTimeout: 0, bodyTimeout: 0 },
         handler,
       );
+      // One that is written as an async function throws later.
+      if (returned instanceof Promise) returned.catch((error: unknown) => handler.onThrown(error));
     } catch (error) {
-      handler.onResponseError(undefined, error);
+      handler.onThrown(error);
     }
   });
 }

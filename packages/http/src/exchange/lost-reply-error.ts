@@ -1,7 +1,8 @@
-import type { SubUserError } from '@subuser/core';
+import type { ErrorCode, SubUserError } from '@subuser/core';
 import { codeOfError } from '@subuser/core/provider';
 import type { Timeouts } from '../connection-options.ts';
 import { errors } from 'undici';
+import { reasonOf } from './broken-dispatcher.ts';
 import type { CallContext } from '../call-context.ts';
 import { bodyLimit } from './exchange.ts';
 import type { LostReply, LostReplyReason } from './lost-reply.ts';
@@ -35,7 +36,10 @@ const wordsOfReason: Readonly<Record<LostReplyReason, (lost: LostReply, timeouts
   'too-long': () => `the reply was longer than ${bodyLimit} bytes`,
   repeated: () => 'the dispatcher was about to send the request a second time, which was prevented',
   failed: ({ error }) => wordsOfError(error),
+  broken: ({ error }) => `the dispatcher does not work in this runtime (${reasonOf(error)})`,
 };
+
+const codeWhenOpen: Partial<Record<LostReplyReason, ErrorCode>> = { aborted: 'cancelled', broken: 'internal' };
 
 // Faults of ours or of the caller, which a retry would not fix. They count only if nothing was sent.
 const malformed: ReadonlySet<string | undefined> = new Set(['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED']);
@@ -47,17 +51,24 @@ const configuration = /^ENOTFOUND$|^EPROTO$|^ERR_(?:TLS|SSL)_|CERT/u;
 export function lostReplyError(context: CallContext, lost: LostReply, timeouts: Timeouts, tries: string): SubUserError {
   const words = wordsOfReason[lost.reason](lost, timeouts);
   const detail = lost.status === null ? {} : { httpStatus: lost.status };
-  if (lost.sent && context.effect === 'write') {
-    const code = lost.reason === 'aborted' ? 'cancelled' : 'outcome-unknown';
-    const what = `${words} after the request was sent; it may have been applied. Look it up before trying again.`;
-    return context.error(code, what, detail, lost.error);
+  if (lost.sent !== false && context.effect === 'write') {
+    const when =
+      lost.sent === true
+        ? ' after the request was sent; it may have been applied.'
+        : '; the dispatcher does not report whether it sent the request, so it may have been applied.';
+    const what = `${words}${when} Look it up before trying again.`;
+    return context.error(codeWhenOpen[lost.reason] ?? 'outcome-unknown', what, detail, lost.error);
   }
-  const state = lost.sent ? 'nothing was changed' : 'nothing was sent';
+  const state = lost.sent === false ? 'nothing was sent' : 'nothing was changed';
   if (lost.reason === 'aborted') return context.error('cancelled', `${words}; ${state}.`, detail, lost.error);
+  if (lost.reason === 'broken') {
+    const what = `${words}; ${state}. Run on Node, with undici’s own dispatchers.`;
+    return context.error('internal', what, detail, lost.error);
+  }
   const code = codeOfError(lost.error);
-  if (!lost.sent && malformed.has(code))
+  if (lost.sent === false && malformed.has(code))
     return context.error('internal', `the request was malformed (${code}); ${state}.`, detail, lost.error);
-  if (!lost.sent && closed.has(code))
+  if (lost.sent === false && closed.has(code))
     return context.error(
       'failed-precondition',
       `the dispatcher is closed; ${state}. Open a new one.`,

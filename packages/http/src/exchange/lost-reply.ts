@@ -7,21 +7,22 @@ export type LostReplyReason =
   | 'total-timeout'
   | 'too-long'
   | 'repeated'
-  | 'failed';
+  | 'failed'
+  | 'broken';
 
 /**
  * An attempt without a whole reply. `sent` is the evidence that decides: false means that no byte of the request
- * reached a socket, so it cannot have been applied.
+ * reached a socket, so it cannot have been applied. Unknown: the dispatcher does not report what it sends.
  */
 export class LostReply {
   readonly reason: LostReplyReason;
-  readonly sent: boolean;
+  readonly sent: boolean | 'unknown';
   /** `null`: the headers of the reply did not arrive. */
   readonly status: number | null;
-  /** The dispatcher's error (`failed`) or the caller's reason (`aborted`). It may contain secrets. */
+  /** The dispatcher's error (`failed`, `broken`) or the caller's reason (`aborted`). It may contain secrets. */
   readonly error: unknown;
 
-  constructor(reason: LostReplyReason, sent: boolean, status: number | null, error?: unknown) {
+  constructor(reason: LostReplyReason, sent: boolean | 'unknown', status: number | null, error?: unknown) {
     this.reason = reason;
     this.sent = sent;
     this.status = status;
