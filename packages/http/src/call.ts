@@ -11,11 +11,13 @@ import { exchange } from './exchange/exchange.ts';
 import { parseHttpDate } from './retrying/http-date.ts';
 import type { HttpRequest, Reply } from './http.ts';
 import { LostReply } from './exchange/lost-reply.ts';
+import type { LearnedPause } from './pacing/learned-pause.ts';
 import { lostReplyError } from './exchange/lost-reply-error.ts';
 import { quietly } from './observer.ts';
 import { retryAfterMs } from './retrying/retry-after.ts';
 import type { RetryBudget } from './retrying/retry-budget.ts';
 import { retryDelayMs } from './retrying/retry-delay.ts';
+import type { Waits } from './retrying/waits.ts';
 
 /** What all calls of a connection share. */
 export interface CallEnvironment {
@@ -30,7 +32,8 @@ export interface CallEnvironment {
   budget: RetryBudget;
   observer: () => ((event: CallEvent) => void) | undefined;
   signals: SignalHub;
-  closing: AbortSignal;
+  learnedPause: LearnedPause;
+  waits: Waits;
 }
 
 /** Compressed replies are read all the same. */
@@ -55,13 +58,13 @@ export class Call<T> {
   }
 
   async run(): Promise<T> {
-    const { closing, signals } = this.#shared;
+    const { signals, waits } = this.#shared;
     const interruption = this.#interruption('before it began');
     if (interruption !== undefined) throw interruption;
     const signal = this.#signal;
-    if (signal === undefined) return await this.#tryAll(closing);
+    if (signal === undefined) return await this.#tryAll(waits.signal);
     const waiting = new AbortController();
-    const unlisten = [signal, closing].map((either) => signals.listen(either, () => waiting.abort(either.reason)));
+    const unlisten = [signal, waits.signal].map((either) => signals.listen(either, () => waiting.abort(either.reason)));
     try {
       return await this.#tryAll(waiting.signal);
     } finally {
@@ -71,18 +74,31 @@ export class Call<T> {
 
   /** `waiting` ends every wait between requests; a request on the wire has its own signal. */
   async #tryAll(waiting: AbortSignal): Promise<T> {
+    const { budget, clock, learnedPause } = this.#shared;
     for (let attempt = 1; ; attempt += 1) {
       const leave = await this.#turn(attempt, waiting);
-      const startedAt = this.#shared.clock.monotonicMs();
+      const startedAt = clock.monotonicMs();
       const outcome = await this.#try(attempt, waiting);
       quietly(leave);
       this.#tellAttempt(attempt, outcome, startedAt);
       if ('value' in outcome) {
-        this.#shared.budget.giveBack();
+        budget.giveBack();
+        learnedPause.onSuccess(startedAt);
         return outcome.value;
       }
-      await this.#waitToRetry(attempt, outcome.error, outcome.reply, waiting);
+      const { error, reply } = outcome;
+      const askedMs = error.detail.retryAfterMs ?? (reply === undefined ? undefined : retryAfterMs(reply, clock));
+      if (error.code === 'rate-limited') this.#slowDown(askedMs, startedAt);
+      await this.#waitToRetry(attempt, error, askedMs, waiting);
     }
+  }
+
+  /** The carrier refused the call because there are too many: all calls of the connection start later, or fail until they may. */
+  #slowDown(askedMs: number | undefined, startedAt: number): void {
+    const { clock, learnedPause, pacer, retries, waits } = this.#shared;
+    if (askedMs !== undefined && askedMs > retries.maxMs) waits.hold(askedMs);
+    const pauseMs = askedMs ?? learnedPause.afterRefusal(startedAt, clock.monotonicMs());
+    if (pauseMs > 0) quietly(() => pacer.pause(Math.min(pauseMs, retries.maxMs)));
   }
 
   async #turn(attempt: number, waiting: AbortSignal): Promise<() => void> {
@@ -95,7 +111,7 @@ export class Call<T> {
       return leave;
     } catch (error) {
       throw (
-        this.#interruption('while it waited for its turn') ??
+        this.#interruption('while it waited for its turn', waiting) ??
         (SubUserError.is(error)
           ? error
           : this.#context.error('unavailable', 'its pacer failed; nothing was sent.', {}, error))
@@ -114,11 +130,18 @@ export class Call<T> {
       return {
         status: null,
         error:
-          this.#interruption('while its headers were made') ??
+          this.#interruption('while its headers were made', waiting) ??
           this.#foreign(error, 'its headers could not be made; nothing was sent.'),
       };
     }
-    const request = { origin: base.origin, path: base.prefix + path, method, headers: { ...uncompressed, ...headers }, body, effect };
+    const request = {
+      origin: base.origin,
+      path: base.prefix + path,
+      method,
+      headers: { ...uncompressed, ...headers },
+      body,
+      effect,
+    };
     const ending = await exchange(this.#shared, request, this.#signal);
     if (ending instanceof LostReply) {
       const tries = retries.attempts > 1 ? ` (try ${attempt} of ${retries.attempts})` : '';
@@ -153,40 +176,47 @@ export class Call<T> {
   async #waitToRetry(
     attempt: number,
     error: SubUserError,
-    reply: Reply | undefined,
+    askedMs: number | undefined,
     waiting: AbortSignal,
   ): Promise<void> {
-    const { budget, clock, closing, pacer, randomInt, retries } = this.#shared;
+    const { budget, clock, randomInt, retries, waits } = this.#shared;
     // Only these two codes guarantee that a write was not applied.
     if (error.code !== 'unavailable' && error.code !== 'rate-limited') throw error;
-    const askedMs = error.detail.retryAfterMs ?? (reply === undefined ? undefined : retryAfterMs(reply, clock));
-    if (error.code === 'rate-limited' && askedMs !== undefined)
-      quietly(() => pacer.pause(Math.min(askedMs, retries.maxMs)));
-    const isLast = attempt >= retries.attempts || (askedMs !== undefined && askedMs > retries.maxMs) || closing.aborted;
+    const isTooLong = askedMs !== undefined && askedMs > retries.maxMs;
     // A carrier that limits our rate is up, and the pacer obeys it: only failures spend the retry budget.
-    if (isLast || (error.code === 'unavailable' && !budget.take())) throw error;
+    if (isTooLong || attempt >= retries.attempts || waits.isClosed) throw error;
+    if (error.code === 'unavailable' && !budget.take()) throw error;
     this.#last = error;
     const since = clock.monotonicMs();
     try {
       await clock.sleep(retryDelayMs(attempt, retries, askedMs, randomInt), waiting);
     } catch (failure) {
       throw (
-        this.#interruption('while it waited to try again') ??
+        this.#interruption('while it waited to try again', waiting) ??
         this.#context.error('internal', 'its clock or its jitter failed; nothing was applied.', {}, failure)
       );
     }
     this.#tellWait(attempt + 1, 'retry', clock.monotonicMs() - since);
   }
 
-  /** Why a call that has no request on the wire must end: the caller cancelled, or the connection is closed. */
-  #interruption(when: string): SubUserError | undefined {
+  /**
+   * Why a call that has no request on the wire must end: the caller cancelled, the connection is closed, or the carrier asked
+   * for a pause that is too long to wait for.
+   */
+  #interruption(when: string, waiting?: AbortSignal): SubUserError | undefined {
+    const { waits } = this.#shared;
     const state = this.#last === undefined ? 'nothing was sent' : 'nothing was applied';
     const signal = this.#signal;
     if (signal?.aborted)
       return this.#context.error('cancelled', `cancelled ${when}; ${state}.`, {}, this.#last ?? signal.reason);
-    if (!this.#shared.closing.aborted) return undefined;
-    const what = `the connection was closed ${when}; ${state}. Open a new one.`;
-    return this.#context.error('failed-precondition', what, {}, this.#last);
+    if (waits.isClosed) {
+      const what = `the connection was closed ${when}; ${state}. Open a new one.`;
+      return this.#context.error('failed-precondition', what, {}, this.#last);
+    }
+    const heldMs = waits.heldMs();
+    if (heldMs === 0 && waiting?.aborted !== true) return undefined;
+    const what = `the carrier has asked for a pause, of which ${heldMs} ms are left; ${state}. Try again after it.`;
+    return this.#context.error('rate-limited', what, { retryAfterMs: heldMs }, this.#last);
   }
 
   #tellAttempt(attempt: number, outcome: Outcome<T>, startedAt: number): void {

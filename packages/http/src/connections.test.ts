@@ -290,14 +290,20 @@ describe('a dispatcher that does not report what it sends', () => {
     override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
       const controller = { aborted: false, paused: false, reason: null, abort() {}, pause() {}, resume() {} };
       const { origin, path, method, body } = options;
-      void fetch(`${String(origin)}${path}`, { method, body: typeof body === 'string' ? body : null }).then(
-        async (reply) => {
+      const send = async (): Promise<void> => {
+        try {
+          const reply = await fetch(`${String(origin)}${path}`, {
+            method,
+            body: typeof body === 'string' ? body : null,
+          });
           handler.onResponseStart?.(controller, reply.status, {});
           handler.onResponseData?.(controller, Buffer.from(await reply.arrayBuffer()));
           handler.onResponseEnd?.(controller, {});
-        },
-        (error: Error) => handler.onResponseError?.(controller, error),
-      );
+        } catch (error) {
+          handler.onResponseError?.(controller, error as Error);
+        }
+      };
+      void send();
       return true;
     }
   }
@@ -307,15 +313,18 @@ describe('a dispatcher that does not report what it sends', () => {
     ['fetch', () => new Fetching()],
   ] as const;
 
-  test.each(kinds)('%s: a write whose connection is reset is of unknown outcome, and is sent once', async (_, create) => {
-    const carrier = await startCarrier((request) => request.socket.resetAndDestroy());
-    const { http, events } = connect(carrier.origin, { dispatcher: create() });
-    const failure = await failureOf(http.send(write));
-    expect(failure.code).toBe('outcome-unknown');
-    expect(failure.message).toContain(hidden);
-    expect(carrier.requests).toHaveLength(1);
-    expect(events).toHaveLength(1);
-  });
+  test.each(kinds)(
+    '%s: a write whose connection is reset is of unknown outcome, and is sent once',
+    async (_, create) => {
+      const carrier = await startCarrier((request) => request.socket.resetAndDestroy());
+      const { http, events } = connect(carrier.origin, { dispatcher: create() });
+      const failure = await failureOf(http.send(write));
+      expect(failure.code).toBe('outcome-unknown');
+      expect(failure.message).toContain(hidden);
+      expect(carrier.requests).toHaveLength(1);
+      expect(events).toHaveLength(1);
+    },
+  );
 
   test.each(kinds)('%s: so is one that is slow, and it has the time of a reply', async (_, create) => {
     const carrier = await startCarrier(() => undefined);
@@ -358,7 +367,7 @@ describe('a dispatcher that does not report what it sends', () => {
 });
 
 describe('a dispatcher that cannot work', () => {
-  const broken = (dispatch: unknown): Dispatcher => Object.assign(new Dispatcher(), { dispatch }) as Dispatcher;
+  const broken = (dispatch: unknown): Dispatcher => Object.assign<Dispatcher, object>(new Dispatcher(), { dispatch });
 
   async function failedBy(dispatcher: Dispatcher, call = write) {
     const { http, events } = connect('http://127.0.0.1:1', { dispatcher });
@@ -383,7 +392,11 @@ describe('a dispatcher that cannot work', () => {
       throw thrown;
     });
     const what = `the dispatcher does not work in this runtime (${reason})`;
-    expect(await failedBy(throwing, read)).toMatchObject({ code: 'internal', what: expect.stringContaining(what), tries: 1 });
+    expect(await failedBy(throwing, read)).toMatchObject({
+      code: 'internal',
+      what: expect.stringContaining(what),
+      tries: 1,
+    });
     const { code, what: ofWrite, tries } = await failedBy(throwing);
     expect([code, tries]).toEqual(['internal', 1]);
     expect(ofWrite).toContain('so it may have been applied.');

@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { type CallOptions, systemClock } from '@subuser/core';
 import { SignalHub, systemRandomInt } from '@subuser/core/provider';
 import { parseBaseUrl } from './base-url.ts';
@@ -10,7 +9,9 @@ import { createObserver } from './observer.ts';
 import { reportsStarts } from './exchange/evidence.ts';
 import { createOwnAgent } from './exchange/own-agent.ts';
 import { createPacer } from './pacing/create-pacer.ts';
+import { LearnedPause } from './pacing/learned-pause.ts';
 import { RetryBudget } from './retrying/retry-budget.ts';
+import { Waits } from './retrying/waits.ts';
 import { timerLimitMs } from './timer-limit.ts';
 
 /**
@@ -30,9 +31,7 @@ export function createHttp(options: HttpOptions): Http {
     options.dispatcher === undefined
       ? createOwnAgent(timeouts.connectMs)
       : { dispatcher: options.dispatcher, close: null };
-  const closing = new AbortController();
-  // Every waiting call listens to it; by default Node warns of a leak after ten.
-  setMaxListeners(0, closing.signal);
+  const waits = new Waits(clock);
   const environment = {
     base,
     timeouts,
@@ -45,14 +44,15 @@ export function createHttp(options: HttpOptions): Http {
     budget: new RetryBudget(),
     observer: createObserver(options.onEvent),
     signals: new SignalHub(),
-    closing: closing.signal,
+    learnedPause: new LearnedPause(retries),
+    waits,
   };
   let underWay = 0;
   let onIdle: (() => void) | undefined;
   let closed: Promise<void> | undefined;
 
   const close = async (): Promise<void> => {
-    closing.abort();
+    waits.close();
     if (underWay > 0) await new Promise<void>((resolve) => (onIdle = resolve));
     await closeConnections?.();
   };

@@ -208,6 +208,75 @@ describe('a rate limit slows everybody down', () => {
     expect(pauses).toStrictEqual([30_000]);
   });
 
+  test('a wait that is too long fails every call at once until it is over, with what is left of it', async () => {
+    const carrier = await startAnswering([429, { 'retry-after': '120' }], [200]);
+    const { http, clock } = connect(carrier.origin);
+    expect((await failureOf(http.send(read))).detail.retryAfterMs).toBe(120_000);
+    await clock.advance(50_000);
+    const failure = await failureOf(http.send(write));
+    expect(failure.code).toBe('rate-limited');
+    expect(failure.message).toBe(
+      'carrier create of “Acme”: the carrier has asked for a pause, of which 70000 ms are left; nothing was sent. Try again after it.',
+    );
+    expect(failure.detail.retryAfterMs).toBe(70_000);
+    await clock.advance(69_999);
+    expect((await failureOf(http.send(read))).detail.retryAfterMs).toBe(1);
+    expect(carrier.requests).toHaveLength(1);
+    await clock.advance(1);
+    expect(await http.send(write)).toBe('ok');
+    expect(clock.delays).toStrictEqual([]);
+  });
+
+  test('so do those that wait for their turn or to try again, and a longer wait counts more than a shorter one', async () => {
+    const clock = new ManualClock({ sleeps: 'until-advanced' });
+    let answer: [number, string] = [503, '20'];
+    const carrier = await startCarrier((_, reply) => {
+      reply.writeHead(answer[0], { 'retry-after': answer[1] });
+      reply.end('ok');
+    });
+    const { http } = connect(carrier.origin, { clock, pace: { concurrency: 2, perSecond: 1, burst: 2 } });
+    const trying = failureOf(http.send(read, { signal: new AbortController().signal }));
+    await until(() => clock.sleepers === 1);
+    answer = [429, '3600'];
+    const limited = failureOf(http.send(read));
+    const queued = failureOf(http.send(write));
+    expect((await limited).detail.retryAfterMs).toBe(3_600_000);
+    expect(await trying).toMatchObject({ code: 'rate-limited', detail: { retryAfterMs: 3_600_000 } });
+    expect((await trying).cause).toMatchObject({ code: 'unavailable' });
+    expect(await queued).toMatchObject({ code: 'rate-limited', detail: { retryAfterMs: 3_600_000 } });
+    expect(carrier.requests).toHaveLength(2);
+    expect(clock.sleepers).toBe(0);
+  });
+
+  test('a limit of so many a minute is learned: ever fewer calls are refused', async () => {
+    const clock = new ManualClock();
+    let [minute, taken, refused] = [-1, 0, 0];
+    const carrier = await startCarrier((_, reply) => {
+      const now = Math.floor(clock.time / 60_000);
+      taken = now === minute ? taken + 1 : 1;
+      minute = now;
+      reply.statusCode = taken > 10 ? 429 : 200;
+      if (taken > 10) refused += 1;
+      reply.end('ok');
+    });
+    const { http } = connect(carrier.origin, { clock, retries: { attempts: 4, baseMs: 250, maxMs: 30_000 } });
+    const refusals: number[] = [];
+    let failures = 0;
+    for (let round = 0; round < 6; round += 1) {
+      const before = refused;
+      for (let made = 0; made < 10;) {
+        const [outcome] = await Promise.allSettled([http.send(write)]);
+        if (outcome.status === 'fulfilled') made += 1;
+        else failures += 1;
+      }
+      refusals.push(refused - before);
+    }
+    expect(refusals[0]).toBe(0);
+    expect(refusals[1]).toBeLessThanOrEqual(10);
+    expect(Math.max(...refusals.slice(2))).toBeLessThanOrEqual(3);
+    expect(failures).toBeLessThanOrEqual(2);
+  });
+
   test('an unavailable carrier pauses nobody', async () => {
     const clock = new ManualClock({ sleeps: 'until-advanced' });
     const pauses: number[] = [];

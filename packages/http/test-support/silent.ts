@@ -26,7 +26,7 @@ export async function startSilent(): Promise<{ port: number; accept(): void }> {
     await worker.terminate();
   });
   // A busy machine may report one connection late, but not two in a row.
-  for (let waiting = 0; waiting < 2; ) {
+  for (let waiting = 0; waiting < 2;) {
     const filler = createConnection(port, '127.0.0.1').on('error', () => undefined);
     fillers.push(filler);
     await new Promise((resolve) => setTimeout(resolve, 150));

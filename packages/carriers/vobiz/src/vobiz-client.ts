@@ -1,5 +1,5 @@
 import { type CallOptions, Secret } from '@subuser/core';
-import { encodeForm, fitting, type Http, type ReadReply } from '@subuser/http';
+import { encodeForm, fitting, fittingOrEmpty, type Http, type ReadReply } from '@subuser/http';
 import * as z from 'zod';
 import { type CreatedSubAccount, readCreated } from './created-sub-account.ts';
 import { fastPage, fastSubAccount } from './fast-replies.ts';
@@ -40,12 +40,9 @@ export interface VobizClient {
 
 const readPage = fitting(z.withParser(subAccountPageSchema, (body) => fastPage(body) ?? z.INVALID));
 const readBare = fitting(z.withParser(bareSubAccountSchema, (body) => fastSubAccount(body) ?? z.INVALID));
-const readMessage = fitting(deletedSchema);
 
-/** 200 with a message or 204 without a body: the documents say both (vobiz.md [D][?]). Nothing else is a success. */
-const readDeleted: ReadReply<void> = (reply) => {
-  if (reply.status !== 204) readMessage(reply);
-};
+/** 200 with a message or 204 without a body: the documents say both (vobiz.md [D][?]). A 200 without a body says as much. */
+const readDeleted = fittingOrEmpty(deletedSchema);
 
 /** The sub-account that was asked for, and no other. */
 function readOne(id: string): ReadReply<SubAccount> {

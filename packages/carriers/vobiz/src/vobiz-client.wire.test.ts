@@ -110,7 +110,9 @@ describe('one sub-account', () => {
 
   test.each([
     [200, '{"message":"Sub-account deleted successfully"}'],
+    [200, ''],
     [204, undefined],
+    [204, '{}'],
   ])('is deleted by a %i', async (status, body) => {
     const seen = recordNext('DELETE', status, body);
     await expect(client.deleteSubAccount('SA_XXXXXXXX')).resolves.toBeUndefined();

@@ -23,6 +23,11 @@ function statusOf({ status, status_code: statusCode }: z.output<typeof refusalSc
   return statusCode ?? (typeof status === 'number' ? status : undefined);
 }
 
+/** `error: []` and `{}` say no more than `null` does. */
+function isFilled(value: unknown): boolean {
+  return typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : (value ?? '') !== '';
+}
+
 /** Whether a body says “error”, on whatever status it came. */
 function refuses(body: unknown): boolean {
   // Most replies have none of the three, and need no schema.
@@ -31,7 +36,8 @@ function refuses(body: unknown): boolean {
   const parsed = refusalSchema.safeParse(body);
   if (!parsed.success) return false;
   const { status, error } = parsed.data;
-  return status === 'error' || (error ?? '') !== '' || (statusOf(parsed.data) ?? 0) >= 400;
+  const isErring = isFilled(error) && isFilled(Reflect.get(body, 'error'));
+  return status === 'error' || isErring || (statusOf(parsed.data) ?? 0) >= 400;
 }
 
 /** Reads an error body in any of its seven shapes. */

@@ -155,6 +155,9 @@ describe('a refused call never resolves', () => {
   test.each([
     [{ result: 1, error: null }],
     [{ result: 1, errors: [] }],
+    [{ result: 1, error: [] }],
+    [{ result: 1, error: {} }],
+    [{ result: 1, errors: {}, error: null }],
     [{ result: '1' }],
     [{ result: true, extra: {} }],
   ])('and a success does: %o', async (body) => {

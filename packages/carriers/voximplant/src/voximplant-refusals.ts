@@ -19,9 +19,11 @@ const errorSchema = z.object({
 });
 type ErrorObject = z.output<typeof errorSchema>;
 
+/** `{}` says no more than `[]` or `null` does. */
 function listOf(value: unknown): unknown[] {
   if (Array.isArray(value)) return value;
-  return value ? [value] : [];
+  const isEmpty = typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+  return value && !isEmpty ? [value] : [];
 }
 
 /**

@@ -1,7 +1,8 @@
 import { codeOfError } from '@subuser/core/provider';
 
 /** How a runtime says that it lacks something; any other message may quote the request. */
-const lack = /^[^"`“]*\b(?:not (?:yet )?(?:implemented|supported|available)|not a (?:function|constructor)|of undefined)\b/u;
+const lack =
+  /^[^"`“]*\b(?:not (?:yet )?(?:implemented|supported|available)|not a (?:function|constructor)|of undefined)\b/u;
 
 /** `undefined` if neither the error nor its causes have a code, as those of networks have. */
 function anyCodeOf(error: unknown): string | undefined {

@@ -58,7 +58,9 @@ test('a name that can no longer be looked up is no harm', async () => {
   const silent = await startSilent();
   const connector = createConnector(300, () => Promise.reject(new Error('unknown')));
   const target = { protocol: 'http:', hostname: '127.0.0.1', port: String(silent.port) };
-  const error = await new Promise<Error | null>((resolve) => connector.connect(target, (...[failed]) => resolve(failed)));
+  const error = await new Promise<Error | null>((resolve) =>
+    connector.connect(target, (...[failed]) => resolve(failed)),
+  );
   expect(codeOfError(error)).toBe(timeoutCode);
 });
 

@@ -76,7 +76,9 @@ export function createConnector(connectMs: number, look: Look = lookUpAll): Conn
     // The first goes on to each address that follows, as soon as one refuses.
     sockets.add(attempt(target, onConnected, (error) => end(null) && callback(error, null)));
     timer = setTimeout(() => {
-      look(target.hostname).then(alternatives).then(tryInTurn, () => undefined);
+      look(target.hostname)
+        .then(alternatives)
+        .then(tryInTurn, () => undefined);
     }, headStartMs);
   }
 

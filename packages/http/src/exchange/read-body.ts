@@ -42,7 +42,7 @@ function decompressSome(bytes: Buffer, coding: string, most: number): Buffer {
 function decompress(bytes: Buffer, codings: string, most: number): Decompressed {
   const names = codings.toLowerCase().split(',');
   let plain = bytes;
-  for (const name of names.reverse()) {
+  for (const name of names.toReversed()) {
     const coding = name.trim();
     if (coding === '' || coding === 'identity') continue;
     const undo = decompressors[coding];
