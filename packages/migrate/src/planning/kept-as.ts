@@ -32,6 +32,6 @@ function isSameNumber(own: string, stored: string): boolean {
 export function isKeptAs(field: 'name' | ContactField, own: string, stored: string): boolean {
   if (own === stored) return false;
   let forms = [own];
-  for (const fold of foldsOf[field]) forms = [...forms, ...forms.map(fold)];
+  for (const fold of foldsOf[field]) forms = forms.flatMap((form) => [form, fold(form)]);
   return forms.includes(stored) || (field === 'phone' && isSameNumber(own, stored));
 }
