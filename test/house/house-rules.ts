@@ -113,7 +113,6 @@ export const houseRules: Readonly<Record<string, PackageRow>> = {
     // Decision 7 says why each of them.
     outside: [
       'commander',
-      '@bomb.sh/tab',
       '@clack/prompts',
       'csv-parse',
       'csv-stringify',

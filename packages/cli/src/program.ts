@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { completeCommand, completeLine } from './commands/completion/complete.ts';
 import { createContext } from './commands/context.ts';
 import { emulateCommand } from './commands/emulate/emulate.ts';
 import { exitCode } from './commands/exit-code.ts';
@@ -86,15 +87,16 @@ export async function runProgram(terminal: Terminal): Promise<number> {
     secretsCommand,
     emulateCommand,
     doctorCommand,
+    completeCommand,
   ])
     program.addCommand(create(context));
-  const { default: tab } = await import('@bomb.sh/tab/commander');
-  tab(program);
-  program.commands
-    .find((command) => command.name() === 'complete')
-    ?.description('print the completion script of a shell');
   bind(program, terminal);
+  const [first, second, ...typed] = terminal.arguments;
   try {
+    if (first === 'complete' && second === '--') {
+      await completeLine(program, typed, terminal);
+      return exitCode.done;
+    }
     await program.parseAsync([...terminal.arguments], { from: 'user' });
     return context.exit.code;
   } catch (error) {

@@ -3,7 +3,7 @@ import { collect, collectPair } from './collect.ts';
 
 /** Adds `--profile` to a command on one account. */
 export function onProfile(command: Command): Command {
-  return command.option('--profile <name>', 'which account; default: SUBUSER_PROFILE, or the only one');
+  return command.option('--profile <profile>', 'which account; default: SUBUSER_PROFILE, or the only one');
 }
 
 /** Adds the fields of a sub-user that a command sets. */

@@ -39,6 +39,11 @@ export function print({ output }: Terminal, lines: Lines): void {
   output.write(printableOf(lines));
 }
 
+/** Cells with a tab between them, for a program. */
+export function printCells({ output }: Terminal, cells: readonly string[]): void {
+  output.write(`${cells.map(visible).join('\t')}\n` as Printable);
+}
+
 export function sayJson({ messages }: Terminal, value: object): void {
   messages.write(visibleJson(`${JSON.stringify(value)}\n`));
 }
