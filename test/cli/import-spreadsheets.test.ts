@@ -196,7 +196,7 @@ describe('all faults at once, with line and column', () => {
       'import in.csv --profile old',
       ...columns.flatMap((column) => ['--column', column]),
     );
-    const rounded = 'is a number that a spreadsheet has rounded: format the column as text and enter its values again';
+    const rounded = 'has become a number, which may be rounded: format the column as text and enter its values again';
     expect([code, messages.split('\n')]).toEqual([
       1,
       [
@@ -223,13 +223,14 @@ describe('all faults at once, with line and column', () => {
   test('of NDJSON', async () => {
     await session.write(
       'in.ndjson',
-      '{"name":"Acme"}\n{"name":\n{"name":"A","name":"B"}\n{"name":"C","email":"nope"}\n7"',
+      '{"name":"Acme"}\n{"name":\n{"name":"A","name":"B"}\n{"name":"C","email":"nope"}\n7"\n{"name":"D","phone":"493012345678.0"}',
     );
     const { data, messages } = await session.run('import in.ndjson --profile old --dry-run');
     expect(messages.split('\n').slice(1)).toEqual([
       '  in.ndjson:2: is not JSON: value expected',
       '  in.ndjson:3: name: is already given in line 3: keep one of the two',
       expect.stringContaining('  in.ndjson:5: is not JSON'),
+      '  in.ndjson:6: phone has become a number, which may be rounded: format the column as text and enter its values again',
       '',
     ]);
     expect(linesOf(data)).toMatchObject([{ line: 4, error: { fields: [{ field: 'email' }] } }]);
@@ -243,7 +244,7 @@ describe('all faults at once, with line and column', () => {
       'in.csv:5: is not CSV: has a quote that is never closed',
     ],
     ['"name,email\nAcme,\n', 'in.csv:1: is not CSV: has a quote that is never closed'],
-    ['name,reference\nAcme,1.23457E+15\n', 'in.csv:2: reference is a number that a spreadsheet has rounded'],
+    ['name,reference\nAcme,1.23457E+15\n', 'in.csv:2: reference has become a number, which may be rounded'],
     ['', 'in.csv:1: has no column “name” in its first line'],
   ])('%j', async (text, says) => {
     await session.write('in.csv', text);

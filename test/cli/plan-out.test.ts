@@ -43,6 +43,17 @@ test('a begun plan is not changed if there is nothing to do', async () => {
   expect(await readFile(join(session.folder, 'plan.json'), 'utf8')).toBe(before);
 });
 
+test('a key that a mapping contains twice', async () => {
+  await session.write('twice.json', '{ "version": 1,\n "grants": { "calls": "calls",\n "calls": "cdr" } }');
+  const { code, messages } = await session.run(
+    'migrate plan --from old --to other --map twice.json --out twice.plan.json',
+  );
+  expect([code, messages]).toEqual([
+    1,
+    'error (invalid-argument): Invalid twice.json: twice.json:3: grants.calls: is already given in line 2: keep one of the two\n',
+  ]);
+});
+
 test('plan and report are for their owner alone, and replace only their own kind', async () => {
   await session.run('secrets keygen --out keys');
   await session.write('old.ndjson', '{"type":"begin","plan":"d","at":1}\n');

@@ -1,25 +1,18 @@
 import type { NewSubUser } from '@subuser/core';
 import { readCell } from './csv-cells.ts';
 import type { CsvHeader } from './csv-header.ts';
+import { numberRule } from './number-text.ts';
 
 const flags = new Map([
   ...['true', 'yes', '1'].map((word) => [word, true] as const),
   ...['false', 'no', '0'].map((word) => [word, false] as const),
 ]);
 
-// As a spreadsheet shows a number that is too long for its column, of which the other digits are lost: 4,93012E+11.
-const rounded = /^[+-]?\d(?:[.,]\d*)?E\+\d+$/iu;
-// 4930123456.0
-const fraction = /^\d{4,}[.,]0+$/u;
-
-const lostDigits = 'is a number that a spreadsheet has rounded: format the column as text and enter its values again';
-
 /** The rule that a cell of a field breaks. */
 function ruleOf(field: string, cell: string): string | undefined {
   if (field === 'enabled' && !flags.has(cell.trim().toLowerCase()))
     return 'must be true, false or empty (yes, no, 1 and 0 count as well)';
-  const isNumber = field === 'phone' || field === 'reference';
-  return isNumber && (rounded.test(cell.trim()) || fraction.test(cell.trim())) ? lostDigits : undefined;
+  return numberRule(field, cell);
 }
 
 /** What a row of cells is as input, and the rules that its cells break; the fields of those are left out. */

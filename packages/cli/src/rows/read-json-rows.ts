@@ -1,5 +1,6 @@
 import { type NewSubUser, SubUserError } from '@subuser/core';
 import { parseJson } from '../files/json-document.ts';
+import { numberRule } from './number-text.ts';
 import { faultAt, longestRecord, type Rows } from './row.ts';
 
 const given = new Set(['carrier', 'id', 'status', 'createdAt', 'updatedAt', 'lastUsedAt']);
@@ -12,10 +13,16 @@ function inputOf(value: unknown): NewSubUser {
   return { ...(Object.fromEntries(fields) as unknown as NewSubUser), ...(isDisabled && { enabled: false }) };
 }
 
-/** Adds what `read` returns to the rows, or the faults with which it fails. */
-function collect(into: Rows, read: () => Rows['rows']): void {
+/** Adds what `read` returns to the rows, and the faults of it or with which it fails. */
+function collect(file: string, into: Rows, read: () => Rows['rows']): void {
   try {
-    into.rows.push(...read());
+    for (const row of read()) {
+      into.rows.push(row);
+      for (const [field, value] of Object.entries(row.input ?? {})) {
+        const rule = typeof value === 'string' ? numberRule(field, value) : undefined;
+        if (rule !== undefined) into.faults.push(faultAt(file, row.line, `${field} ${rule}`));
+      }
+    }
   } catch (error) {
     if (!SubUserError.is(error)) throw error;
     into.faults.push(...(error.detail.fields ?? []));
@@ -26,7 +33,7 @@ function collect(into: Rows, read: () => Rows['rows']): void {
 export function readJsonRows(file: string, text: string): Rows {
   const found: Rows = { rows: [], faults: [] };
   if (text.trimStart().startsWith('[')) {
-    collect(found, () => {
+    collect(file, found, () => {
       const document = parseJson(text, file);
       const items = document.value as unknown[];
       return items.map((item, index) => ({ line: document.lineOf(String(index)), input: inputOf(item) }));
@@ -38,7 +45,7 @@ export function readJsonRows(file: string, text: string): Rows {
     if (record.length > longestRecord)
       found.faults.push(faultAt(file, line, `is longer than ${longestRecord} characters`));
     else if (record.trim() !== '')
-      collect(found, () => [{ line, input: inputOf(parseJson(record, file, line).value) }]);
+      collect(file, found, () => [{ line, input: inputOf(parseJson(record, file, line).value) }]);
   }
   return found;
 }
