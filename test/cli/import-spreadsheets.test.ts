@@ -201,11 +201,11 @@ describe('all faults at once, with line and column', () => {
       1,
       [
         'error (invalid-argument): Invalid in.csv',
-        '  in.csv:6: is not CSV: has a quote within a cell that is not quoted',
         expect.stringContaining('  in.csv:2: has the unknown columns “Colour”; known: name, email, '),
         '  in.csv:2: has these columns twice: “name”',
         '  in.csv:2: has no column “Kunde”, which --column says is reference',
         `  in.csv:4: phone (“Telefon”) ${rounded}`,
+        '  in.csv:6: is not CSV: has a quote within a cell that is not quoted',
         `  in.csv:7: phone (“Telefon”) ${rounded}`,
         '  in.csv:7: enabled (“Aktiv”) must be true, false or empty (yes, no, 1 and 0 count as well)',
         '  in.csv:8: is not CSV: has a value in column 6, which has no header',

@@ -39,7 +39,11 @@ export function readHeader(cells: readonly string[], options: CsvOptions): CsvHe
     rules.push(
       `has the unknown columns ${list(unknown)}; known: ${columns.join(', ')}. Say what one is with --column name=HEADER, or leave it out with --ignore-columns HEADER`,
     );
-  const doubled = cells.filter((_, index) => fields[index] && fields.indexOf(fields[index]) < index);
+  const doubled = cells.flatMap((cell, index) => {
+    const field = fields[index];
+    if (!field || fields.indexOf(field) === index) return [];
+    return [field === foldHeader(cell) ? cell : `${cell.trim()} (as ${field})`];
+  });
   if (doubled.length > 0) rules.push(`has these columns twice: ${list(doubled)}`);
   const missing = [...(options.column ?? [])].filter(([field]) => !fields.includes(field));
   for (const [field, header] of missing) rules.push(`has no column “${header}”, which --column says is ${field}`);

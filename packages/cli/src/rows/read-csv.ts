@@ -2,7 +2,7 @@ import { type CsvError, type Options, parse } from 'csv-parse/sync';
 import { countKnown, readHeader } from './csv-header.ts';
 import type { CsvOptions } from './csv-options.ts';
 import { readRow } from './csv-row.ts';
-import { faultAt, longestRecord, type Rows } from './row.ts';
+import { faultAt, longestRecord, type Row, type Rows } from './row.ts';
 
 const settings = {
   max_record_size: longestRecord,
@@ -94,23 +94,29 @@ export function readCsv(file: string, text: string, options: CsvOptions): Rows {
   const delimiter = options.delimiter ?? separator ?? findDelimiter(bytes, options);
   const { records, errors } = readRecords(bytes, delimiter);
   const lineOfError = lineCounter(bytes);
-  const faults = errors.map((error) => {
+  const broken = errors.map((error) => {
     const what = sentences.get(error.code) ?? 'has text behind a closing quote: double the quotes within a cell';
-    return faultAt(file, lineOfError(Number(error['bytes'])) + 1 + skipped, `is not CSV: ${what}`);
+    return { line: lineOfError(Number(error['bytes'])) + 1, rule: `is not CSV: ${what}` };
+  });
+  const result = (rows: readonly Row[]): Rows => ({
+    rows: rows.map((row) => ({ ...row, line: row.line + skipped })),
+    faults: broken
+      .toSorted((one, other) => one.line - other.line)
+      .map(({ line, rule }) => faultAt(file, line + skipped, rule)),
   });
   const [top, ...filled] = records.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
   // Without its header no row can be read.
-  if (errors.some((error) => Number(error['bytes']) < (top?.end ?? 1))) return { rows: [], faults };
+  if (errors.some((error) => Number(error['bytes']) < (top?.end ?? 1))) return result([]);
   const header = readHeader(top?.cells ?? [], options);
-  faults.push(...header.rules.map((rule) => faultAt(file, (top?.line ?? 1) + skipped, rule)));
-  if (!header.fields.includes('name')) return { rows: [], faults };
+  broken.push(...header.rules.map((rule) => ({ line: top?.line ?? 1, rule })));
+  if (!header.fields.includes('name')) return result([]);
   const rows = filled.map(({ line, cells }) => {
     const { input, rules } = readRow(cells, header);
-    faults.push(...rules.map((rule) => faultAt(file, line + skipped, rule)));
-    return { line: line + skipped, input, headers: header.headers };
+    broken.push(...rules.map((rule) => ({ line, rule })));
+    return { line, input, headers: header.headers };
   });
   const last = records.at(-1);
   if (last !== undefined && !isEnded && last.cells.length < header.fields.length && last !== top)
-    faults.push(faultAt(file, last.line + skipped, 'is not CSV: the file ends within this row'));
-  return { rows, faults };
+    broken.push({ line: last.line, rule: 'is not CSV: the file ends within this row' });
+  return result(rows);
 }

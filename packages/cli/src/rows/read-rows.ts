@@ -13,8 +13,9 @@ export interface RowsOptions extends CsvOptions {
 }
 
 /** Spreadsheets on Windows write the encoding of their country. Which one is not guessed, only shown. */
-function remedyFor(bytes: Uint8Array, line: number, isJson: boolean): string {
+function remedyFor(bytes: Uint8Array, encoding: string, line: number, isJson: boolean): string {
   const likely = bytes.includes(0) ? 'utf-16le' : 'windows-1252';
+  if (encoding === likely) return 'save the file as UTF-8';
   const decoded = decodeText(bytes, likely);
   const [word] = ('text' in decoded && decoded.text.split('\n')[line - 1]?.match(/[\w ]{0,20}\P{ASCII}+\w*/u)) || [];
   const shown = word === undefined || isJson ? '' : `, which reads it as “${word.trim().replaceAll(/\p{C}/gu, '')}”`;
@@ -48,7 +49,7 @@ export async function readRows(terminal: Terminal, file: string, options: RowsOp
   if ('line' in decoded) {
     const { encoding, line } = decoded;
     const isJson = isJsonFile(file, Buffer.from(bytes).toString('latin1'));
-    const message = `${shown}:${line} is not ${encoding.toUpperCase()}: ${remedyFor(bytes, line, isJson)}`;
+    const message = `${shown}:${line} is not ${encoding.toUpperCase()}: ${remedyFor(bytes, encoding, line, isJson)}`;
     throw new SubUserError('invalid-argument', message, { operation: 'import' });
   }
   if (!isJsonFile(file, decoded.text)) {
