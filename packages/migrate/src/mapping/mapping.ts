@@ -69,7 +69,8 @@ export const mappingSchema = z
           .record(z.string(), z.json())
           .optional()
           .describe(
-            "The target carrier's own options, sent unchanged with every create. They must not contain a secret.",
+            "The target carrier's own options, sent unchanged with every create. Within one carrier they replace the settings " +
+              'of the source. They must not contain a secret.',
           ),
       })
       .prefault({})

@@ -117,6 +117,17 @@ describe('intents without an end', () => {
     expect(await referencesOf(stage)).toEqual([]);
   });
 
+  test('one that is applied 3 s after its process died is found, too', async () => {
+    const stage = new Stage(kinds.issued, keys.publicJwk);
+    const plan = planOf([createStep(1)]);
+    stage.lateCreate = 1;
+    const mortal = new Mortal();
+    await stage.apply(plan, { mortal }).catch(() => undefined);
+    expect(await stage.undo(plan)).toEqual({ ...result, undone: 1 });
+    await stage.clock.sleep(60_000);
+    expect(await referencesOf(stage)).toEqual([]);
+  });
+
   test('a sub-user with the same reference and another nonce is not touched', async () => {
     const { stage, plan } = await killed();
     await stage.open().delete('m1');

@@ -55,11 +55,17 @@ export interface UndoResult {
   refusal?: SubUserError;
 }
 
-/** What is left to undo, whether anything was begun at all, and whether the journal says that nothing is left. */
-async function readUndoable(
-  plan: Plan,
-  journal: Pick<Journal, 'entries'>,
-): Promise<{ undoable: UndoTarget[]; isBegun: boolean; isClosed: boolean }> {
+interface Undoable {
+  undoable: UndoTarget[];
+  /** Some attempts may still be applied. */
+  isOpen: boolean;
+  /** Anything was begun at all. */
+  isBegun: boolean;
+  /** The journal says that nothing is left. */
+  isClosed: boolean;
+}
+
+async function readUndoable(plan: Plan, journal: Pick<Journal, 'entries'>): Promise<Undoable> {
   const seen = new StepHistories(plan.digest);
   let isClosed = false;
   for await (const entries of journal.entries())
@@ -74,7 +80,8 @@ async function readUndoable(
     const { targets, undone, attempts } = history;
     return [{ step, targets: targets.filter((id) => !undone.includes(id)), attempts }];
   });
-  return { undoable, isBegun: histories.size > 0, isClosed };
+  const isOpen = undoable.some(({ step }) => (histories.get(step.id)?.openAttempts.length ?? 0) > 0);
+  return { undoable, isOpen, isBegun: histories.size > 0, isClosed };
 }
 
 /** What an undo would delete or look for: only what `create` steps created. Rejects as `applyPlan` does. */
@@ -85,12 +92,12 @@ export async function undoTargets(plan: Plan, journal: Pick<Journal, 'entries'>)
 /** Known targets, and those of attempts without a known end, found by their nonces and nothing else. */
 async function candidatesOf(
   target: SubUsers,
-  undoable: readonly UndoTarget[],
+  { undoable, isOpen }: Undoable,
   signal: AbortSignal | undefined,
 ): Promise<{ step: PlanStep; id: SubUserId }[]> {
   const found = await target.findAttempts(
     undoable.flatMap(({ attempts }) => attempts),
-    { signal },
+    { signal, waitForLate: isOpen },
   );
   return undoable.flatMap(({ step, targets, attempts }) => {
     const arrivals = attempts.flatMap((nonce) => found.get(nonce)?.id ?? []);
@@ -107,8 +114,8 @@ export async function undoPlan(options: UndoOptions): Promise<UndoResult> {
   const { plan, target, journal, concurrency = 16, signal, hardSignal } = options;
   const { onProgress = () => {}, onPause = () => {}, clock = systemClock } = options;
   const call = { signal: hardSignal };
-  const { undoable, isBegun, isClosed } = await readUndoable(plan, journal);
-  const candidates = await candidatesOf(target, undoable, hardSignal);
+  const begun = await readUndoable(plan, journal);
+  const candidates = await candidatesOf(target, begun, hardSignal);
   const kept: { id: SubUserId; name: string; target: SubUserId }[] = [];
   const failed: StepFailure[] = [];
   let undone = 0;
@@ -169,7 +176,7 @@ export async function undoPlan(options: UndoOptions): Promise<UndoResult> {
     onProgress({ step, target: id, state: 'undone' });
   });
   const left = candidates.length - undone - kept.length - failed.length;
-  if (isBegun && !isClosed && left === 0 && failed.length === 0)
+  if (begun.isBegun && !begun.isClosed && left === 0 && failed.length === 0)
     await journal.append({ type: 'closed', at: clock.now() });
   return { undone, kept, failed, left, stopped: left > 0, ...(refusal && { refusal }) };
 }
