@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Plan } from '@subuser/migrate';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CommandProcess, runProcess } from './command-process.ts';
 import { back, openSession, ring, type Session, sourceOf, targetOf } from './direction.ts';
 import { applyLine, dataOf, expectMoved, expectNothingLeft, prepareMove, readPlan, writesOf } from './move.ts';
@@ -150,6 +150,85 @@ test('a second process on the same journal is refused and told which process hol
   targetOf(session).inject(() => undefined);
   expect((await first.ended).code).toBe(0);
   await expectMoved(session, plan);
+}, 60_000);
+
+describe('two processes on one plan', () => {
+  /** Two of them at once, the second while the first creates: one is refused, and nothing is created twice. */
+  async function expectOne(second: string, within: readonly string[], says: RegExp): Promise<void> {
+    session = await openSession(back);
+    const plan = await prepareMove(session, back, count);
+    await mkdir(join(session.folder, 'copy'));
+    await session.write('copy/plan.json', await readFile(join(session.folder, 'plan.json'), 'utf8'));
+    await symlink('plan.journal.ndjson', join(session.folder, 'link.ndjson'));
+    let resolve = (): void => undefined;
+    const isBusy = new Promise<void>((done) => (resolve = done));
+    atCreate(3, resolve, 8_000);
+    const first = new CommandProcess(session, applyLine, { within });
+    await isBusy;
+    const { code, messages } = await runProcess(session, second, { within });
+    expect([code, messages]).toEqual([1, expect.stringMatching(says)]);
+    targetOf(session).inject(() => undefined);
+    expect((await first.ended).code).toBe(0);
+    await expectMoved(session, plan);
+  }
+
+  test.each([
+    ['by a copy of the plan', applyLine.replace('plan.json --seal sealed', 'copy/plan.json --seal copy/other')],
+    ['with another journal', `${applyLine.replace('sealed', 'other')} --journal other.ndjson`],
+  ])(
+    '%s: refused',
+    async (_, second) => {
+      await expectOne(
+        second,
+        [],
+        /^error \(locked\): another process works on this plan: \S+\.lock is held by process /u,
+      );
+    },
+    60_000,
+  );
+
+  test('by a symbolic link to the journal: refused', async () => {
+    const second = `${applyLine.replace('sealed', 'other')} --journal link.ndjson`;
+    await expectOne(second, [], /^error \(locked\): \S+plan\.journal\.ndjson\.lock is held by process /u);
+  }, 60_000);
+
+  test('in two PID namespaces, in which both are process 1: refused, with what to do', async ({ skip }) => {
+    const within = ['unshare', '-pf', '--mount-proc'];
+    const refusal = await run('unshare', [...within.slice(1), 'true']).then(
+      () => undefined,
+      (error: unknown) => String(error),
+    );
+    skip(refusal !== undefined, `only root has namespaces: ${refusal}`);
+    await expectOne(
+      applyLine,
+      within,
+      /^error \(locked\): \S+plan\.journal\.ndjson\.lock is held by process 1 on .+ It is in another container, .+ If it does not, remove \S+\n$/u,
+    );
+  }, 60_000);
+});
+
+test('two of one on the target, which no lock can see, are an error that names them', async () => {
+  session = await openSession(back);
+  const plan = await prepareMove(session, back, count);
+  const reference = `${plan.source.carrier}:${plan.steps[0]?.id}`;
+  let wasRun = false;
+  targetOf(session).inject(({ operation }) => {
+    if (operation !== 'create' || wasRun) return undefined;
+    wasRun = true;
+    return { fault: 'slow', delayMs: 3_000 };
+  });
+  const first = new CommandProcess(session, applyLine);
+  await vi.waitUntil(() => wasRun, { timeout: 30_000 });
+  // As the same plan on another machine would.
+  const { code: made } = await session.run(`create --profile new --name Theirs --reference ${reference}`);
+  expect(made).toBe(0);
+  const { code, messages } = await first.ended;
+  expect(code).toBe(1);
+  expect(messages).toMatch(
+    new RegExp(`^! ${reference} is on the target 2 times \\(\\w+, \\w+\\): something else has created it, too`, 'mu'),
+  );
+  const again = await runProcess(session, applyLine);
+  expect([again.code, again.messages]).toEqual([1, expect.stringContaining('is on the target 2 times')]);
 }, 60_000);
 
 describe('a full disk', () => {
