@@ -22,7 +22,13 @@ export { type FileSinkOptions, openFileSink } from './credentials/file-sink.ts';
 export { generateSealKeys, type OpenedCredentials, type OpenOptions, openSealed } from './credentials/open-sealed.ts';
 export { type DurableLines, type LineFormat, type LineSurroundings, openDurableLines } from './files/durable-lines.ts';
 export type { FileLock, LockOwner } from './files/file-lock.ts';
-export { createFileSystem, type FileSystem, type GrowingFile } from './files/file-system.ts';
+export {
+  createFileSystem,
+  type FileSystem,
+  type GrowingFile,
+  openReadable,
+  type ReadableFile,
+} from './files/file-system.ts';
 export type { TornEnd } from './files/torn-end.ts';
 export { type Content, createWhole, realPathOf, replaceWhole } from './files/written-file.ts';
 

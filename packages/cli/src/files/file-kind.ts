@@ -1,4 +1,5 @@
-import { open } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
+import { openReadable } from '@subuser/migrate';
 
 /** A kind of file that the command writes. */
 export type FileKind = 'a plan' | 'a report' | 'a journal' | 'a sealed file' | 'a key' | 'credentials in clear';
@@ -18,18 +19,18 @@ const startLength = 1_024;
 
 /** What a file is, by its start; `empty` also where there is none, `undefined` for anything that the command does not write. */
 export async function kindOf(path: string): Promise<FileKind | 'empty' | undefined> {
-  const handle = await open(path, 'r').catch((error: unknown) => {
+  const found = await stat(path).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   });
-  if (handle === undefined) return 'empty';
+  if (found === undefined) return 'empty';
+  if (!found.isFile()) return undefined;
+  const file = await openReadable(path);
   try {
-    if (!(await handle.stat()).isFile()) return undefined;
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(startLength), 0, startLength, 0);
-    if (bytesRead === 0) return 'empty';
-    const start = buffer.toString('utf8', 0, bytesRead);
-    return kinds.find(([, pattern]) => pattern.test(start))?.[0];
+    const bytes = Buffer.alloc(startLength);
+    const start = bytes.toString('utf8', 0, await file.read(bytes, 0));
+    return start === '' ? 'empty' : kinds.find(([, pattern]) => pattern.test(start))?.[0];
   } finally {
-    await handle.close();
+    await file.close();
   }
 }
