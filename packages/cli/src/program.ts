@@ -48,6 +48,8 @@ function bind(command: Command, terminal: Terminal): void {
   const colours = isColourful(terminal);
   command
     .exitOverride()
+    // Even at 40 columns words stay whole.
+    .configureHelp({ minWidthToWrap: 8 })
     .showHelpAfterError('(add --help for the options and an example)')
     .configureOutput({
       writeOut: (text) => terminal.output.write(visibleLines(text)),

@@ -49,8 +49,11 @@ describe('on a terminal', () => {
   });
 
   test('a narrow terminal gets a shorter bar, never a second line', () => {
-    const { read } = open({ isTTY: true, columns: 20 }, { NO_COLOR: '1' });
+    const { bar, time, read } = open({ isTTY: true, columns: 20 }, { NO_COLOR: '1' });
     expect(read()).toBe(`${erase}${'─'.repeat(6)} Applying 0/4`);
+    time.now = 2000;
+    bar.advance();
+    expect(read()).toBe(`${erase} Applying 1/4 · 0.5`);
   });
 
   test('colours, and none under NO_COLOR', () => {

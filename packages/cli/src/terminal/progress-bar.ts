@@ -40,9 +40,10 @@ export function startProgress(terminal: Terminal, title: string, total: number, 
     const at = now();
     if (at - drawnAt < shortestMs && done < total) return;
     drawnAt = at;
-    const words = `${title} ${done}/${total}${remaining(done, total, at - startedAt)}`;
+    const columns = messages.columns ?? 80;
     // A line that wraps could not be erased.
-    const room = Math.max(0, Math.min(width, (messages.columns ?? 80) - words.length - 2));
+    const words = `${title} ${done}/${total}${remaining(done, total, at - startedAt)}`.slice(0, columns - 2);
+    const room = Math.max(0, Math.min(width, columns - words.length - 2));
     const full = total === 0 ? room : Math.floor((room * Math.min(done, total)) / total);
     const bar = `${paint('magenta', '━'.repeat(full))}${paint('dim', '─'.repeat(room - full))}`;
     messages.write(`${eraseLine}${bar} ${words}` as Printable);

@@ -10,10 +10,12 @@ export async function recordLines(
 ): Promise<string[]> {
   const { screenWidth, wrapped } = await import('./text-layout.ts');
   const indent = fields.reduce((widest, [name]) => Math.max(widest, screenWidth(name)), 0) + 2;
-  return fields.flatMap(([name, value]) =>
-    wrapped(visible(value), Math.max(leastWidth, width - indent)).map((line, index) => {
+  return fields.flatMap(([name, value]) => {
+    // A mark, which has no name.
+    if (name === '') return [visible(value)];
+    return wrapped(visible(value), Math.max(leastWidth, width - indent)).map((line, index) => {
       const label = index === 0 ? name : '';
       return `${label}${' '.repeat(indent - screenWidth(label))}${line}`;
-    }),
-  );
+    });
+  });
 }

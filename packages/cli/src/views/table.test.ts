@@ -56,6 +56,18 @@ describe('a screen that is too narrow', () => {
     expect(lines.slice(-4)).toEqual(['', 'id    SA_2', 'name  日本テレコム株式会', '      社']);
   });
 
+  test('a mark is a line of its own', async () => {
+    expect(
+      await tableLines(
+        [
+          ['', 'source'],
+          ['+', 'Acme-Acme'],
+        ],
+        10,
+      ),
+    ).toEqual(['+', 'source  Acme-Acme']);
+  });
+
   test('a pipe is as wide as it has to be', async () => {
     expect((await tableLines(rows))[3]).toContain(long);
   });
