@@ -52,6 +52,8 @@ export const connectionShape = {
   dispatcher: z
     .custom<Dispatcher>((value) => isObjectWith(value, 'dispatch'), 'must be an undici Dispatcher')
     .optional(),
+  /** A proxy through which every connection is tunnelled, as a URL that may contain its credentials. Not beside `dispatcher`. */
+  proxy: z.url({ protocol: /^https?$/u, error: 'must be a URL of http: or https:' }).optional(),
   /** Receives names, statuses and timings of each attempt; never headers, bodies or ids. */
   onEvent: z.custom<(event: CallEvent) => void>(isFunction, 'must be a function').optional(),
   timeouts: timeoutsSchema.prefault({}),

@@ -444,7 +444,7 @@ describe('a proxy', () => {
     });
     const dispatcher = new ProxyAgent({ uri: proxy.origin, proxyTunnel: true });
     onTestFinished(() => dispatcher.destroy());
-    return { dispatcher, tunnels: () => tunnels };
+    return { dispatcher, tunnels: () => tunnels, origin: proxy.origin, sockets: proxy.sockets };
   }
 
   test('is used for calls', async () => {
@@ -453,6 +453,46 @@ describe('a proxy', () => {
     const { http } = connect(carrier.origin, { dispatcher: proxy.dispatcher });
     expect(await http.send(write)).toBe('ok');
     expect(proxy.tunnels()).toBe(1);
+  });
+
+  test('may be named by its URL: one tunnel carries the calls, unasked 100 Continues included, until close()', async () => {
+    const carrier = await startTcp((socket) => {
+      socket.on('data', () =>
+        socket.write('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok'),
+      );
+    });
+    const proxy = await startProxy(200);
+    const { http } = connect(carrier.origin, { proxy: proxy.origin });
+    for (let call = 0; call < 3; call += 1) {
+      expect(await http.send(write)).toBe('ok');
+      await turn();
+    }
+    expect(proxy.tunnels()).toBe(1);
+    await http.close();
+    await until(() => proxy.sockets.size === 0);
+  });
+
+  test.each([407, 502])('named by its URL and refusing the tunnel (%i): nothing was sent', async (status) => {
+    const carrier = await startCarrier((_, reply) => reply.end('ok'));
+    const proxy = await startProxy(status);
+    const failure = await failureOf(connect(carrier.origin, { proxy: proxy.origin }).http.send(write));
+    expect(failure.message).toContain('the proxy refused the connection (try 3 of 3); nothing was sent.');
+    expect(carrier.requests).toHaveLength(0);
+  });
+
+  test('named by its URL and not there: nothing was sent', async () => {
+    const { http } = connect('http://carrier.invalid', { proxy: `http://127.0.0.1:${await freePort()}` });
+    expect((await failureOf(http.send(write))).message).toContain(
+      'the connection was refused (try 3 of 3); nothing was sent.',
+    );
+  });
+
+  test('cannot be named beside a dispatcher', () => {
+    const dispatcher = new Agent();
+    onTestFinished(() => dispatcher.destroy());
+    expect(() => connect('http://127.0.0.1:1', { dispatcher, proxy: 'http://127.0.0.1:2' })).toThrow(
+      'proxy: cannot be combined with dispatcher',
+    );
   });
 
   test.each([407, 502])('that refuses the tunnel (%i): nothing was sent', async (status) => {

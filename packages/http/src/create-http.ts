@@ -1,4 +1,4 @@
-import { type CallOptions, systemClock } from '@subuser/core';
+import { type CallOptions, SubUserError, systemClock } from '@subuser/core';
 import { SignalHub, systemRandomInt } from '@subuser/core/provider';
 import { parseBaseUrl } from './base-url.ts';
 import { Call } from './call.ts';
@@ -16,7 +16,7 @@ import { timerLimitMs } from './timer-limit.ts';
 
 /**
  * Connects to one carrier. Nothing is contacted before the first `send`. Throws `invalid-argument` for an
- * invalid base URL.
+ * invalid base URL, or for a proxy beside a dispatcher.
  *
  * After `close()`, new calls and calls that wait (for their turn or a retry) fail with `failed-precondition`: nothing of
  * theirs was applied. Requests on the wire finish within their time-outs, since cutting off a write makes its outcome
@@ -27,9 +27,13 @@ export function createHttp(options: HttpOptions): Http {
   const retries = { ...options.retries, maxMs: Math.min(options.retries.maxMs, timerLimitMs) };
   const clock = options.clock ?? systemClock;
   const base = parseBaseUrl(options.baseUrl, carrier);
+  if (options.proxy !== undefined && options.dispatcher !== undefined) {
+    const rules = [{ field: 'proxy', rule: 'cannot be combined with dispatcher' }];
+    throw SubUserError.refusal(rules, { carrier, operation: 'configure', document: `${carrier} configuration` });
+  }
   const { dispatcher, close: closeConnections } =
     options.dispatcher === undefined
-      ? createOwnAgent(timeouts.connectMs)
+      ? createOwnAgent(timeouts.connectMs, options.proxy)
       : { dispatcher: options.dispatcher, close: null };
   const waits = new Waits(clock);
   const environment = {

@@ -16,6 +16,8 @@ export interface HttpOptions {
    * whose outcome is then unknown wherever it could have been. Default: an agent of its own (HTTP/1.1).
    */
   dispatcher?: Dispatcher | undefined;
+  /** The URL of a proxy through which every connection is tunnelled. Not beside `dispatcher`. */
+  proxy?: string | undefined;
   timeouts: Timeouts;
   retries: Retries;
   /** A `Pacer` may be shared with other connections. */

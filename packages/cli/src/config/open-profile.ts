@@ -4,6 +4,7 @@ import { type Carrier, safeCause, secretPaths } from '@subuser/core/provider';
 import { carriers, findCarrier } from '@subuser/profiles';
 import { invalidDocument } from '../files/json-document.ts';
 import type { Terminal } from '../terminal/terminal.ts';
+import { chooseProxy, type ChosenProxy } from './choose-proxy.ts';
 import type { ConfiguredProfile } from './config-schema.ts';
 import { loadCarrier } from './load-carrier.ts';
 import type { ConfigFile } from './read-config.ts';
@@ -37,27 +38,36 @@ function createProvider(carrier: Carrier<unknown>, options: object): SubUserProv
   }
 }
 
-async function createFrom(
+interface Opened {
+  subUsers: SubUsers;
+  proxy: ChosenProxy;
+}
+
+async function openFrom(
   profile: ConfiguredProfile,
   path: string,
   terminal: Terminal,
   overrides: Overrides,
-): Promise<SubUserProvider> {
+): Promise<Opened> {
   const carrier = await carrierOf(profile, path);
   const { carrier: _carrier, module: _module, ...options } = profile;
   const inClear = secretsInClear(options, secretPaths(carrier.options));
   if (inClear.length > 0) throw SubUserError.refusal(inClear, { operation: 'configure' });
   const resolved = await resolveOptions(options, dirname(path), terminal.environment);
-  return createProvider(carrier, { ...resolved, ...overrides });
+  const settings = { ...resolved, ...overrides };
+  const proxy = chooseProxy(carrier.options, settings, terminal.environment);
+  const { url } = proxy;
+  const provider = createProvider(carrier, url === undefined ? settings : { ...settings, proxy: url });
+  return { subUsers: openSubUsers(provider), proxy };
 }
 
-/** Opens the account of a profile. Contacts nobody. Throws `invalid-argument` with file, line and remedy. */
-export async function openProfile(
+/** Opens the account of a profile, and says through which proxy. Contacts nobody. Throws as `openProfile` does. */
+export async function openThroughProxy(
   { path, document, config }: ConfigFile,
   name: string,
   terminal: Terminal,
   overrides: Overrides = {},
-): Promise<SubUsers> {
+): Promise<Opened> {
   const profile = Object.hasOwn(config.profiles, name) ? config.profiles[name] : undefined;
   if (profile === undefined) {
     const names = Object.keys(config.profiles).join(', ');
@@ -65,10 +75,16 @@ export async function openProfile(
     throw new SubUserError('invalid-argument', message, { operation: 'configure' });
   }
   try {
-    return openSubUsers(await createFrom(profile, path, terminal, overrides));
+    return await openFrom(profile, path, terminal, overrides);
   } catch (error) {
     if (!SubUserError.is(error) || error.detail.fields === undefined) throw error;
     const rules = error.detail.fields.map(({ field, ...rest }) => ({ ...rest, field: `profiles.${name}.${field}` }));
     throw invalidDocument(document, rules);
   }
+}
+
+/** Opens the account of a profile. Contacts nobody. Throws `invalid-argument` with file, line and remedy. */
+export async function openProfile(...opening: Parameters<typeof openThroughProxy>): Promise<SubUsers> {
+  const { subUsers } = await openThroughProxy(...opening);
+  return subUsers;
 }

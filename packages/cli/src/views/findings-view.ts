@@ -4,7 +4,7 @@ import type { View } from './view.ts';
 /** What `doctor` found out about one aspect of a profile. */
 export interface Finding {
   profile: string;
-  check: 'configuration' | 'address' | 'credentials' | 'rights' | 'clock';
+  check: 'configuration' | 'proxy' | 'address' | 'credentials' | 'rights' | 'clock';
   ok: boolean;
   /** It works, but should be fixed. */
   warning?: true;

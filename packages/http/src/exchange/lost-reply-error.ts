@@ -44,8 +44,21 @@ const codeWhenOpen: Partial<Record<LostReplyReason, ErrorCode>> = { aborted: 'ca
 // Faults of ours or of the caller, which a retry would not fix. They count only if nothing was sent.
 const malformed: ReadonlySet<string | undefined> = new Set(['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED']);
 const closed: ReadonlySet<string | undefined> = new Set(['UND_ERR_CLOSED', 'UND_ERR_DESTROYED']);
+// Signed by somebody whom this machine does not know: the carrier's is not, but a proxy's that looks into TLS may be.
+const untrusted: ReadonlySet<string | undefined> = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
 // Wrong names and certificates seldom fix themselves.
 const configuration = /^ENOTFOUND$|^EPROTO$|^ERR_(?:TLS|SSL)_|CERT/u;
+
+function adviceOf(code: string | undefined): string {
+  if (untrusted.has(code))
+    return 'Check the base URL. If a proxy opens TLS on the way, put the path of its certificate into NODE_EXTRA_CA_CERTS.';
+  return configuration.test(code ?? '') ? 'Check the base URL.' : 'Try again later.';
+}
 
 /** A lost reply as an error. Its code depends on whether the request was sent, not on how the connection ended. */
 export function lostReplyError(context: CallContext, lost: LostReply, timeouts: Timeouts, tries: string): SubUserError {
@@ -75,6 +88,6 @@ export function lostReplyError(context: CallContext, lost: LostReply, timeouts: 
       detail,
       lost.error,
     );
-  const advice = configuration.test(code ?? '') ? 'Check the base URL.' : 'Try again later.';
+  const advice = adviceOf(code);
   return context.error('unavailable', `${words}${tries}; ${state}. ${advice}`, detail, lost.error);
 }

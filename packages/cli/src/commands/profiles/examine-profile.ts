@@ -1,5 +1,6 @@
 import { SubUserError, type SubUsers } from '@subuser/core';
-import { openProfile } from '../../config/open-profile.ts';
+import type { ChosenProxy } from '../../config/choose-proxy.ts';
+import { openThroughProxy } from '../../config/open-profile.ts';
 import type { ConfigFile } from '../../config/read-config.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import type { Finding } from '../../views/findings-view.ts';
@@ -48,13 +49,21 @@ async function examineWithClock(profile: string, subUsers: SubUsers): Promise<Fi
   }
 }
 
+/** Which proxy is used, without its credentials, and who says so. */
+function proxyFindings(profile: string, { url, variable }: ChosenProxy): Finding[] {
+  if (url === undefined && variable === undefined) return [];
+  const used = url !== undefined && URL.canParse(url) ? new URL(url).origin : 'none';
+  return [{ profile, check: 'proxy', ok: true, says: `${used}, as ${variable ?? 'the profile'} says` }];
+}
+
 /** Examines a profile by one read. */
 export async function examineProfile(file: ConfigFile, profile: string, terminal: Terminal): Promise<Finding[]> {
   try {
-    const subUsers = await openProfile(file, profile, terminal);
+    const { subUsers, proxy } = await openThroughProxy(file, profile, terminal);
     const findings = await examineWithClock(profile, subUsers);
     await subUsers.close();
-    return [{ profile, check: 'configuration', ok: true, says: 'complete' }, ...findings];
+    const complete: Finding = { profile, check: 'configuration', ok: true, says: 'complete' };
+    return [complete, ...proxyFindings(profile, proxy), ...findings];
   } catch (error) {
     if (!SubUserError.is(error)) throw error;
     return [{ profile, check: 'configuration', ok: false, says: error.message }];
