@@ -133,5 +133,6 @@ describe('with the command', () => {
     doctor: ['warning'],
     import: ['openAttempts', 'error', 'file'],
     'migrate show': ['target', 'change'],
+    'migrate apply': ['doubled'],
   };
 });
