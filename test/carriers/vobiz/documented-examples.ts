@@ -141,3 +141,52 @@ export const examples: Record<string, Exchange> = {
     },
   ),
 };
+
+/** In the older pages `SA_…` is in `id`, and `auth_id` is the parent's. Their placeholders are filled in. */
+const olderTeam = {
+  name: 'Support Team',
+  email: 'support@example.com',
+  phone: '+1234567890',
+  description: 'Support-facing voice workload',
+  permissions: { calls: true, cdr: true },
+  rate_limit: 500,
+  id: 'SA_XXXXXXXX',
+  parent_auth_id: 'MA_XXXXXXXX',
+  auth_id: 'MA_XXXXXXXX',
+  auth_token: '{auth_token}',
+  api_id: '{api_id}',
+  email_verified: true,
+  enabled: true,
+  is_active: true,
+  created: '2025-10-22T03:57:35.997500Z',
+  modified: '2025-10-22T03:57:35.997500Z',
+  created_at: '2025-10-22T03:57:35.997500Z',
+  updated_at: '2025-10-22T03:57:35.997500Z',
+  account: '/api/v1/accounts/MA_XXXXXXXX/',
+  resource_uri: '/api/v1/accounts/MA_XXXXXXXX/sub-accounts/SA_XXXXXXXX/',
+  last_used: null,
+};
+
+/** The examples whose objects have the older keys. */
+export const olderExamples: Record<string, Exchange> = {
+  'seed 001, its second list': exchange('GET', `${accountPath}?page=1&size=25&active_only=true`, undefined, 200, {
+    sub_accounts: [olderTeam],
+    total: 1,
+    page: 1,
+    size: 25,
+  }),
+  'seed 002, update': exchange(
+    'PUT',
+    `${accountPath}SA_XXXXXXXX`,
+    { description: 'Updated permissions', rate_limit: 750, email: 'updated@example.com', enabled: true },
+    200,
+    {
+      ...olderTeam,
+      email: 'updated@example.com',
+      description: 'Updated permissions',
+      rate_limit: 750,
+      modified: '2025-10-22T03:59:52.261439Z',
+      updated_at: '2025-10-22T03:59:52.261439Z',
+    },
+  ),
+};

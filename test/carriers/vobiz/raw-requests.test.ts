@@ -214,3 +214,65 @@ test('a create without its Content-Type is refused, as its document asks for one
   expect(reply).toMatchObject({ status: 400, body: { error: 'HTTPError' } });
   expect(control.requests.map(({ applied }) => applied)).toEqual([false]);
 });
+
+describe.each(Object.entries(clients))('KYC as %s asks for it', (_name, client) => {
+  const customer = { name: 'Customer', email: 'c@example.com', kyc_mode: 'customer_use', business_type: 'individual' };
+  const send = (call: Call) => sendRaw(origin, client(call));
+
+  test('the hosted session of the SDKs’ example, by email and by redirect', async () => {
+    const { body } = await send({ method: 'POST', path: accountPath, body: customer });
+    const { auth_id: id } = (body as Created).sub_account;
+    const path = `/api/v1/sub-accounts/${id}/kyc-sessions`;
+    const email = {
+      account_auth_id: id,
+      flow_type: 'email',
+      customer_email: 'customer@example.com',
+      webhook_url: 'https://your-app.example.com/kyc/webhook',
+      expires_in_days: 30,
+    };
+    expect(await send({ method: 'POST', path, body: email })).toMatchObject({
+      status: 201,
+      body: { status: 'email_sent', customer_email: 'customer@example.com', widget_url: null },
+    });
+    const redirect = { account_auth_id: id, flow_type: 'redirect', redirect_url: 'https://your-app.example.com/' };
+    const opened = await send({ method: 'POST', path, body: redirect });
+    expect(opened).toMatchObject({ status: 201, body: { status: 'link_ready', customer_email: null } });
+    expect(Object.keys(opened.body as object)).not.toContain('flow_type');
+  });
+
+  test('documents: a PAN that is too short is 400, the SDKs’ example of a mock GSTIN is verified', async () => {
+    const { body } = await send({ method: 'POST', path: accountPath, body: customer });
+    const { auth_id: id } = (body as Created).sub_account;
+    const short = await send({
+      method: 'POST',
+      path: `/api/v1/sub-accounts/${id}/kyc/verify-pan`,
+      body: { pan: 'ABC' },
+    });
+    expect(short).toMatchObject({ status: 400, body: { error: 'BAD_REQUEST', message: expect.any(String) as string } });
+    const path = `/api/v1/sub-accounts/test/${id}/kyc/verify-gst`;
+    expect(await send({ method: 'POST', path, body: { gstin: 'TESTSUCCESS0001GST' } })).toMatchObject({
+      status: 200,
+      body: { verification_type: 'gst', status: 'verified', mock: true },
+    });
+  });
+});
+
+// The official Python client accepts exactly the 22 keys of the seeds, and takes a reply with any other for broken.
+test('a sub-account that needs no KYC has the 22 keys of the seeds, in every reply', async () => {
+  const created = await sendRaw(origin, pythonSdk({ method: 'POST', path: accountPath, body: { name: 'Support' } }));
+  const { sub_account: made } = created.body as { sub_account: { auth_id: string } };
+  const path = `${accountPath}${made.auth_id}`;
+  const listed = await sendRaw(origin, pythonSdk({ method: 'GET', path: accountPath }));
+  const replies = [
+    made,
+    (listed.body as { sub_accounts: object[] }).sub_accounts[0],
+    (await sendRaw(origin, pythonSdk({ method: 'GET', path }))).body,
+    (await sendRaw(origin, pythonSdk({ method: 'PUT', path, body: { name: 'Renamed' } }))).body,
+  ];
+  expect(replies.map((reply) => Object.keys(reply as object).length)).toEqual([22, 22, 22, 22]);
+});
+
+test('a call of another part of the API is said not to be emulated', async () => {
+  const reply = await sendRaw(origin, pythonSdk({ method: 'GET', path: '/api/v1/auth/me' }));
+  expect(reply).toMatchObject({ status: 501, body: { error: { code: 'NOT_EMULATED' } } });
+});

@@ -265,3 +265,56 @@ describe.each(Object.entries(clients))('%s', (_name, client) => {
     });
   });
 });
+
+describe('what else clients and pages send', () => {
+  const ask = async (path: string, authorization: string, body = ''): Promise<unknown> => {
+    const head = [`POST ${path} HTTP/1.1`, `Host: ${host}`, 'User-Agent: curl/7.88.1', 'Accept: */*'];
+    const length = body === '' ? [] : ['Content-Type: application/json', `Content-Length: ${body.length}`];
+    return (await sendRaw(origin, rawRequest([...head, authorization, ...length], body))).body;
+  };
+
+  test('seed 004’s own example: the password in it breaks the rule that the page states', async () => {
+    const query = 'new_subuser_name=new_subuser_name&new_subuser_password=new_subuser_password';
+    expect(await ask(`/platform_api/AddSubUser?${query}`, asNumber)).toMatchObject({ error: { code: 464 } });
+    const fitting = query.replace('=new_subuser_password', '=New_subuser_passw0rd');
+    expect(await ask(`/platform_api/AddSubUser?${fitting}`, asNumber)).toEqual({ result: { subuser_id: 109 } });
+  });
+
+  test('the page of SetKeyRoles repeats role_id; with role_name beside it 449 is the documented answer', async () => {
+    const created = await ask('/platform_api/CreateKey', asNumber);
+    const { key_id: id } = (created as { result: { key_id: string } }).result;
+    const repeated = `key_id=${id}&role_id=1&role_id=2&role_id=4`;
+    const both = `${repeated}&role_name=Admin&role_name=Supervisor`;
+    expect(await ask(`/platform_api/SetKeyRoles?${both}`, asNumber, '{}')).toMatchObject({ error: { code: 449 } });
+    expect(await ask(`/platform_api/SetKeyRoles?${repeated}`, asNumber, '{}')).toEqual({ result: 1 });
+    expect(await ask(`/platform_api/GetKeyRoles?key_id=${id}`, asNumber)).toMatchObject({
+      result: [{ role_id: 1 }, { role_id: 2 }, { role_id: 4 }],
+    });
+  });
+
+  test.each([
+    ['Node, Go, PHP, .NET: a number', (id: number) => id],
+    ['Java: text', String],
+  ])('the id of a child account in `iss`, as %s', async (_, written) => {
+    const asChild = `Authorization: Bearer ${await token(written(control.childAccount.accountId))}`;
+    control.seed(1);
+    expect(await ask('/platform_api/GetSubUsers', asChild)).toEqual({ result: [] });
+    expect(await ask('/platform_api/GetSubUsers', asNumber)).toMatchObject({ result: [{ subuser_id: 109 }] });
+  });
+
+  test('clients older than service accounts: account_id and api_key, no token', async () => {
+    control.seed(1);
+    const query = `account_id=${credentials.account_id}&api_key=${control.apiKey}`;
+    const request = rawRequest([`GET /platform_api/GetSubUsers?${query} HTTP/1.1`, `Host: ${host}`, 'Accept: */*']);
+    expect((await sendRaw(origin, request)).body).toMatchObject({ result: [{ subuser_id: 109 }] });
+    // The log shows that there was a key, and not which.
+    expect(control.requests[0]?.parameters).toEqual(['account_id', 'api_key']);
+  });
+
+  test('GetAccountInfo, with which clients check credentials, is said not to be emulated; an unknown method is 103', async () => {
+    expect(await ask('/platform_api/GetAccountInfo', asNumber)).toMatchObject({
+      error: { code: 104, msg: expect.stringContaining('GetAccountInfo') as string },
+    });
+    expect(await ask('/platform_api/GetAccountInformation', asNumber)).toMatchObject({ error: { code: 103 } });
+  });
+});
