@@ -3,4 +3,4 @@ import { projectRoot } from './project-files.ts';
 import { writtenDocuments } from './written-blocks.ts';
 
 // written-blocks.test.ts names the command that runs this. It reads the sources, so no build is needed.
-for (const [path, text] of Object.entries(writtenDocuments())) writeFileSync(projectRoot + path, text);
+for (const [path, text] of Object.entries(await writtenDocuments())) writeFileSync(projectRoot + path, text);

@@ -5,7 +5,7 @@ import { writtenDocuments } from './written-blocks.ts';
 
 const command = 'npx -y pnpm@10 exec node --conditions=@subuser/source test/house/write-blocks.ts';
 
-test.each(Object.entries(writtenDocuments()))('the tables in %s are up to date', (path, text) => {
+test.each(Object.entries(await writtenDocuments()))('the tables in %s are up to date', (path, text) => {
   expect(readText(path), `What this table shows has changed, or it was edited by hand. Run: ${command}`).toBe(text);
 });
 
