@@ -13,7 +13,10 @@ export const vobizSwitches = {
     ['auth_id', 'id'],
     'which key holds SA_…: auth_id (seeds 000, 001, 003), or id, with the parent’s in auth_id (seed 001’s second example, seed 002)',
   ),
-  created: oneOf(['date-time', 'date'], 'form of created and modified: seeds 000 and 003, or seed 001’s first example and the OpenAPI part of seed 003'),
+  created: oneOf(
+    ['date-time', 'date'],
+    'form of created and modified: seeds 000 and 003, or seed 001’s first example and the OpenAPI part of seed 003',
+  ),
   isActive: oneOf(
     ['own', 'enabled'],
     'is_active is a field of its own, true while enabled is false (seed 003’s example), or the same as enabled',
