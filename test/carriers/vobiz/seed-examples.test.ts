@@ -14,11 +14,12 @@ const all: Record<string, Exchange> = { ...examples, ...olderExamples };
 
 let replied: Exchange;
 const asked: Pick<Exchange, 'method' | 'path' | 'body'>[] = [];
-const server = createServer(async (incoming, outgoing) => {
-  asked.push({ method: incoming.method ?? '', path: incoming.url ?? '', body: await text(incoming) });
-  const { status = 500, headers = {}, body = '' } = replied.reply ?? {};
-  outgoing.writeHead(status, headers);
-  outgoing.end(body);
+const server = createServer((incoming, outgoing) => {
+  void text(incoming).then((sent) => {
+    asked.push({ method: incoming.method ?? '', path: incoming.url ?? '', body: sent });
+    const { status = 500, headers = {}, body = '' } = replied.reply ?? {};
+    return outgoing.writeHead(status, headers).end(body);
+  });
 });
 let options: { authId: string; authToken: string; baseUrl: string };
 beforeAll(async () => {

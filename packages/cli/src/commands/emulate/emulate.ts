@@ -6,7 +6,7 @@ import { collect } from '../collect.ts';
 import type { EmulateFlags } from './start-emulators.ts';
 
 const example = `emulate --port 4010 --tls --out emulated --seed 30
-  $ subuser emulate --set vobiz.kycKeys=always --fail create=drop-after-apply --fail list=slow,delayMs=3000,times=2`;
+  $ subuser emulate --fail create=drop-after-apply --fail list=slow,delayMs=3000,times=2`;
 
 export function emulateCommand(context: Context): Command {
   const { terminal } = context;
