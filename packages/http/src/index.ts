@@ -35,7 +35,7 @@ export {
   mayBeNumber,
   mayBeText,
 } from './reply/check-table.ts';
-export { fitting, fittingOrEmpty, JsonReply, type ReadReply } from './reply/json-reply.ts';
+export { fitting, JsonReply, type ReadReply } from './reply/json-reply.ts';
 export type { Refusal, Refusals } from './reply/refusal.ts';
 export { type ApiCall, type Body, formBody, jsonBody, sendCall } from './reply/send-call.ts';
 export {

@@ -1,5 +1,5 @@
-import { type CallOptions, Secret } from '@subuser/core';
-import { encodeForm, fitting, fittingOrEmpty, type Http, type ReadReply } from '@subuser/http';
+import { type CallOptions, Secret, SubUserError } from '@subuser/core';
+import { encodeForm, fitting, type Http, type ReadReply } from '@subuser/http';
 import * as z from 'zod';
 import { type CreatedSubAccount, readCreated } from './created-sub-account.ts';
 import { fastPage, fastSubAccount } from './fast-replies.ts';
@@ -41,8 +41,17 @@ export interface VobizClient {
 const readPage = fitting(z.withParser(subAccountPageSchema, (body) => fastPage(body) ?? z.INVALID));
 const readBare = fitting(z.withParser(bareSubAccountSchema, (body) => fastSubAccount(body) ?? z.INVALID));
 
-/** 200 with a message or 204 without a body: the documents say both (vobiz.md [D][?]). A 200 without a body says as much. */
-const readDeleted = fittingOrEmpty(deletedSchema);
+const readMessage = fitting(deletedSchema);
+
+/**
+ * 200 with a message or 204 without a body: the documents say both (vobiz.md [D][?]). For a 200 without a body gives the
+ * error that it is unless the sub-account is gone.
+ */
+const readDeleted: ReadReply<SubUserError | undefined> = (reply) => {
+  if (reply.isBlank()) return reply.misfit({ field: 'body', rule: 'must be JSON, is empty' });
+  if (reply.status !== 204) readMessage(reply);
+  return undefined;
+};
 
 /** The sub-account that was asked for, and no other. */
 function readOne(id: string): ReadReply<SubAccount> {
@@ -56,6 +65,24 @@ function readOne(id: string): ReadReply<SubAccount> {
 export function createClient(http: Http, account: VobizAccount): VobizClient {
   const send = createVobizSend(http, account);
   const base = `/api/v1/accounts/${account.authId}/sub-accounts`;
+  const retrieveSubAccount: VobizClient['retrieveSubAccount'] = (id, call) =>
+    send(
+      {
+        operation: 'get',
+        carrierOperation: 'retrieveSubAccount',
+        effect: 'read',
+        method: 'GET',
+        path: `${base}/${id}`,
+        id,
+        read: readOne(id),
+      },
+      call,
+    );
+  const isGone = (id: string, call?: CallOptions): Promise<boolean> =>
+    retrieveSubAccount(id, call).then(
+      () => false,
+      (error: unknown) => SubUserError.is(error, 'not-found'),
+    );
   return {
     listSubAccounts({ page, size, active_only } = {}, call) {
       const query = encodeForm(Object.entries({ page, size, active_only }));
@@ -89,19 +116,7 @@ export function createClient(http: Http, account: VobizAccount): VobizClient {
         call,
       );
     },
-    retrieveSubAccount: (id, call) =>
-      send(
-        {
-          operation: 'get',
-          carrierOperation: 'retrieveSubAccount',
-          effect: 'read',
-          method: 'GET',
-          path: `${base}/${id}`,
-          id,
-          read: readOne(id),
-        },
-        call,
-      ),
+    retrieveSubAccount,
     updateSubAccount: (id, body, call) =>
       send(
         {
@@ -116,8 +131,8 @@ export function createClient(http: Http, account: VobizAccount): VobizClient {
         },
         call,
       ),
-    deleteSubAccount: (id, call) =>
-      send(
+    async deleteSubAccount(id, call) {
+      const doubt = await send(
         {
           operation: 'delete',
           carrierOperation: 'deleteSubAccount',
@@ -128,7 +143,9 @@ export function createClient(http: Http, account: VobizAccount): VobizClient {
           read: readDeleted,
         },
         call,
-      ),
+      );
+      if (doubt !== undefined && !(await isGone(id, call))) throw doubt;
+    },
     kyc: createVobizKycClient(send),
     kycTest: createVobizKycTestClient(send),
     close: () => http.close(),

@@ -110,13 +110,35 @@ describe('one sub-account', () => {
 
   test.each([
     [200, '{"message":"Sub-account deleted successfully"}'],
-    [200, ''],
     [204, undefined],
     [204, '{}'],
   ])('is deleted by a %i', async (status, body) => {
     const seen = recordNext('DELETE', status, body);
     await expect(client.deleteSubAccount('SA_XXXXXXXX')).resolves.toBeUndefined();
     expect(seen).toEqual({ method: 'DELETE', path, headers: authHeaders, body: '' });
+  });
+});
+
+describe('a delete that is answered by 200 without a body', () => {
+  const path = '/api/v1/accounts/MA_XXXXXXXX/sub-accounts/SA_XXXXXXXX';
+
+  test('is done where the sub-account is gone', async () => {
+    const seen = [recordNext('DELETE', 200, ''), recordNext('GET', 404, '{"error":"not found"}')];
+    await expect(client.deleteSubAccount('SA_XXXXXXXX')).resolves.toBeUndefined();
+    expect(seen.map((each) => each.path)).toEqual([path, path]);
+  });
+
+  test.each([
+    [200, '{"auth_id":"SA_XXXXXXXX","name":"Acme"}'],
+    [403, '{"error":"no"}'],
+  ])('is in doubt where it is not: %i', async (status, body) => {
+    recordNext('DELETE', 200, '');
+    recordNext('GET', status, body);
+    await expect(client.deleteSubAccount('SA_XXXXXXXX')).rejects.toMatchObject({
+      code: 'unexpected-response',
+      detail: { operation: 'delete', subject: 'SA_XXXXXXXX' },
+      message: expect.stringContaining('It may have been applied') as string,
+    });
   });
 });
 

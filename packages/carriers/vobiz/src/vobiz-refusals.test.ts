@@ -231,6 +231,7 @@ describe('a 2xx that does not fit', () => {
   });
 
   test.each([
+    [200, ''],
     [200, '<html></html>'],
     [200, '{}'],
     [202, ''],

@@ -51,9 +51,9 @@ export class JsonReply {
     return this.body;
   }
 
-  /** A 204, or a 200 without a body: it is done, and there is no more to say. A 202 is not done yet. */
-  isDoneWithoutBody(): boolean {
-    return this.status === 204 || (this.status === 200 && this.#reply.text.trim() === '');
+  /** A 200 without a body. It may say that it is done, or come from something in between: look whether it is. */
+  isBlank(): boolean {
+    return this.status === 200 && this.#reply.text.trim() === '';
   }
 
   /** Throws what the carrier says if the body refuses, whatever else it contains. */
@@ -94,13 +94,5 @@ export function fitting<T>(schema: Fitting<T>): ReadReply<T> {
     reply.bodyOfSuccess();
     reply.throwIfRefused();
     return reply.fit(schema);
-  };
-}
-
-/** The same, or a 204, or a 200 without a body, for calls whose success says nothing more. */
-export function fittingOrEmpty(schema: Fitting<unknown>): ReadReply<void> {
-  const read = fitting(schema);
-  return (reply) => {
-    if (!reply.isDoneWithoutBody()) read(reply);
   };
 }
