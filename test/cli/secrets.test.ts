@@ -105,10 +105,10 @@ describe('a sealed file of two lines', () => {
     const { code, messages } = await session.run(
       'create --profile new --name line-four --seal cut.jwe --recipient keys/public.jwk.json',
     );
-    const moved = (await readdir(session.folder)).filter((name) => name.startsWith('cut.jwe.torn-'));
+    const moved = (await readdir(session.folder)).find((name) => name.startsWith('cut.jwe.torn-')) ?? '?';
     expect(code).toBe(0);
-    expect(messages).toContain(`bytes are in ${join(session.folder, moved[0] ?? '?')} now.\n`);
-    expect(await readFile(join(session.folder, moved[0] ?? ''), 'utf8')).toBe(text.split('\n')[1]?.slice(0, -3));
+    expect(messages).toContain(`bytes are in ${join(session.folder, moved)} now.\n`);
+    expect(await readFile(join(session.folder, moved), 'utf8')).toBe(text.split('\n')[1]?.slice(0, -3));
   });
 });
 

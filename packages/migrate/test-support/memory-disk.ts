@@ -26,7 +26,8 @@ export class MemoryDisk {
   }
 
   put(path: string, content: Content): void {
-    const written = Buffer.from(content instanceof Uint8Array ? content : [...content].join(''));
+    const isWhole = content instanceof Uint8Array || typeof content === 'string';
+    const written = Buffer.from(isWhole ? content : Array.from(content).join(''));
     this.files.set(path, { written, durable: written.length });
   }
 

@@ -50,10 +50,11 @@ async function openSealedPlace(file: string, recipient: string, terminal: Termin
 /** In characters: more than a line of credentials. */
 const proofLength = 4_096;
 
+const asLines = (lines: readonly string[]): readonly string[] => lines;
+
 async function openClearLines(path: string): Promise<DurableLines<unknown, string>> {
   const { openDurableLines } = await import('@subuser/migrate');
-  const write = (lines: readonly string[]): readonly string[] => lines;
-  const lines = await openDurableLines(path, { begins: '{"carrier":', parse: JSON.parse, write });
+  const lines = await openDurableLines(path, { begins: '{"carrier":', parse: JSON.parse, write: asLines });
   try {
     await lines.prove(' '.repeat(proofLength));
     return lines;

@@ -1,3 +1,5 @@
+import type * as FileCalls from 'node:fs';
+import type * as FilePromises from 'node:fs/promises';
 import { link, lstat, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,14 +9,14 @@ import { createFileSystem } from './file-system.ts';
 import { createWhole, realPathOf, replaceWhole } from './written-file.ts';
 
 vi.mock('node:fs', async (original) => {
-  const real = await original<typeof import('node:fs')>();
-  return { ...real, writeSync: vi.fn(real.writeSync) };
+  const real = await original<typeof FileCalls>();
+  return { ...real, writeSync: vi.fn<typeof real.writeSync>(real.writeSync) };
 });
 vi.mock('node:fs/promises', async (original) => {
-  const real = await original<typeof import('node:fs/promises')>();
-  return { ...real, link: vi.fn(real.link) };
+  const real = await original<typeof FilePromises>();
+  return { ...real, link: vi.fn<typeof real.link>(real.link) };
 });
-const { writeSync: write } = await vi.importActual<typeof import('node:fs')>('node:fs');
+const { writeSync: write } = await vi.importActual<typeof FileCalls>('node:fs');
 
 let folder = '';
 let path = '';
