@@ -34,7 +34,8 @@ export const vobiz: CarrierUnderTest = {
         kycReply: 'example',
         sessionFields: 'optional',
         sessionDays: 30,
-      } satisfies Omit<VobizSettings, 'ids'>,
+        ids: 'id',
+      } satisfies VobizSettings,
     },
     {
       title: ', for customers who must be verified before they call',
