@@ -3,9 +3,11 @@ import type { SubAccount } from '@subuser/vobiz';
 import { Agent, request } from 'undici';
 import { type Row, type Truth, truthMark } from '../carrier-under-test.ts';
 
-type Seen = Pick<SubAccount, 'auth_id' | 'name' | 'description' | 'enabled' | 'permissions'>;
+type Seen = Pick<SubAccount, 'auth_id' | 'id' | 'name' | 'description' | 'enabled' | 'permissions'>;
 
-function rowOf({ auth_id: id, name, description, enabled, permissions }: Seen): Row {
+function rowOf({ auth_id: authId, id: key, name, description, enabled, permissions }: Seen): Row {
+  // Older pages have `SA_…` in `id`, and the parent’s in `auth_id`.
+  const id = authId.startsWith('SA_') ? authId : String(key);
   const granted = Object.keys(permissions ?? {}).filter((right) => permissions?.[right] === true);
   const grants = permissions ? granted.toSorted().join(',') : 'inherits';
   return { id, name, description: description ?? null, enabled: enabled === true, grants };
