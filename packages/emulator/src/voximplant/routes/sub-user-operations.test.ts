@@ -14,7 +14,7 @@ const aliceParameters = { new_subuser_name: 'alice', new_subuser_password: passw
 const call = (record: Record<string, string> = {}, settings: Partial<VoximplantSettings> = {}) => ({
   account,
   parameters: new Map(Object.entries(record)),
-  settings: { ...usualSettings(voximplantSwitches), weakPasswords: 'refused', ...settings },
+  settings: { ...usualSettings(voximplantSwitches), weakPasswords: 'refused' as const, ...settings },
 });
 const refused = (code: number, field?: string) => expect.objectContaining({ code, field });
 
