@@ -46,6 +46,7 @@ describe('create', () => {
         native: { subuser_id: 109, subuser_name: 'support_1', description: 'Desk', roles: [] },
       },
       credentials: { login: 'support_1', secret: password },
+      asSent: ['name', 'description', 'grants'],
     });
   });
 

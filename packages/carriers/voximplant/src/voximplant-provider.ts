@@ -32,7 +32,8 @@ export function createProvider(client: VoximplantClient, clock: Clock): SubUserP
       const { new_subuser_name: login, new_subuser_password: secret, description } = parameters;
       // The reply contains only the id; the rest is known, so a create costs one request.
       const view = { subuser_id, subuser_name: login, description, roles: granted };
-      return { subUser: convertSubUser(view), credentials: { login, secret } };
+      const asSent = ['name', 'description', 'grants'] as const;
+      return { subUser: convertSubUser(view), credentials: { login, secret }, asSent };
     },
     get: (id, call) => readSubUser(client, id, call),
     async listPage(request, call) {

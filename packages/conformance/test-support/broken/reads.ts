@@ -64,6 +64,7 @@ export const brokenReads: readonly BrokenProvider[] = [
       'keeps-the-reference',
       'updates-only-what-is-asked',
       'finds-by-name-and-reference',
+      'presents-every-sub-user-whole',
       'settles-a-lost-create',
       'settles-many-at-once',
       'settles-beside-a-namesake',

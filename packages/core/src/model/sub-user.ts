@@ -48,9 +48,15 @@ export interface Created {
   credentials?: Credentials;
   /**
    * Only after settling: nonces of earlier attempts whose late arrival could not be ruled out, because the last search or
-   * the deletion of a late arrival failed. Each may be a second sub-user whose secret is lost.
+   * the deletion of a late arrival failed, or because it is not certain to whom one belongs. Each may be a second sub-user whose
+   * secret is lost.
    */
   openAttempts?: readonly string[];
+  /**
+   * Only from a provider: the fields that the carrier's reply does not contain, so that `subUser` has them as they were sent.
+   * `openSubUsers` reads a reference tag back that nobody has seen on the carrier.
+   */
+  asSent?: readonly string[];
 }
 
 /** One right of a carrier's vocabulary. */

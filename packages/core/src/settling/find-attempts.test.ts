@@ -6,7 +6,7 @@ import { createMemoryProvider, type MemoryOptions, type MemoryProvider } from '.
 import { createFindAttempts } from './find-attempts.ts';
 import type { SubUserProvider } from '../provider/provider.ts';
 import { SignalHub } from '../ports/signal-hub.ts';
-import type { SubUser } from '../model/sub-user.ts';
+import { TagWatch } from './tag-watch.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
 
 const hour = 3_600_000;
@@ -32,7 +32,9 @@ async function idsFound(provider: SubUserProvider, attempts: [place: number, sen
     endedAtMs: 0,
   }));
   const clock = new ManualClock({ time: latest });
-  return (await createFindAttempts(provider, clock, new SignalHub())(sought, {})).map(({ id }: SubUser) => id);
+  return (await createFindAttempts(provider, clock, new SignalHub(), new TagWatch(provider))(sought, {})).arrivals.map(
+    ({ subUser }) => subUser.id,
+  );
 }
 
 const pagesOf = ({ operations }: MemoryProvider): number => operations.filter((each) => each === 'listPage').length;
@@ -47,9 +49,10 @@ test.each([4, 400])(
 
 test('no further back than an hour before the oldest attempt that is still sought', async () => {
   const provider = await carrierOf([1, 2, 3, 10]);
-  // The one of 1 o’clock would be four pages away; it is found on the first.
+  // The one of 1 o’clock would be four pages away. It is found on the first, and the second shows that there is no other; the
+  // third was requested ahead.
   expect(await idsFound(provider, [[3, 1]])).toEqual(['m4']);
-  expect(pagesOf(provider)).toBe(1);
+  expect(pagesOf(provider)).toBe(3);
   // One of half past ten that never came: the row of 3 o’clock says so, and the one of 1 o’clock is found by then. The page
   // after it was requested ahead.
   expect(
@@ -58,7 +61,7 @@ test('no further back than an hour before the oldest attempt that is still sough
       [9, 10.5],
     ]),
   ).toEqual(['m4']);
-  expect(pagesOf(provider)).toBe(1 + 2 + 1);
+  expect(pagesOf(provider)).toBe(3 + 3);
 });
 
 test('dates end nothing where the list comes in no stated order', async () => {
@@ -71,7 +74,7 @@ test('dates end nothing where the list comes in no stated order', async () => {
 
 test('no listener remains on a signal that is used for many calls', async () => {
   const provider = await carrierOf([1]);
-  const findAttempts = createFindAttempts(provider, systemClock, new SignalHub());
+  const findAttempts = createFindAttempts(provider, systemClock, new SignalHub(), new TagWatch(provider));
   const { signal } = new AbortController();
   await findAttempts([{ nonce: nonceFor(0), sentAt: longAgo, endedAtMs: 0 }], { signal });
   expect(getEventListeners(signal, 'abort')).toEqual([]);

@@ -93,7 +93,7 @@ describe('issued credentials, names that may repeat', () => {
     expect((await all()).map(({ id }) => id)).toEqual([subUser.id]);
     expect(provider.authenticates(credentials?.login ?? '', credentials?.secret.reveal() ?? '')).toBe(true);
     expect(openAttempts).toBeUndefined();
-    expect(provider.operations).toEqual(['create', 'listPage', 'delete', 'create']);
+    expect(provider.operations).toEqual(['create', 'listPage', 'delete', 'get', 'create']);
   });
 
   test('not applied: created again, and looked for once more after the success', async () => {
@@ -180,7 +180,15 @@ describe('issued credentials, names that may repeat', () => {
     });
     const { subUser } = await subUsers.create({ name: 'Acme' }, settle);
     expect((await all()).map(({ id }) => id)).toEqual([subUser.id]);
-    expect(provider.operations.slice(0, 6)).toEqual(['create', 'listPage', 'listPage', 'listPage', 'delete', 'create']);
+    expect(provider.operations.slice(0, 7)).toEqual([
+      'create',
+      'listPage',
+      'listPage',
+      'listPage',
+      'delete',
+      'get',
+      'create',
+    ]);
   });
 
   test('the look-up never answers: outcome-unknown, nothing created twice', async () => {
@@ -511,6 +519,245 @@ test('a carrier’s clock that is hours off hides no attempt', async () => {
     expect(items.map(({ name }) => name)).toEqual(['new', 'old 4']);
   }
 });
+
+/** Descriptions as this carrier keeps them; with `asSent` its replies to a create do not show them. */
+function altering(alter: (text: string) => string, faults: Fault[] = [], asSent = false): Stage {
+  const carrier = stage(faults);
+  const { provider, clock } = carrier;
+  const keep = <D extends { description?: string | null }>(draft: D): D =>
+    typeof draft.description === 'string' ? { ...draft, description: alter(draft.description) } : draft;
+  const altered: MemoryProvider = {
+    ...provider,
+    async create(draft, call) {
+      const created = await provider.create(keep(draft), call);
+      const { description } = draft;
+      if (!asSent || description === undefined) return created;
+      return { ...created, subUser: { ...created.subUser, description }, asSent: ['description'] };
+    },
+    update: (id, revision, call) => provider.update(id, keep(revision), call),
+  };
+  return { ...carrier, provider: altered, subUsers: openSubUsers(altered, { clock }) };
+}
+
+const alterations: [string, (text: string) => string][] = [
+  ['cut', (text) => text.slice(0, 20)],
+  ['in upper case', (text) => text.toUpperCase()],
+  ['encoded', (text) => encodeURIComponent(text)],
+  ['with other brackets', (text) => text.replaceAll(/[[\]]/gu, '|')],
+  ['dropped', () => ''],
+];
+
+describe('a carrier that keeps the tag', () => {
+  test.each(alterations)('%s: every create says so, with the credentials', async (_, alter) => {
+    for (const asSent of [false, true])
+      for (const options of [{}, settle]) {
+        const { subUsers, provider, all } = altering(alter, [], asSent);
+        const input = { name: 'Acme', description: 'Support', reference: 'acme-42' };
+        const error = await failure(subUsers.create(input, options));
+        expect([error.code, error.detail.subject, await all()]).toMatchObject([
+          'unexpected-response',
+          'm1',
+          [{ id: 'm1' }],
+        ]);
+        expect(error.detail.openAttempts).toBeUndefined();
+        const { login = '', secret } = error.detail.credentials ?? {};
+        expect(provider.authenticates(login, secret?.reveal() ?? '')).toBe(true);
+      }
+  });
+
+  test.each(alterations)('%s: a lost answer is not followed by a second create', async (_, alter) => {
+    const { subUsers, all } = altering(alter, ['lost-after']);
+    const error = await failure(subUsers.create({ name: 'Acme', description: 'Support desk', reference: 'a' }, settle));
+    expect(['outcome-unknown', 'unexpected-response']).toContain(error.code);
+    expect(error.detail.openAttempts).toHaveLength(1);
+    expect(error.message).toContain('m1');
+    expect(await all()).toHaveLength(1);
+  });
+
+  test.each(alterations.filter(([how]) => how !== 'dropped'))('%s: an update says so', async (_, alter) => {
+    const { subUsers, provider } = altering(alter);
+    await provider.create({ name: 'Acme' });
+    const error = await failure(subUsers.update('m1', { reference: 'acme-42', description: 'Support desk' }));
+    expect([error.code, error.detail.operation]).toEqual(['unexpected-response', 'update']);
+  });
+
+  test.each([
+    ['with a note behind it', (text: string) => `${text} (VIP)`, 'Support (VIP)'],
+    ['with a zero-width character behind it', (text: string) => `${text}\u200b`, 'Support'],
+  ])('%s: it is found all the same', async (_, alter, description) => {
+    const { subUsers, all } = altering(alter, ['lost-after']);
+    const { subUser } = await subUsers.create({ name: 'Acme', description: 'Support', reference: 'acme-42' }, settle);
+    expect(subUser).toMatchObject({ description, reference: 'acme-42' });
+    expect((await all()).map(({ id }) => id)).toEqual([subUser.id]);
+  });
+
+  test('to itself: read back at first, and again only where the text is longer than any that was seen', async () => {
+    const { subUsers, provider } = altering((text) => text, [], true);
+    const readsAfter = async (description: string): Promise<number> => {
+      await subUsers.create({ name: 'Acme', description, reference: 'a' });
+      return provider.operations.filter((each) => each === 'get').length;
+    };
+    expect(await readsAfter('twelve chars')).toBe(1);
+    expect(await readsAfter('short')).toBe(1);
+    expect(await readsAfter('twelve chårs')).toBe(2);
+    expect(await readsAfter('twelve chars and more')).toBe(3);
+    for await (const _ of subUsers.list());
+    expect(await readsAfter('twelve chars')).toBe(3);
+  });
+
+  test('where it cannot be read back: the create succeeds, and the next is read', async () => {
+    let fails = true;
+    const { subUsers, provider } = altering((text) => text, [], true);
+    const once = openSubUsers({
+      ...provider,
+      get: (id, call) => (fails ? Promise.reject(failed('unavailable', 'get')) : provider.get(id, call)),
+    });
+    await once.create({ name: 'Acme', reference: 'a' });
+    fails = false;
+    await once.create({ name: 'Acme', reference: 'b' });
+    expect(provider.operations).toEqual(['create', 'create', 'get']);
+    expect(subUsers.carrier).toBe('memory');
+  });
+});
+
+describe('a sub-user of that very name without a mark', () => {
+  test('may be ours while no mark was seen to survive: nothing is created', async () => {
+    const { subUsers, provider, all } = stage([undefined, 'lost-before']);
+    await provider.create({ name: 'Acme' });
+    const error = await failure(subUsers.create({ name: 'Acme' }, settle));
+    expect([error.code, error.detail.openAttempts?.length]).toEqual(['outcome-unknown', 1]);
+    expect(error.message).toContain('(m1)');
+    expect(await all()).toHaveLength(1);
+  });
+
+  test('is somebody’s where a mark was seen to survive, or where it is two days older', async () => {
+    const seen = stage([undefined, undefined, 'lost-before']);
+    await seen.provider.create({ name: 'Acme' });
+    await seen.subUsers.create({ name: 'Other', reference: 'other' });
+    await seen.subUsers.create({ name: 'Acme' }, settle);
+    expect(await seen.all()).toHaveLength(3);
+    const old = stage([undefined, 'lost-before']);
+    await old.provider.create({ name: 'Acme' });
+    await old.clock.sleep(2 * 86_400_000 + 1);
+    await old.subUsers.create({ name: 'Acme' }, settle);
+    expect(await old.all()).toHaveLength(2);
+  });
+});
+
+describe('evidence that does not fit: nothing is touched, and the ids are named', () => {
+  const sentTwice = (options: MemoryOptions = {}): Stage => {
+    const carrier: Stage = stage([], options, async (operation, moment) => {
+      if (operation !== 'create' || moment !== 'after' || isDone) return;
+      isDone = true;
+      const [first] = await carrier.all();
+      await carrier.provider.create({ name: first?.name ?? '', description: first?.description ?? '' });
+      throw failed('outcome-unknown');
+    });
+    let isDone = false;
+    return carrier;
+  };
+
+  test('a gateway sent the create twice', async () => {
+    const { subUsers, all } = sentTwice({ pageSize: 1 });
+    const error = await failure(subUsers.create({ name: 'Acme' }, settle));
+    expect([error.code, error.detail.openAttempts?.length]).toEqual(['outcome-unknown', 1]);
+    expect(error.message).toContain('2 sub-users have the mark of one attempt (m2, m1)');
+    expect(await all()).toHaveLength(1);
+    const again = await failure(subUsers.findAttempts(error.detail.openAttempts ?? []));
+    expect([again.code, again.message]).toEqual(['failed-precondition', expect.stringContaining('(m2, m1)')]);
+  });
+
+  test.each([undefined, 'Acme'])(
+    'somebody copied the description to a sub-user, and ours is gone: %s',
+    async (name) => {
+      let nonce = '';
+      const { subUsers, provider, all } = stage(['lost-before'], {}, async (operation, moment) => {
+        if (operation !== 'listPage' || moment !== 'before' || nonce === '') return;
+        const description = `copied [ref:~${nonce}]`;
+        nonce = '';
+        await provider.create({ name: 'Theirs', description });
+        if (name !== undefined) await provider.create({ name, description });
+      });
+      const onAttempt = async (each: string): Promise<void> => void (nonce = each);
+      const error = await failure(subUsers.create({ name: 'Acme' }, { ...settle, onAttempt }));
+      expect(error.code).toBe('outcome-unknown');
+      expect(error.message).toContain('m1');
+      expect(await all()).toHaveLength(name === undefined ? 1 : 2);
+      expect(provider.operations).not.toContain('delete');
+    },
+  );
+
+  test('after a success openAttempts names the attempt', async () => {
+    let nonce = '';
+    let lists = 0;
+    const { subUsers, provider, all } = stage(['lost-before'], {}, async (operation, moment) => {
+      if (operation !== 'listPage' || moment !== 'before' || ++lists !== 2) return;
+      await provider.create({ name: 'Theirs', description: `copied [ref:~${nonce}]` });
+    });
+    const onAttempt = async (each: string): Promise<void> => void (nonce ||= each);
+    const { openAttempts } = await subUsers.create({ name: 'Acme' }, { ...settle, onAttempt });
+    expect(openAttempts).toEqual([nonce]);
+    expect(await all()).toHaveLength(2);
+  });
+});
+
+describe('a delete of the orphan that answers', () => {
+  /** `delete` answers, and takes effect this much later; never: it does nothing. */
+  const deleting = (lateMs: number | 'never'): Stage => {
+    const carrier = stage(['lost-after']);
+    const { provider, clock } = carrier;
+    const lazy: MemoryProvider = {
+      ...provider,
+      async delete(id, call) {
+        if (lateMs !== 'never') clock.plan(lateMs, () => provider.delete(id, call));
+      },
+    };
+    return { ...carrier, subUsers: openSubUsers(lazy, { clock }) };
+  };
+
+  test('and does nothing is noticed: the open attempt is told', async () => {
+    const { subUsers, all } = deleting('never');
+    const { subUser, openAttempts } = await subUsers.create({ name: 'Acme' }, settle);
+    const orphan = (await all()).find(({ id }) => id !== subUser.id);
+    expect(openAttempts).toEqual([/~(.*)\]$/u.exec(orphan?.description ?? '')?.[1]]);
+  });
+
+  test('and is seen only after a while is waited for', async () => {
+    const { subUsers, clock, all } = deleting(4_000);
+    const { subUser, openAttempts } = await subUsers.create({ name: 'Acme' }, settle);
+    expect([(await all()).map(({ id }) => id), openAttempts, clock.delays]).toEqual([[subUser.id], undefined, [5_000]]);
+  });
+});
+
+test.each([
+  [2_400, 2_400, 1],
+  [4_000, 4_000, 2],
+])(
+  'applied %i ms late and listed %i ms after that: %i in the end, as lateMs bounds the sum',
+  async (late, lag, count) => {
+    const clock = new ManualClock();
+    const memory = createMemoryProvider({ clock });
+    const hidden = new Set<string>();
+    let isFirst = true;
+    const provider: MemoryProvider = {
+      ...memory,
+      async create(draft, call) {
+        if (!isFirst) return memory.create(draft, call);
+        isFirst = false;
+        clock.plan(late, async () => hidden.add((await memory.create(draft)).subUser.id));
+        clock.plan(late + lag, async () => hidden.clear());
+        throw failed('outcome-unknown');
+      },
+      async listPage(request, call) {
+        const page = await memory.listPage(request, call);
+        return { ...page, items: page.items.filter(({ id }) => !hidden.has(id)) };
+      },
+    };
+    await openSubUsers(provider, { clock, settle: { rounds: 4, lateMs: 5_000 } }).create({ name: 'Acme' }, settle);
+    await clock.sleep(20_000);
+    expect((await memory.listPage({})).items).toHaveLength(count);
+  },
+);
 
 describe('the time of day is corrected while an attempt is open', () => {
   test('back by two hours: the attempt is still found behind a newer sub-user', async () => {

@@ -1,45 +1,26 @@
-import type { Clock } from '../ports/clock.ts';
 import { longAgo, thisMoment } from '../ports/moment.ts';
 import { foldName } from '../model/name-rule.ts';
-import type { SubUserDraft } from '../model/new-sub-user.ts';
-import type { Attempt, FindAttempts } from './find-attempts.ts';
-import type { CallOptions, SubUserProvider } from '../provider/provider.ts';
-import { nonceOf } from '../model/reference-tag.ts';
+import type { Arrival, Attempt, Sightings } from './attempt-scan.ts';
+import { doubtAbout, doubtAboutNamesakes } from './doubts.ts';
+import type { SettlementParts } from './settlement-parts.ts';
+import type { CallOptions } from '../provider/provider.ts';
+import { sampleNonce } from '../model/reference-tag.ts';
 import { safeCause } from '../provider/safe-cause.ts';
-import type { SignalHub } from '../ports/signal-hub.ts';
+import { removeOrphan } from './remove-orphan.ts';
 import { SubUserError } from '../model/sub-user-error.ts';
 import type { Created, Credentials, SubUser } from '../model/sub-user.ts';
 import { isOutcomeOpen, withOpenAttempts } from './unknown-outcome.ts';
 
-export interface SettleSettings {
-  /** Searches and creates at most, before it gives up as `outcome-unknown`. The last round only searches. */
-  rounds: number;
-  /** How long after we stopped waiting for its reply an attempt may still be applied and be noticed, in milliseconds. */
-  lateMs: number;
-}
-
-export interface SettlementParts<O> {
-  provider: SubUserProvider<O>;
-  findAttempts: FindAttempts;
-  clock: Clock;
-  signals: SignalHub;
-  settings: SettleSettings;
-  newNonce: () => string;
-  /** The draft as it is sent under this nonce. */
-  draftOf: (nonce: string) => SubUserDraft<O>;
-  /** True where the caller chose the password, so that an earlier call's attempt has the same one. */
-  isPasswordGiven: boolean;
-  /** Awaited before each attempt is sent. */
-  onAttempt: (nonce: string) => Promise<void>;
-}
-
 /**
  * One create whose unknown outcomes are settled: search for the attempt's own nonce, adopt or delete the sub-users that
- * contain it, and create again only after that. It never touches a sub-user without one of these nonces, whatever its name.
+ * contain it, and create again only after that. It never touches a sub-user without one of these nonces, whatever its name, and
+ * none where the evidence does not fit.
  */
 export class Settlement<O> {
   readonly #parts: SettlementParts<O>;
   readonly #call: CallOptions;
+  /** The name that was asked for, as the carrier folds it. */
+  readonly #name: string;
   /** Attempts that may have been applied, or may yet be. */
   readonly #open: Attempt[];
   /** Attempts from earlier calls, possibly under another name; their generated passwords are unknown. */
@@ -57,7 +38,9 @@ export class Settlement<O> {
     this.#parts = parts;
     this.#call = call;
     this.#earlier = new Set(openAttempts);
-    this.#open = openAttempts.map((nonce) => ({ nonce, sentAt: longAgo, endedAtMs: parts.clock.monotonicMs() }));
+    this.#name = foldName(parts.draftOf('').name, parts.provider.traits.name);
+    const earlier = { name: this.#name, sentAt: longAgo, endedAtMs: parts.clock.monotonicMs() };
+    this.#open = openAttempts.map((nonce) => ({ nonce, ...earlier }));
   }
 
   /** Rejects as the provider did, or as `outcome-unknown` with `openAttempts` where the rounds did not suffice. */
@@ -77,11 +60,16 @@ export class Settlement<O> {
   async #search(): Promise<Created | 'nothing' | 'failed'> {
     let adopted: Created | undefined;
     try {
-      let arrivals = await this.#find();
+      let { arrivals, namesakes } = await this.#find();
       if (this.#taken !== undefined && arrivals.length === 0) {
         // Somebody else has the name. If they gave it up, an attempt that arrives late would take it.
         await this.#outwait();
-        arrivals = await this.#find();
+        ({ arrivals, namesakes } = await this.#find());
+      }
+      const doubt = this.#doubtAbout(arrivals) ?? this.#doubtAboutNamesakes(arrivals, namesakes);
+      if (doubt !== undefined) {
+        this.#fail(doubt, true);
+        return 'failed';
       }
       // An attempt of ours had the name.
       if (arrivals.length > 0) this.#taken = undefined;
@@ -95,7 +83,7 @@ export class Settlement<O> {
   }
 
   async #send(): Promise<Created | undefined> {
-    const { provider, clock, newNonce, onAttempt, draftOf } = this.#parts;
+    const { provider, clock, newNonce, onAttempt, draftOf, tags } = this.#parts;
     const nonce = newNonce();
     try {
       await onAttempt(nonce);
@@ -107,16 +95,25 @@ export class Settlement<O> {
       return undefined;
     }
     const sentAt = thisMoment(clock);
+    const draft = draftOf(nonce);
+    let created: Created;
     try {
-      return await provider.create(draftOf(nonce), this.#call);
+      created = await provider.create(draft, this.#call);
     } catch (error) {
       const isOpen = isOutcomeOpen(error);
       if (isOpen) {
-        this.#open.push({ nonce, sentAt, endedAtMs: clock.monotonicMs() });
+        this.#open.push({ nonce, name: this.#name, sentAt, endedAtMs: clock.monotonicMs() });
         if (SubUserError.is(error) && error.detail.credentials) this.#rescued.set(nonce, error.detail.credentials);
       }
       this.#taken = SubUserError.is(error, 'already-exists') && this.#open.length > 0 ? error : undefined;
       this.#fail(error, !isOpen && this.#taken === undefined);
+      return undefined;
+    }
+    try {
+      await tags.check(draft.description, created, 'create', this.#call);
+      return created;
+    } catch (error) {
+      this.#fail(error, true);
       return undefined;
     }
   }
@@ -126,7 +123,7 @@ export class Settlement<O> {
     this.#isOver = isFinal || this.#call.signal?.aborted === true;
   }
 
-  #find(): Promise<readonly SubUser[]> {
+  #find(): Promise<Sightings> {
     return this.#parts.findAttempts([...this.#open], this.#call);
   }
 
@@ -134,28 +131,43 @@ export class Settlement<O> {
     return this.#open.map(({ nonce }) => nonce);
   }
 
-  #close(subUser: SubUser): void {
-    const place = this.#open.findIndex(({ nonce }) => nonce === nonceOf(subUser));
+  #close(arrival: Arrival): void {
+    const place = this.#open.findIndex(({ nonce }) => nonce === arrival.nonce);
     if (place >= 0) this.#open.splice(place, 1);
   }
 
-  /** Whether it is certainly gone. “Not found” may come from something in between, so it is searched for again. */
-  async #remove(orphan: SubUser): Promise<boolean> {
-    try {
-      await this.#parts.provider.delete(orphan.id, this.#call);
-    } catch (error) {
-      if (SubUserError.is(error, 'not-found')) return false;
-      throw error;
-    }
-    this.#close(orphan);
-    return true;
+  #hasOurName({ name }: SubUser): boolean {
+    return foldName(name, this.#parts.provider.traits.name) === this.#name;
   }
 
-  #credentialsOf(subUser: SubUser): Credentials | undefined {
-    const nonce = nonceOf(subUser) ?? '';
+  #doubtAbout(arrivals: readonly Arrival[]): SubUserError | undefined {
+    return doubtAbout(arrivals, {
+      carrier: this.#parts.provider.carrier,
+      hasOurName: (subUser) => this.#hasOurName(subUser),
+      earlier: this.#earlier,
+      credentialsOf: (arrival) => this.#credentialsOf(arrival),
+    });
+  }
+
+  /** Where names are unique the carrier itself refuses a second one, and one whose tags survive has dropped none. */
+  #doubtAboutNamesakes(arrivals: readonly Arrival[], namesakes: readonly SubUser[]): SubUserError | undefined {
+    const { provider, tags, draftOf } = this.#parts;
+    if (arrivals.length > 0 || provider.traits.name.unique) return undefined;
+    if (tags.survives(draftOf(sampleNonce).description ?? '')) return undefined;
+    return doubtAboutNamesakes(namesakes, provider.carrier);
+  }
+
+  async #remove(orphan: Arrival): Promise<boolean> {
+    const { provider, settings } = this.#parts;
+    const isGone = await removeOrphan(provider, orphan.subUser.id, this.#call, () => this.#sleep(settings.lateMs));
+    if (isGone) this.#close(orphan);
+    return isGone;
+  }
+
+  #credentialsOf({ nonce, subUser }: Arrival): Credentials | undefined {
     const { draftOf, isPasswordGiven, provider } = this.#parts;
-    const { name, password } = draftOf(nonce);
-    const isSame = isPasswordGiven && subUser.name === foldName(name, provider.traits.name);
+    const { password } = draftOf(nonce);
+    const isSame = isPasswordGiven && this.#hasOurName(subUser);
     const isOurs = isSame || !this.#earlier.has(nonce);
     if (provider.traits.credentials.origin === 'chosen' && isOurs && password !== undefined)
       return { login: subUser.name, secret: password };
@@ -168,25 +180,30 @@ export class Settlement<O> {
    * Adopts the first sub-user whose credentials we hold and deletes the rest: nobody holds their credentials, so they cannot
    * be in use.
    */
-  async #adopt(arrivals: readonly SubUser[]): Promise<Created | undefined> {
-    const kept = arrivals.find((subUser) => this.#credentialsOf(subUser) !== undefined);
-    for (const subUser of arrivals) if (subUser !== kept) await this.#remove(subUser);
+  async #adopt(arrivals: readonly Arrival[]): Promise<Created | undefined> {
+    const kept = arrivals.find((arrival) => this.#credentialsOf(arrival) !== undefined);
+    for (const arrival of arrivals) if (arrival !== kept) await this.#remove(arrival);
     const credentials = kept && this.#credentialsOf(kept);
     if (kept === undefined || credentials === undefined) return undefined;
     this.#close(kept);
-    return { subUser: kept, credentials };
+    return { subUser: kept.subUser, credentials };
   }
 
   /** Resolves when none of the open attempts can arrive any more. */
-  async #outwait(): Promise<void> {
-    const { clock, provider, settings, signals } = this.#parts;
-    const { signal } = this.#call;
+  #outwait(): Promise<void> {
+    const { clock, settings } = this.#parts;
     const latest = Math.max(...this.#open.map(({ endedAtMs }) => endedAtMs));
+    return this.#sleep(Math.max(0, latest + settings.lateMs - clock.monotonicMs()));
+  }
+
+  async #sleep(milliseconds: number): Promise<void> {
+    const { clock, provider, signals } = this.#parts;
+    const { signal } = this.#call;
     const waiting = new AbortController();
     const unlisten = signal && signals.listen(signal, () => waiting.abort(signal.reason));
     try {
       signal?.throwIfAborted();
-      await clock.sleep(Math.max(0, latest + settings.lateMs - clock.monotonicMs()), waiting.signal);
+      await clock.sleep(milliseconds, waiting.signal);
     } catch (error) {
       if (!signal?.aborted) throw error;
       const detail = { carrier: provider.carrier, operation: 'create' };
@@ -206,8 +223,9 @@ export class Settlement<O> {
       // If we returned earlier, the caller could delete it, and the late arrival would take the name.
       const { unique } = this.#parts.provider.traits.name;
       if (unique && !this.#nonces().some((each) => this.#earlier.has(each))) return created;
-      let areGone = true;
-      for (const late of await this.#find()) areGone = (await this.#remove(late)) && areGone;
+      const { arrivals } = await this.#find();
+      let areGone = this.#doubtAbout(arrivals) === undefined;
+      if (areGone) for (const late of arrivals) areGone = (await this.#remove(late)) && areGone;
       return areGone ? created : { ...created, openAttempts: this.#nonces() };
     } catch {
       // It exists and we hold its secret: a failed search must not lose that. The caller learns of the open attempts.

@@ -9,7 +9,9 @@ import type { RandomInt } from '../ports/random-int.ts';
 import { looksTagged, newNonce, sampleNonce, writeTag } from '../model/reference-tag.ts';
 import { Secret } from '../model/secret.ts';
 import type { SignalHub } from '../ports/signal-hub.ts';
-import { Settlement, type SettleSettings } from '../settling/settlement.ts';
+import { Settlement } from '../settling/settlement.ts';
+import type { SettleSettings } from '../settling/settlement-parts.ts';
+import type { TagWatch } from '../settling/tag-watch.ts';
 import { isOutcomeOpen, withOpenAttempts } from '../settling/unknown-outcome.ts';
 import { type BrokenRule, SubUserError } from '../model/sub-user-error.ts';
 import type { Created } from '../model/sub-user.ts';
@@ -19,6 +21,7 @@ import type { CreateOptions } from './sub-users.ts';
 export interface CreateParts<O> {
   provider: SubUserProvider<O>;
   findAttempts: FindAttempts;
+  tags: TagWatch<O>;
   clock: Clock;
   signals: SignalHub;
   randomInt: RandomInt;
@@ -116,9 +119,13 @@ export async function createSubUser<O>(
   const call = { signal: options.signal };
   if (!isTagged) return provider.create(draftOf(''), call);
   const nonce = newNonce(randomInt);
+  const draft = draftOf(nonce);
+  let created: Created;
   try {
-    return await provider.create(draftOf(nonce), call);
+    created = await provider.create(draft, call);
   } catch (error) {
     throw isOutcomeOpen(error) ? withOpenAttempts(error, [nonce], carrier) : error;
   }
+  await parts.tags.check(draft.description, created, 'create', call);
+  return created;
 }

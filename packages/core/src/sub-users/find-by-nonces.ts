@@ -1,4 +1,4 @@
-import { nonceOf, untag } from '../model/reference-tag.ts';
+import { untag } from '../model/reference-tag.ts';
 import type { SubUser } from '../model/sub-user.ts';
 import type { Clock } from '../ports/clock.ts';
 import { longAgo } from '../ports/moment.ts';
@@ -26,6 +26,15 @@ export async function findByNonces(
       throw new SubUserError('cancelled', what, { carrier, operation: 'findAttempts' }, safeCause(error));
     });
   const attempts = nonces.map((nonce) => ({ nonce, sentAt: longAgo, endedAtMs: clock.monotonicMs() }));
-  const found = await findAttempts(attempts, { signal });
-  return new Map(found.map((raw) => [nonceOf(raw) ?? '', untag(raw)]));
+  const { arrivals } = await findAttempts(attempts, { signal });
+  const found = new Map<string, SubUser>();
+  for (const { nonce, subUser } of arrivals) {
+    const other = found.get(nonce);
+    if (other !== undefined) {
+      const what = `several sub-users have the mark of one attempt (${other.id}, ${subUser.id}); delete the one that should not be there`;
+      throw new SubUserError('failed-precondition', what, { carrier, operation: 'findAttempts' });
+    }
+    found.set(nonce, untag(subUser));
+  }
+  return found;
 }

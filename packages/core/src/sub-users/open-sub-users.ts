@@ -17,13 +17,20 @@ import { SignalHub } from '../ports/signal-hub.ts';
 import { SubUserError } from '../model/sub-user-error.ts';
 import type { SubUserId } from '../model/sub-user.ts';
 import type { SubUsers } from './sub-users.ts';
+import { TagWatch } from '../settling/tag-watch.ts';
 import { updateSubUser } from './update-sub-user.ts';
+
+/** A timer of Node takes no more. */
+const longestTimerMs = 2 ** 31 - 1;
 
 const settleSchema = z.strictObject({
   /** Searches and creates of one settled create at most, before it gives up as `outcome-unknown`. */
   rounds: z.int().min(2).default(6),
-  /** How long after we stopped waiting for its reply an attempt may still be applied and be noticed, in milliseconds. */
-  lateMs: z.int().min(0).default(5_000),
+  /**
+   * How long after we stopped waiting for its reply an attempt may still become visible and be noticed, in milliseconds. It bounds
+   * the sum of two delays: until the carrier applies the attempt, and until its list shows that.
+   */
+  lateMs: z.int().min(0).max(longestTimerMs).default(5_000),
 });
 
 const optionsSchema = z.strictObject({
@@ -41,8 +48,9 @@ export function openSubUsers<O = never>(provider: SubUserProvider<O>, options: S
   const clock = parsed.clock ?? systemClock;
   const randomInt = parsed.randomInt ?? systemRandomInt;
   const signals = new SignalHub();
-  const findAttempts = createFindAttempts(provider, clock, signals);
-  const parts = { provider, findAttempts, clock, signals, randomInt, settings: parsed.settle };
+  const tags = new TagWatch(provider);
+  const findAttempts = createFindAttempts(provider, clock, signals, tags);
+  const parts = { provider, findAttempts, tags, clock, signals, randomInt, settings: parsed.settle };
 
   function refusal(operation: string, field: string, rule: string, unsupported = false): SubUserError {
     return SubUserError.refusal([{ field, rule, unsupported }], { carrier, operation });
@@ -102,7 +110,7 @@ export function openSubUsers<O = never>(provider: SubUserProvider<O>, options: S
     },
     create: (input, call = {}) =>
       act('create', async () => {
-        const created = await createSubUser(parts, input, call);
+        const { asSent: _asSent, ...created } = await createSubUser(parts, input, call);
         return { ...created, subUser: untag(created.subUser) };
       }),
     get: (id, call = {}) => actOn('get', id, async () => untag(await provider.get(id, call))),

@@ -2,6 +2,7 @@ import { parseCarrierOptions } from './carrier-options.ts';
 import { checkChange } from './check-by-traits.ts';
 import type { SubUserProvider } from '../provider/provider.ts';
 import type { RandomInt } from '../ports/random-int.ts';
+import type { TagWatch } from '../settling/tag-watch.ts';
 import { looksTagged, newNonce, readTag, writeTag } from '../model/reference-tag.ts';
 import { type BrokenRule, SubUserError } from '../model/sub-user-error.ts';
 import { besidesAbsent, readInput } from './read-input.ts';
@@ -30,7 +31,7 @@ function describe(
 
 /** The update of `openSubUsers`: checks everything, and reads the sub-user first where its reference tag must be kept. */
 export async function updateSubUser<O>(
-  { provider, randomInt }: { provider: SubUserProvider<O>; randomInt: RandomInt },
+  { provider, randomInt, tags }: { provider: SubUserProvider<O>; randomInt: RandomInt; tags: TagWatch<O> },
   id: SubUserId,
   input: SubUserChange<O>,
   { isCopy, ...call }: UpdateOptions,
@@ -71,5 +72,7 @@ export async function updateSubUser<O>(
     const brokenRevision = provider.checkRevision?.(revision) ?? [];
     if (brokenRevision.length > 0) throw SubUserError.refusal(brokenRevision, detail);
   }
-  return provider.update(id, revision, call);
+  const subUser = await provider.update(id, revision, call);
+  await tags.check(revision.description, { subUser }, 'update', call);
+  return subUser;
 }

@@ -1,3 +1,4 @@
+import { inOurWords } from '@subuser/core/provider';
 import * as z from 'zod';
 import { isMissing, isObject } from './check-table.ts';
 
@@ -66,7 +67,7 @@ export function tolerantRow<S extends z.ZodType<object>>(
       }
       row = read;
     }
-    const parsed = schema.safeParse(row);
+    const parsed = schema.safeParse(row, inOurWords);
     if (!parsed.success) {
       for (const issue of parsed.error.issues) context.issues.push({ ...issue, input: undefined });
       return z.NEVER;

@@ -1,5 +1,5 @@
 import { type BrokenRule, type NewSubUser, SubUserError, type SubUsers } from '@subuser/core';
-import { brokenRules, secretPaths } from '@subuser/core/provider';
+import { brokenRules, inOurWords, secretPaths } from '@subuser/core/provider';
 import * as z from 'zod';
 
 /** Text stays text; anything else is written as in JSON. The schema judges the result. */
@@ -26,7 +26,7 @@ function readOptions({ carrier, carrierOptions }: SubUsers, pairs: ReadonlyMap<s
   const options = Object.fromEntries([...pairs].map(([name, text]) => [name, valueOf(text, properties[name])]));
   const secrets = secretPaths(carrierOptions);
   const known = Object.keys(properties).filter((name) => !secrets.includes(name));
-  const { error } = carrierOptions.safeParse(options);
+  const { error } = carrierOptions.safeParse(options, inOurWords);
   const broken = (error === undefined ? [] : brokenRules(error)).flatMap(({ field, rule }): BrokenRule[] => {
     const [name = ''] = field.split('.');
     // What is missing may be in a row.

@@ -11,7 +11,7 @@ export const settlesBesideANamesake = behaviour({
   needs: ['failNext'],
   async verify({ subUsers, traits, create, input, all, failNext, authenticates }) {
     if (!canCreateWith(traits, 'reference')) inapplicable('nothing can be settled without a reference');
-    const { subUser: theirs, credentials } = await create();
+    const { subUser: theirs, credentials } = await create({ reference: 'theirs:1' });
     const due = [theirs.id];
     for (const fault of ['lost-before-applying', 'lost-after-applying'] as const) {
       await failNext({ operation: 'create', fault });

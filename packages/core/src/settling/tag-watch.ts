@@ -1,0 +1,84 @@
+import { hasSameTag, readTag } from '../model/reference-tag.ts';
+import { SubUserError } from '../model/sub-user-error.ts';
+import type { Created, SubUser } from '../model/sub-user.ts';
+import type { CallOptions, SubUserProvider } from '../provider/provider.ts';
+
+const advice =
+  'Without the mark it cannot be found again: remove the reference from the input, shorten the description, or delete it';
+
+/** The error of a sub-user whose tag the carrier has altered. `what` happened to it before. */
+export function alteredTag(
+  what: string,
+  carrier: string,
+  operation: string,
+  { subUser, credentials }: Created,
+): SubUserError {
+  const kept = credentials === undefined ? '' : ' Its credentials are in detail.credentials.';
+  return new SubUserError(
+    'unexpected-response',
+    `${what}, but the carrier altered or cut the mark in its description. ${advice}.${kept}`,
+    { carrier, operation, subject: subUser.id, ...(credentials && { credentials }) },
+  );
+}
+
+function isShown({ description, unreadable }: SubUser): boolean {
+  return description !== undefined && !unreadable?.includes('description');
+}
+
+/**
+ * Notices when a carrier alters or cuts reference tags. A reply that shows the description is compared; where it does not, the
+ * description is read back, until one as long was seen whole.
+ */
+export class TagWatch<O> {
+  readonly #provider: SubUserProvider<O>;
+  /** The longest description that was read from the carrier with its tag, by either measure: carriers cut by one or the other. */
+  readonly #longest = { characters: 0, bytes: 0 };
+
+  constructor(provider: SubUserProvider<O>) {
+    this.#provider = provider;
+  }
+
+  /** A description as read from the carrier. */
+  see(description: string | null | undefined): void {
+    if (typeof description !== 'string' || this.survives(description) || readTag(description).tag === null) return;
+    this.#longest.characters = Math.max(this.#longest.characters, Array.from(description).length);
+    this.#longest.bytes = Math.max(this.#longest.bytes, Buffer.byteLength(description));
+  }
+
+  /** Whether a tag at the end of a text this long has been seen whole. */
+  survives(description: string): boolean {
+    const { characters, bytes } = this.#longest;
+    if (description.length > characters && Array.from(description).length > characters) return false;
+    return Buffer.byteLength(description) <= bytes;
+  }
+
+  /** Rejects where what was written did not arrive whole. `operation` tells what it was. */
+  async check(
+    written: string | null | undefined,
+    created: Created,
+    operation: 'create' | 'update',
+    call: CallOptions,
+  ): Promise<void> {
+    if (typeof written !== 'string' || readTag(written).tag === null) return;
+    const held = await this.#heldBy(created, written, call);
+    if (held === undefined) return;
+    this.see(held);
+    if (hasSameTag(written, held)) return;
+    const { id } = created.subUser;
+    const what = operation === 'create' ? `it was created as ${id}` : 'it was updated';
+    throw alteredTag(what, this.#provider.carrier, operation, created);
+  }
+
+  /** The description that the carrier holds; `undefined` where that need not or could not be read. */
+  async #heldBy({ subUser, asSent }: Created, written: string, call: CallOptions): Promise<string | null | undefined> {
+    if (isShown(subUser) && !asSent?.includes('description')) return subUser.description;
+    if (this.survives(written)) return undefined;
+    try {
+      const read = await this.#provider.get(subUser.id, call);
+      return isShown(read) ? read.description : undefined;
+    } catch {
+      // The write succeeded, and its secret must not be lost for a read. The next one is read back instead.
+      return undefined;
+    }
+  }
+}
