@@ -270,6 +270,8 @@ describe('our adapter asks as documented', () => {
       'GET ?page=1&size=100',
       'GET ?page=1&size=100',
       expect.stringMatching(/^DELETE SA_[A-Z0-9]+$/),
+      // Whether it is gone.
+      expect.stringMatching(/^GET SA_[A-Z0-9]+$/),
       'POST ',
     ]);
     // Only the answer that the emulator dropped is missing.

@@ -33,14 +33,17 @@ async function newId(grants: string[] = []): Promise<string> {
 }
 
 describe('create', () => {
-  test('costs one request and gives everything, which reads back the same', async () => {
+  test('costs one request, and one more for the first reference, and gives everything, which reads back the same', async () => {
     const { subUser } = await subUsers.create({
       name: 'Support_1',
       description: 'Umlauts: Söhne; a;b',
       grants: ['Supervisor', 'Developer'],
       reference: 'crm-1006',
     });
-    expect(requestsOf(control)).toEqual(['AddSubUser(new_subuser_name, new_subuser_password, role_id, description)']);
+    expect(requestsOf(control)).toEqual([
+      'AddSubUser(new_subuser_name, new_subuser_password, role_id, description)',
+      'GetSubUsers(subuser_id, with_roles)',
+    ]);
     expect({ ...subUser, native: null }).toEqual({
       carrier: 'voximplant',
       id: '109',

@@ -145,6 +145,9 @@ export async function runChaos({ account, seed, clock, breaking = (whole) => who
     // Later, on a good line, everything that was left open can be settled.
     note('the line is good again');
     const later = open({}, 4);
+    // Shows that the carrier keeps marks. Before that, a namesake without one could be an attempt's.
+    const { subUser } = await later.create({ name: 'first-of-the-heir', reference: 'heir' });
+    await later.delete(subUser.id);
     const heir = new Caller({ ...scene, subUsers: later }, 'heir', 0);
     for (const wish of scene.wishes) {
       if (wish.state.is !== 'open' || wish.state.attempts === undefined) continue;

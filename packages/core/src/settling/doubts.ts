@@ -58,7 +58,7 @@ export function doubtAbout(arrivals: readonly Arrival[], context: DoubtContext):
 export function doubtAboutNamesakes(namesakes: readonly SubUser[], carrier: string): SubUserError | undefined {
   if (namesakes.length === 0) return undefined;
   const what =
-    `a sub-user of this name without a mark may be what the attempt created (${listIds(namesakes)}), since no mark was ` +
-    'seen to survive on this carrier yet. Look at it, and delete it if nobody uses it';
+    `a sub-user of this name without a mark may be what the attempt created (${listIds(namesakes)}), if the carrier ` +
+    'dropped or cut the mark. Look at it, and delete it if nobody uses it';
   return unknown(what, carrier);
 }

@@ -630,12 +630,18 @@ describe('a sub-user of that very name without a mark', () => {
     expect(await all()).toHaveLength(1);
   });
 
-  test('is somebody’s where a mark was seen to survive, or where it is two days older', async () => {
+  test('is somebody’s where a mark was seen whole and it is no cut text, or where it is two days older', async () => {
     const seen = stage([undefined, undefined, 'lost-before']);
     await seen.provider.create({ name: 'Acme' });
     await seen.subUsers.create({ name: 'Other', reference: 'other' });
     await seen.subUsers.create({ name: 'Acme' }, settle);
     expect(await seen.all()).toHaveLength(3);
+    const cut = stage([undefined, undefined, 'lost-before']);
+    await cut.subUsers.create({ name: 'Other', reference: 'other' });
+    await cut.provider.create({ name: 'Acme', description: 'A text that is longer than any tag that was seen' });
+    const description = 'A text that is longer than any tag that was seen, and cut';
+    const error = await failure(cut.subUsers.create({ name: 'Acme', description }, settle));
+    expect([error.code, (await cut.all()).length]).toEqual(['outcome-unknown', 2]);
     const old = stage([undefined, 'lost-before']);
     await old.provider.create({ name: 'Acme' });
     await old.clock.sleep(2 * 86_400_000 + 1);

@@ -149,12 +149,13 @@ export class Settlement<O> {
     });
   }
 
-  /** Where names are unique the carrier itself refuses a second one, and one whose tags survive has dropped none. */
+  /** Where names are unique the carrier itself refuses a second one. */
   #doubtAboutNamesakes(arrivals: readonly Arrival[], namesakes: readonly SubUser[]): SubUserError | undefined {
     const { provider, tags, draftOf } = this.#parts;
     if (arrivals.length > 0 || provider.traits.name.unique) return undefined;
-    if (tags.survives(draftOf(sampleNonce).description ?? '')) return undefined;
-    return doubtAboutNamesakes(namesakes, provider.carrier);
+    const written = draftOf(sampleNonce).description ?? '';
+    const doubtful = namesakes.filter(({ description }) => tags.mayBeLeftOf(written, description));
+    return doubtAboutNamesakes(doubtful, provider.carrier);
   }
 
   async #remove(orphan: Arrival): Promise<boolean> {

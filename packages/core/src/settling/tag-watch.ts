@@ -52,6 +52,16 @@ export class TagWatch<O> {
     return Buffer.byteLength(description) <= bytes;
   }
 
+  /**
+   * Whether this description may be what the carrier has left of the one that was written. Once any tag was seen whole, the
+   * carrier drops none; it may still cut, but only what is longer than that.
+   */
+  mayBeLeftOf(written: string, held: string | null | undefined): boolean {
+    if (this.#longest.characters === 0) return true;
+    if (typeof held !== 'string' || !written.startsWith(held)) return false;
+    return Array.from(held).length >= this.#longest.characters;
+  }
+
   /** Rejects where what was written did not arrive whole. `operation` tells what it was. */
   async check(
     written: string | null | undefined,
