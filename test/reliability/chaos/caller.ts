@@ -131,7 +131,9 @@ export class Caller {
     const mayBeGone = owned.existence !== 'there';
     const outcome = await this.call(what, 'write', act, mayBeGone ? [...also, 'not-found'] : also);
     if ('value' in outcome) {
-      if (owned.existence === 'gone') this.scene.complain(`${this.name} ${what}: done, though it was gone`);
+      // A delete may be done twice: an answer without a body does not tell which of them did it.
+      if (owned.existence === 'gone' && !what.startsWith('delete '))
+        this.scene.complain(`${this.name} ${what}: done, though it was gone`);
       apply();
     } else if (outcome.judged.isOpen) open();
     else if (outcome.judged.code === 'not-found') owned.existence = 'gone';
