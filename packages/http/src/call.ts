@@ -38,6 +38,8 @@ export interface CallEnvironment {
 
 /** Compressed replies are read all the same. */
 const uncompressed = { 'accept-encoding': 'identity' };
+/** A cache between that answers a read with an old list would hide what an earlier attempt created. */
+const uncached = { 'cache-control': 'no-cache' };
 
 type Outcome<T> = { status: number | null; reply?: Reply } & ({ value: T } | { error: SubUserError });
 
@@ -138,7 +140,7 @@ export class Call<T> {
       origin: base.origin,
       path: base.prefix + path,
       method,
-      headers: { ...uncompressed, ...headers },
+      headers: { ...uncompressed, ...(effect === 'read' && uncached), ...headers },
       body,
       effect,
     };

@@ -35,6 +35,14 @@ describe('what is sent', () => {
     await connect(carrier.origin).http.send({ ...read, method });
     expect(carrier.requests).toMatchObject([{ method, body: '' }]);
   });
+
+  test('a read takes no answer that a cache has kept; a write needs not say so', async () => {
+    const carrier = await startCarrier((_, reply) => reply.end('ok'));
+    const { http } = connect(carrier.origin);
+    await http.send(read);
+    await http.send(write);
+    expect(carrier.requests.map(({ headers }) => headers['cache-control'])).toStrictEqual(['no-cache', undefined]);
+  });
 });
 
 describe('what is read', () => {
