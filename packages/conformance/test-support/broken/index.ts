@@ -6,6 +6,7 @@ import { brokenLosses } from './losses.ts';
 import { brokenNameKeepers } from './names.ts';
 import { brokenReads } from './reads.ts';
 import { brokenSecrets } from './secrets.ts';
+import { brokenTags } from './tags.ts';
 
 export const brokenProviders: readonly BrokenProvider[] = [
   ...brokenListings,
@@ -15,4 +16,5 @@ export const brokenProviders: readonly BrokenProvider[] = [
   ...brokenReads,
   ...brokenLosses,
   ...brokenCalls,
+  ...brokenTags,
 ];

@@ -17,7 +17,7 @@ export const brokenNameKeepers: readonly BrokenProvider[] = [
   })),
   broken(
     'cuts long descriptions',
-    ['follows-its-lengths'],
+    ['follows-its-lengths', 'keeps-the-tag-whole'],
     ({ provider }) => ({
       create({ description, ...draft }, call) {
         const cut = description === undefined ? {} : { description: description.slice(0, 90) };

@@ -65,6 +65,8 @@ export const brokenReads: readonly BrokenProvider[] = [
       'updates-only-what-is-asked',
       'finds-by-name-and-reference',
       'presents-every-sub-user-whole',
+      'keeps-the-tag-whole',
+      'shows-both-of-one-mark',
       'settles-a-lost-create',
       'settles-many-at-once',
       'settles-beside-a-namesake',
@@ -93,7 +95,7 @@ export const brokenReads: readonly BrokenProvider[] = [
   })),
   broken(
     'updates the first whatever its id',
-    ['acts-on-whom-it-names', 'empties-what-it-can', 'updates-only-what-is-asked'],
+    ['shows-both-of-one-mark', 'acts-on-whom-it-names', 'empties-what-it-can', 'updates-only-what-is-asked'],
     ({ provider }) => ({
       async update(id, revision, call) {
         await provider.get(id, call);

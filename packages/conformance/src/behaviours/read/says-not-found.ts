@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { Secret } from '@subuser/core';
 import { behaviour } from '../../behaviour.ts';
 import { refused } from '../../expect/refused.ts';
@@ -21,5 +22,9 @@ export const saysNotFound = behaviour({
     };
     for (const [name, call] of Object.entries(calls))
       await refused(call(), `${name} of a deleted sub-user`, 'not-found');
+    // What is no id at all here may be refused unsent, if the refusal says what an id looks like.
+    const { code, detail } = await refused(subUsers.get('nope'), 'get of “nope”', 'not-found', 'invalid-argument');
+    const says = detail.fields?.some(({ field, rule }) => field === 'id' && rule.trim() !== '');
+    assert.ok(code === 'not-found' || says, 'the refusal does not say what an id looks like');
   },
 });
