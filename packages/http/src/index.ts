@@ -43,6 +43,7 @@ export {
   readCount,
   readFlag,
   readName,
+  readTagged,
   readText,
   tolerantRow,
   unreadable,

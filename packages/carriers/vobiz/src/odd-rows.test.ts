@@ -38,6 +38,8 @@ describe('one odd row among a hundred', () => {
     [{ name: null }, ['name'], { name: '' }],
     [{ name: {} }, ['name'], { name: '' }],
     [{ email: true }, ['email'], { email: null }],
+    // It may have held a reference.
+    [{ description: 17 }, ['description'], { description: null }],
     [{ phone: 9.5 }, ['phone'], { phone: null }],
     [{ permissions: 'all' }, ['grants'], { grants: [] }],
     [{ permissions: ['calls'] }, ['grants'], { grants: [] }],

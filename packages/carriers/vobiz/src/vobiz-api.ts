@@ -1,5 +1,5 @@
 import { Secret } from '@subuser/core';
-import { type Marked, readCount, readFlag, readName, readText, tolerantRow, unreadable } from '@subuser/http';
+import { type Marked, readCount, readFlag, readName, readTagged, readText, tolerantRow, unreadable } from '@subuser/http';
 import * as z from 'zod';
 import { isSubAccountId } from './sub-account-id.ts';
 
@@ -78,7 +78,7 @@ export const subAccountRowSchema = z.preprocess(
     name: readName,
     email: readText,
     phone: readText,
-    description: readText,
+    description: readTagged,
     permissions: readPermissions,
     enabled: readFlag,
     is_active: readFlag,

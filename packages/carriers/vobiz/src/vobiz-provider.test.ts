@@ -215,7 +215,7 @@ describe('listPage', () => {
     [undefined, 100, 250, '2/100'],
     ['2/100', 100, 250, '3/100'],
     ['3/100', 50, 250, undefined],
-    [undefined, 100, 100, undefined],
+    [undefined, 100, 100, '2/100+'],
     ['3/100', 0, 250, undefined],
     // Fewer than asked for, or more.
     [undefined, 25, 80, '2/25'],

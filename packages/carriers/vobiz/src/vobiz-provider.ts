@@ -1,4 +1,4 @@
-import type { SubUserProvider } from '@subuser/core';
+import { SubUserError, type SubUserProvider } from '@subuser/core';
 import { carrier } from './carrier.ts';
 import { carrierOptionsSchema, type VobizCarrierOptions } from './carrier-options.ts';
 import { createBody, updateBody } from './convert-draft.ts';
@@ -6,7 +6,7 @@ import { convertKycStatus } from './convert-kyc-status.ts';
 import { convertSubAccount } from './convert-sub-account.ts';
 import { credentialsOf } from './created-sub-account.ts';
 import { checkDraft, checkRevision } from './draft-rules.ts';
-import { convertPage, convertPageRequest } from './convert-page.ts';
+import { convertPage, convertPageRequest, isBehindTotal } from './convert-page.ts';
 import { nativeSettings } from './native-settings.ts';
 import type { VobizClient } from './vobiz-client.ts';
 import { grantNames, vobizTraits } from './vobiz-traits.ts';
@@ -30,7 +30,14 @@ export function createProvider(client: VobizClient): SubUserProvider<VobizCarrie
     },
     async listPage(request, call) {
       const query = convertPageRequest(request);
-      return convertPage(await client.listSubAccounts(query, call), query);
+      try {
+        return convertPage(await client.listSubAccounts(query, call), query);
+      } catch (error) {
+        // Some servers refuse a page behind the last one. Core counts the rows, so this ends no list too early.
+        const isRefused = SubUserError.is(error, 'not-found') || SubUserError.is(error, 'invalid-argument');
+        if (isRefused && isBehindTotal(request)) return { items: [] };
+        throw error;
+      }
     },
     /** Two requests where grants change: Vobiz replaces `permissions`, so they are read first. Else one. */
     async update(id, revision, call) {

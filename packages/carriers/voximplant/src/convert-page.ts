@@ -27,16 +27,15 @@ export function convertPageRequest({ cursor }: PageRequest): PageQuery {
 }
 
 /**
- * A page shorter than asked may only show the carrier's unstated maximum: the list ends with a page that brings no new
- * row, or where the reply has a total and it is reached. After a full page those behind the next one are expected to be
- * as long.
+ * A page shorter than asked may only show the carrier's unstated maximum, and a total may count its own page only: the list
+ * ends with a page that brings no new row. After a full page those behind the next one are expected to be as long.
  */
 export function convertPage({ result, total_count: total }: Rows<SubUserView>, { offset, count }: PageQuery): Page {
   const overlap = offset === undefined ? 0 : 1;
   const end = (offset ?? 0) + result.length;
   const page: Page = { items: result.map(convertSubUser) };
   if (total !== undefined) page.total = total;
-  if (result.length <= overlap || (total !== undefined && end >= total)) return page;
+  if (result.length <= overlap) return page;
   const [next, ...cursorsAhead] = placesAhead(end, rowsPerPage, total ?? Infinity).map(String);
   page.next = next ?? String(end);
   if (result.length === count) page.cursorsAhead = cursorsAhead;

@@ -1,5 +1,5 @@
 import { Secret } from '@subuser/core';
-import { isMissing, type Marked, readCount, readName, readText, tolerantRow, unreadable } from '@subuser/http';
+import { isMissing, type Marked, readCount, readName, readTagged, tolerantRow, unreadable } from '@subuser/http';
 import * as z from 'zod';
 import { type DecimalId, isDecimalId } from './decimal-id.ts';
 
@@ -48,7 +48,7 @@ export type SubUserView = z.output<typeof subUserViewSchema> & Marked;
 
 const subUserRowSchema = tolerantRow(subUserViewSchema, {
   subuser_name: readName,
-  description: readText,
+  description: readTagged,
   roles: readRoles,
 });
 

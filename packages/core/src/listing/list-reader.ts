@@ -1,6 +1,7 @@
 import { CompactIdSet } from './compact-id-set.ts';
 import { shiftGuards } from './guards/shift-guards.ts';
 import { PagePrefetch } from './page-prefetch.ts';
+import { RowCount } from './row-count.ts';
 import type { CallOptions, SubUserProvider } from '../provider/provider.ts';
 import type { SignalHub } from '../ports/signal-hub.ts';
 import { SubUserError } from '../model/sub-user-error.ts';
@@ -12,22 +13,24 @@ const mostBarrenPages = 1_000;
 /** Pages that are in flight or wait for their turn, at most. */
 const mostAhead = 8;
 
-/**
- * All sub-users of a carrier (with this status), each once, in batches: the new rows of a page at a time. It misses none
- * that exists from the first request to the last, though others are created and deleted meanwhile: the carrier's
- * `listing.shiftEvidence` shows that rows moved, and the reader then returns to the last page that is certain.
- * docs/listing.md contains the proof. From the second page on, pages are requested ahead.
- */
-export async function* readList<O>(
-  provider: SubUserProvider<O>,
-  { status }: { status?: Status | undefined },
-  call: CallOptions,
-  signals: SignalHub,
+interface Reading<O> {
+  provider: SubUserProvider<O>;
+  status: Status | undefined;
+  call: CallOptions;
+  signals: SignalHub;
+  /** What all readings of this list brought. */
+  all: CompactIdSet;
+  count: RowCount;
+}
+
+/** Reads the list from its front to its end, and yields what no reading has brought before. */
+async function* readOnce<O>(
+  { provider, status, call, signals, all, count }: Reading<O>,
+  seen: CompactIdSet,
 ): AsyncGenerator<readonly SubUser[], void, undefined> {
   const Guard = shiftGuards[provider.traits.listing.shiftEvidence];
   const request = status !== undefined && Guard.allowsFilter ? { status } : {};
   const pages = new PagePrefetch(provider, request, call, signals);
-  const seen = new CompactIdSet();
   const guard = new Guard(pages, seen);
   const cursors: (string | undefined)[] = [undefined];
   let index = 0;
@@ -47,7 +50,8 @@ export async function* readList<O>(
       barrenPages += 1;
       index = await guard.begin(index, cursors.length > index + mostAhead);
       requestFrom(index);
-      const page = await pages.take(cursors[index]);
+      const taken = await pages.take(cursors[index]);
+      const page = count.believable(taken, guard.endOf(taken, index));
       const gap = guard.gapBefore(page, index);
       if (gap !== undefined) {
         // This page is read again. Until then its rows must not count as seen, or they would hide the gap.
@@ -62,12 +66,35 @@ export async function* readList<O>(
       if (page.next !== undefined) cursors.push(page.next, ...(page.cursorsAhead ?? []));
       // A consumer that stops within the first page costs one request.
       if (index > 0) requestFrom(index + 1);
-      yield status === undefined ? fresh : fresh.filter((subUser) => subUser.status === status);
+      const added = seen === all ? fresh : fresh.filter(({ id }) => all.add(id));
+      count.add(added.length);
+      yield status === undefined ? added : added.filter((subUser) => subUser.status === status);
       const following = await guard.pass(page, index);
-      isRead = page.next === undefined && following > index;
+      isRead = (page.next === undefined && following > index) || (seen !== all && count.isReached);
       index = following;
     }
   } finally {
     pages.end(isRead);
   }
+}
+
+/**
+ * All sub-users of a carrier (with this status), each once, in batches: the new rows of a page at a time. It misses none
+ * that exists from the first request to the last, though others are created and deleted meanwhile: the carrier's
+ * `listing.shiftEvidence` shows that rows moved, and the reader then returns to the last page that is certain.
+ * docs/listing.md contains the proof. From the second page on, pages are requested ahead.
+ *
+ * A list with fewer rows than the carrier says is read again, and refused as `unexpected-response` if it remains so.
+ */
+export async function* readList<O>(
+  provider: SubUserProvider<O>,
+  { status }: { status?: Status | undefined },
+  call: CallOptions,
+  signals: SignalHub,
+): AsyncGenerator<readonly SubUser[], void, undefined> {
+  const all = new CompactIdSet();
+  const count = new RowCount(provider.carrier);
+  const reading = { provider, status, call, signals, all, count };
+  yield* readOnce(reading, all);
+  while (!count.isWhole()) yield* readOnce(reading, new CompactIdSet());
 }

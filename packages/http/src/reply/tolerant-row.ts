@@ -21,6 +21,11 @@ export function readText(value: unknown): unknown {
   return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : unreadable;
 }
 
+/** Text that may hold a reference tag. Another type is no text of ours, so it is not guessed at. */
+export function readTagged(value: unknown): unknown {
+  return typeof value === 'string' || isMissing(value) ? value : unreadable;
+}
+
 /** Text that must be there; what cannot be read is empty. */
 export function readName(value: unknown): unknown {
   return isMissing(value) ? unreadable : readText(value);

@@ -19,6 +19,10 @@ export class OverlapGuard implements ShiftGuard {
     return index;
   }
 
+  endOf({ items }: Page): number {
+    return items.length;
+  }
+
   gapBefore({ items: [first] }: Page, index: number): number | undefined {
     return index === 0 || (first !== undefined && this.#seen.has(first.id)) ? undefined : index - 1;
   }

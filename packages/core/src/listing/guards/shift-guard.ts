@@ -18,6 +18,8 @@ export interface ShiftGuard {
    * page to read: this one, or an earlier one if rows moved.
    */
   begin(index: number, knowsFar: boolean): Promise<number>;
+  /** How many rows there were at least when the page was served: those on it, and those that the guard knows before it. */
+  endOf(page: Page, index: number): number;
   /**
    * Called before the rows of the page count as seen. Returns the page to read again because rows may have been missed, or
    * `undefined` if this page can be accepted.

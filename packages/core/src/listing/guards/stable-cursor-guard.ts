@@ -13,6 +13,10 @@ export class StableCursorGuard implements ShiftGuard {
     return index;
   }
 
+  endOf({ items }: Page): number {
+    return items.length;
+  }
+
   gapBefore(): undefined {
     return undefined;
   }

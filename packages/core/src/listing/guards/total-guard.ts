@@ -45,6 +45,11 @@ export class TotalGuard implements ShiftGuard {
     return from;
   }
 
+  endOf({ items }: Page, index: number): number {
+    // An empty page may be behind the end.
+    return items.length === 0 ? 0 : (this.#starts[index] ?? 0) + items.length;
+  }
+
   gapBefore(page: Page, index: number): number | undefined {
     if (this.#window !== undefined) return this.#window.fits(page) ? undefined : this.#stepBack(this.#window, index);
     const sure = this.#sureOf(page, index);
@@ -53,11 +58,11 @@ export class TotalGuard implements ShiftGuard {
     return undefined;
   }
 
-  async pass({ items, next }: Page, index: number): Promise<number> {
-    const end = (this.#starts[index] ?? 0) + items.length;
+  async pass(page: Page, index: number): Promise<number> {
+    const end = (this.#starts[index] ?? 0) + page.items.length;
     this.#starts[index + 1] = end;
     this.#boundary = Math.max(this.#boundary, end);
-    const isSound = this.#window === undefined || (await this.#window.holds(index + 1, next === undefined));
+    const isSound = this.#window === undefined || (await this.#window.holds(index + 1, page.next === undefined));
     return isSound || this.#window === undefined ? index + 1 : this.#stepBack(this.#window, index);
   }
 
