@@ -133,7 +133,8 @@ const breaks: Record<string, { breaking: (provider: SubUserProvider) => SubUserP
         return { ...page, items: page.items.slice(1) };
       },
     }),
-    complaint: /list: is without|found nothing|found undefined|is there 2 times|found another/,
+    // Where the carrier says how many there are, the list is refused instead.
+    complaint: /list: is without|found nothing|found undefined|is there 2 times|found another|cannot be settled/,
   },
   'rejects with an error that is not a SubUserError': {
     breaking: (provider) => ({ ...provider, get: () => Promise.reject(new TypeError('a bug')) }),

@@ -9,8 +9,12 @@ function contradictions(owned: Owned, read: SubUser): string[] {
   const wrong: string[] = [];
   if (owned.existence === 'gone') wrong.push(`${owned.id} was read, though it was gone`);
   if (!owned.name.allows(read.name)) wrong.push(`its name was read as ${read.name}`);
-  if (!owned.text.allows(read.description ?? '')) wrong.push(`its description was read as ${read.description}`);
-  if (!owned.reference.allows(read.reference ?? null)) wrong.push(`its reference was read as ${read.reference}`);
+  // What cannot be read says nothing.
+  const isShown = read.unreadable?.includes('description') !== true;
+  if (isShown && !owned.text.allows(read.description ?? ''))
+    wrong.push(`its description was read as ${read.description}`);
+  if (isShown && !owned.reference.allows(read.reference ?? null))
+    wrong.push(`its reference was read as ${read.reference}`);
   if (!owned.enabled.allows(read.status === 'active')) wrong.push(`its status was read as ${read.status}`);
   return wrong;
 }

@@ -1,5 +1,14 @@
 import { Secret } from '@subuser/core';
-import { type Marked, readCount, readFlag, readName, readTagged, readText, tolerantRow, unreadable } from '@subuser/http';
+import {
+  type Marked,
+  readCount,
+  readFlag,
+  readName,
+  readTagged,
+  readText,
+  tolerantRow,
+  unreadable,
+} from '@subuser/http';
 import * as z from 'zod';
 import { isSubAccountId } from './sub-account-id.ts';
 

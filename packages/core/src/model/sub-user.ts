@@ -34,6 +34,11 @@ export interface SubUser {
   native: unknown;
 }
 
+/** Whether its description, and with it a reference, may be anything. */
+export function isDescriptionUnreadable({ unreadable }: SubUser): boolean {
+  return unreadable?.includes('description') === true;
+}
+
 /** How a new sub-user authenticates. A secret that a carrier shows once is here and nowhere else. */
 export interface Credentials {
   /** The name, if credentials are chosen. */

@@ -1,6 +1,6 @@
 import { foldName } from '../model/name-rule.ts';
 import { possibleNonces, readTag } from '../model/reference-tag.ts';
-import type { SubUser } from '../model/sub-user.ts';
+import { isDescriptionUnreadable, type SubUser } from '../model/sub-user.ts';
 import type { Traits } from '../model/traits.ts';
 import type { Clock } from '../ports/clock.ts';
 import { earliest, type Moment, mostAgeMs } from '../ports/moment.ts';
@@ -30,6 +30,8 @@ export interface Sightings {
   arrivals: readonly Arrival[];
   /** Sub-users without a tag that have the name of an attempt and may be as young. */
   namesakes: readonly SubUser[];
+  /** Sub-users whose description could not be read, so that nobody knows whether it has a tag. */
+  unreadable: readonly SubUser[];
 }
 
 /** How far a carrier's dates may deviate from each other. */
@@ -48,6 +50,7 @@ export class AttemptScan {
   readonly #unseen: Map<string, Moment>;
   readonly #found: Omit<Arrival, 'isOlder'>[] = [];
   readonly #namesakes: SubUser[] = [];
+  readonly #unreadable: SubUser[] = [];
   /** The oldest moment at which an unseen attempt can have been sent. */
   #oldest: Moment;
   /** The oldest date of the carrier at which a second sub-user of an attempt that was seen can have been created. */
@@ -73,6 +76,7 @@ export class AttemptScan {
       .map((nonce) => this.#attempts.get(nonce))
       .find(Boolean);
     const isTagged = readTag(description).tag !== null;
+    if (isDescriptionUnreadable(subUser)) this.#unreadable.push(subUser);
     if (attempt !== undefined) this.#see(subUser, attempt, !isTagged);
     else if (!isTagged && this.#names.has(this.#fold(subUser.name))) this.#namesakes.push(subUser);
     if (this.#traits.listing.order !== 'newest-first' || createdAt === undefined) return true;
@@ -88,6 +92,7 @@ export class AttemptScan {
     return {
       arrivals: arrivals.map((arrival) => ({ ...arrival, isOlder: this.#isOlder(arrival) })),
       namesakes: this.#namesakes.filter(isNamesake),
+      unreadable: this.#unreadable,
     };
   }
 

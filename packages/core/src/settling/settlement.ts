@@ -8,7 +8,7 @@ import { sampleNonce } from '../model/reference-tag.ts';
 import { safeCause } from '../provider/safe-cause.ts';
 import { removeOrphan } from './remove-orphan.ts';
 import { SubUserError } from '../model/sub-user-error.ts';
-import type { Created, Credentials, SubUser } from '../model/sub-user.ts';
+import { type Created, type Credentials, isDescriptionUnreadable, type SubUser } from '../model/sub-user.ts';
 import { isOutcomeOpen, withOpenAttempts } from './unknown-outcome.ts';
 
 /**
@@ -149,12 +149,15 @@ export class Settlement<O> {
     });
   }
 
-  /** Where names are unique the carrier itself refuses a second one. */
+  /** Where names are unique the carrier itself refuses a second one, but the one that is there may be ours. */
   #doubtAboutNamesakes(arrivals: readonly Arrival[], namesakes: readonly SubUser[]): SubUserError | undefined {
     const { provider, tags, draftOf } = this.#parts;
-    if (arrivals.length > 0 || provider.traits.name.unique) return undefined;
+    if (arrivals.length > 0) return undefined;
+    const { unique } = provider.traits.name;
     const written = draftOf(sampleNonce).description ?? '';
-    const doubtful = namesakes.filter(({ description }) => tags.mayBeLeftOf(written, description));
+    const doubtful = namesakes.filter(
+      (each) => isDescriptionUnreadable(each) || (!unique && tags.mayBeLeftOf(written, each.description)),
+    );
     return doubtAboutNamesakes(doubtful, provider.carrier);
   }
 

@@ -1,6 +1,6 @@
 import { hasSameTag, readTag } from '../model/reference-tag.ts';
 import { SubUserError } from '../model/sub-user-error.ts';
-import type { Created, SubUser } from '../model/sub-user.ts';
+import { type Created, isDescriptionUnreadable, type SubUser } from '../model/sub-user.ts';
 import type { CallOptions, SubUserProvider } from '../provider/provider.ts';
 
 const advice =
@@ -21,8 +21,8 @@ export function alteredTag(
   );
 }
 
-function isShown({ description, unreadable }: SubUser): boolean {
-  return description !== undefined && !unreadable?.includes('description');
+function isShown(subUser: SubUser): boolean {
+  return subUser.description !== undefined && !isDescriptionUnreadable(subUser);
 }
 
 /**

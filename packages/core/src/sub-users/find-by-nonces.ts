@@ -4,6 +4,7 @@ import type { Clock } from '../ports/clock.ts';
 import { longAgo } from '../ports/moment.ts';
 import { safeCause } from '../provider/safe-cause.ts';
 import { SubUserError } from '../model/sub-user-error.ts';
+import { refuseUnreadable } from './refuse-unreadable.ts';
 import type { FindAttemptsOptions } from './sub-users.ts';
 import type { FindAttempts } from '../settling/find-attempts.ts';
 
@@ -26,7 +27,7 @@ export async function findByNonces(
       throw new SubUserError('cancelled', what, { carrier, operation: 'findAttempts' }, safeCause(error));
     });
   const attempts = nonces.map((nonce) => ({ nonce, sentAt: longAgo, endedAtMs: clock.monotonicMs() }));
-  const { arrivals } = await findAttempts(attempts, { signal });
+  const { arrivals, unreadable } = await findAttempts(attempts, { signal });
   const found = new Map<string, SubUser>();
   for (const { nonce, subUser } of arrivals) {
     const other = found.get(nonce);
@@ -36,5 +37,6 @@ export async function findByNonces(
     }
     found.set(nonce, untag(subUser));
   }
+  if (found.size < new Set(nonces).size) refuseUnreadable(unreadable, { carrier, operation: 'findAttempts' });
   return found;
 }

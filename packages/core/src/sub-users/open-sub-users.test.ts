@@ -214,9 +214,26 @@ describe('create', () => {
     const subUsers = openSubUsers({ ...provider, get });
     const { subUser } = await subUsers.create({ name: 'Acme', reference: 'acme-42' });
     await expect(subUsers.update(subUser.id, { description: 'New' })).rejects.toMatchObject({
-      code: 'failed-precondition',
+      code: 'unexpected-response',
       message: expect.stringContaining('cannot be read') as string,
     });
+  });
+
+  test('what may be in a description that cannot be read is not “none”', async () => {
+    const provider = createMemoryProvider();
+    const subUsers = openSubUsers({
+      ...provider,
+      async listPage(request, call) {
+        const page = await provider.listPage(request, call);
+        const items = page.items.map((each) => ({ ...each, description: null, unreadable: ['description'] }));
+        return { ...page, items };
+      },
+    });
+    await subUsers.create({ name: 'Acme', reference: 'acme-42' });
+    const refusal = { code: 'unexpected-response', message: expect.stringContaining('(m1)') as string };
+    await expect(subUsers.find({ reference: 'acme-42' })).rejects.toMatchObject(refusal);
+    await expect(subUsers.findAttempts(['abcdefghij'])).rejects.toMatchObject(refusal);
+    expect(await subUsers.find({ name: 'Acme' })).toMatchObject({ id: 'm1' });
   });
 
   test('a description that ends like a tag reads back whole', async () => {

@@ -12,7 +12,7 @@ import {
   subUserChangeSchema,
   type SubUserRevision,
 } from '../model/sub-user-change.ts';
-import type { SubUser, SubUserId } from '../model/sub-user.ts';
+import { isDescriptionUnreadable, type SubUser, type SubUserId } from '../model/sub-user.ts';
 import type { UpdateOptions } from './sub-users.ts';
 
 /** The description to write so that the caller's text and reference read back as requested. */
@@ -53,9 +53,11 @@ export async function updateSubUser<O>(
   if (broken.length > 0) throw SubUserError.refusal(broken, detail);
   if (description !== undefined || reference !== undefined) {
     const current = await provider.get(id, call);
-    if (current.unreadable?.includes('description')) {
-      const what = 'its present description, which may hold its reference, cannot be read; correct it on the carrier';
-      throw new SubUserError('failed-precondition', what, detail);
+    if (isDescriptionUnreadable(current)) {
+      const what =
+        'its present description, which may contain its reference, cannot be read; nothing was changed. ' +
+        'Try again, or correct it on the carrier';
+      throw new SubUserError('unexpected-response', what, detail);
     }
     const written = describe(current.description ?? null, { description, reference }, randomInt);
     const { maxLength, clearable } = traits.fields.description;
