@@ -32,8 +32,9 @@ export function openEverything(
   ];
   // Printing a Zod schema with `getters: true` breaks all schemas of its class (Zod 4.6).
   const { carrierOptions: _schema, ...printable } = provider;
+  const { carrierOptions: _sameSchema, ...printableSubUsers } = subUsers;
   return {
-    held: { options, provider: printable, client, subUsers },
+    held: { options, provider: printable, client, subUsers: printableSubUsers },
     calls: [
       ['create', (call) => subUsers.create({ name: 'Desk', ...person, reference, carrierOptions }, call)],
       ['create plainly', (call) => subUsers.create({ name: 'D', carrierOptions: { password: consolePassword } }, call)],
