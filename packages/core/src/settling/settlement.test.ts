@@ -605,6 +605,21 @@ describe('a carrier that keeps the tag', () => {
     expect(await readsAfter('twelve chars')).toBe(3);
   });
 
+  test('to itself, and one reply that is odd: nothing is lost', async () => {
+    let odd = 2;
+    const { subUsers, provider } = altering((text) => text, [], true);
+    const once = openSubUsers({
+      ...provider,
+      async get(id, call) {
+        const subUser = await provider.get(id, call);
+        return odd-- > 0 ? { ...subUser, description: '17' } : subUser;
+      },
+    });
+    expect((await once.create({ name: 'Acme', reference: 'a' })).subUser.reference).toBe('a');
+    expect(provider.operations).toEqual(['create', 'get', 'get', 'get']);
+    expect((await subUsers.get('m1')).reference).toBe('a');
+  });
+
   test('where it cannot be read back: the create succeeds, and the next is read', async () => {
     let fails = true;
     const { subUsers, provider } = altering((text) => text, [], true);
