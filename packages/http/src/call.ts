@@ -8,6 +8,7 @@ import type { BaseUrl } from './base-url.ts';
 import type { CallContext } from './call-context.ts';
 import type { CallEvent } from './call-event.ts';
 import { exchange } from './exchange/exchange.ts';
+import { rescuedError } from './rescued-error.ts';
 import { parseHttpDate } from './retrying/http-date.ts';
 import type { HttpRequest, Reply } from './http.ts';
 import { LostReply } from './exchange/lost-reply.ts';
@@ -147,9 +148,11 @@ export class Call<T> {
     const ending = await exchange(this.#shared, request, this.#signal);
     if (ending instanceof LostReply) {
       const tries = retries.attempts > 1 ? ` (try ${attempt} of ${retries.attempts})` : '';
-      return { status: ending.status, error: lostReplyError(this.#context, ending, timeouts, tries) };
+      const error = lostReplyError(this.#context, ending, timeouts, tries);
+      return { status: ending.status, error: this.#rescued(error, ending.text) };
     }
-    return this.#read(ending);
+    const outcome = this.#read(ending);
+    return 'error' in outcome ? { ...outcome, error: this.#rescued(outcome.error, ending.text) } : outcome;
   }
 
   #read(reply: Reply): Outcome<T> {
@@ -167,6 +170,13 @@ export class Call<T> {
       const what = `the reply (${status}) could not be handled, which is a bug of the adapter.${mayBeApplied}`;
       return { status, reply, error: this.#foreign(error, what, status) };
     }
+  }
+
+  #rescued(error: SubUserError, text: string): SubUserError {
+    const credentials = error.detail.credentials ?? this.#request.rescue?.(text);
+    return credentials === undefined || credentials === error.detail.credentials
+      ? error
+      : rescuedError(error, credentials);
   }
 
   /** A `SubUserError` passes unchanged; anything else is a bug. */

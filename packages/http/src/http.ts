@@ -1,4 +1,4 @@
-import type { CallOptions } from '@subuser/core';
+import type { CallOptions, Credentials } from '@subuser/core';
 import type { CallContext, NamedCall } from './call-context.ts';
 
 /** A whole reply, read up to the body limit. */
@@ -27,6 +27,11 @@ export interface HttpRequest<T> extends NamedCall {
    * makes errors that name this call.
    */
   decode(reply: Reply, call: CallContext): T;
+  /**
+   * For a call whose reply shows something only once: finds it in the text of any reply that did not become a value, whatever
+   * its status, in part or whole. The error of the call then contains it.
+   */
+  rescue?: ((text: string) => Credentials | undefined) | undefined;
 }
 
 /** One carrier's connection: paced, retried where nothing can have been applied, timed out, observed. */

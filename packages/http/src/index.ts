@@ -38,6 +38,7 @@ export {
 export { fitting, JsonReply, type ReadReply } from './reply/json-reply.ts';
 export type { Refusal, Refusals } from './reply/refusal.ts';
 export { type ApiCall, type Body, formBody, jsonBody, sendCall } from './reply/send-call.ts';
+export { findText, searchable } from './reply/shown-once.ts';
 export {
   type Marked,
   readCount,

@@ -15,6 +15,8 @@ export interface CreatedSubAccount {
   auth_credentials: { auth_id: string; auth_token: Secret };
   /** For signing in to the console. */
   tokens: CreateReply['tokens'];
+  /** The fields of `sub_account` that are only as they were requested. */
+  as_requested: readonly string[];
 }
 
 export function credentialsOf(created: Pick<CreatedSubAccount, 'auth_credentials' | 'tokens'>): Credentials {
@@ -62,7 +64,11 @@ export function readCreated(reply: JsonReply, asked: Asked): CreatedSubAccount {
     const rescued = credentialsOf({ auth_credentials: credentials, tokens });
     throw reply.misfit({ field: 'sub_account.auth_id', rule: 'is missing' }, rescued);
   }
+  const said: Record<string, unknown> = subAccount ?? {};
   return {
+    as_requested: Object.entries(asked).flatMap(([name, value]) =>
+      value !== undefined && said[name] === undefined ? [name] : [],
+    ),
     // The token is in one place only.
     sub_account: Object.assign(completed(asked, subAccount), { auth_id: id, auth_token: null }),
     auth_credentials: credentials,

@@ -3,6 +3,7 @@ import { encodeForm, fitting, type Http, type ReadReply } from '@subuser/http';
 import * as z from 'zod';
 import { type CreatedSubAccount, readCreated } from './created-sub-account.ts';
 import { fastPage, fastSubAccount } from './fast-replies.ts';
+import { rescueCredentials } from './rescue-credentials.ts';
 import {
   bareSubAccountSchema,
   deletedSchema,
@@ -112,6 +113,7 @@ export function createClient(http: Http, account: VobizAccount): VobizClient {
           body: { ...body, ...(password !== undefined && { password }) },
           confidential: password === undefined ? [] : [password],
           read: (reply) => readCreated(reply, asked),
+          rescue: (text) => rescueCredentials(text, account.authToken),
         },
         call,
       );

@@ -1,3 +1,4 @@
+import { SubUserError } from '@subuser/core';
 import nock from 'nock';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { fixtureText } from '../test-support/read-fixture.ts';
@@ -25,6 +26,19 @@ afterEach(async () => {
 function get(path: string): Seen {
   return { method: 'GET', path, headers: authHeaders, body: '' };
 }
+
+test.each([302, 409, 500, 201])(
+  'a create that is answered with %i and nonsense keeps the token that came with it',
+  async (status) => {
+    recordNext('POST', status, `<!-- via proxy -->${fixtureText('seed-000-create-reply')}`);
+    const error: unknown = await client.createSubAccount({ name: 'Acme' }).catch((failure: unknown) => failure);
+    if (!SubUserError.is(error)) throw error;
+    expect(['outcome-unknown', 'unexpected-response']).toContain(error.code);
+    expect(error.detail.credentials?.login).toBe('SA_XXXXXXXX');
+    expect(error.detail.credentials?.secret.reveal()).toBe('sub_account_auth_token_shown_once');
+    expect(error.message).not.toContain('shown_once');
+  },
+);
 
 describe('list', () => {
   test('asks with a slash before the query, in the order of the documents', async () => {

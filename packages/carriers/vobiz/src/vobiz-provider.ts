@@ -23,7 +23,9 @@ export function createProvider(client: VobizClient): SubUserProvider<VobizCarrie
     checkRevision,
     async create(draft, call) {
       const created = await client.createSubAccount(createBody(draft), call);
-      return { subUser: convertSubAccount(created.sub_account), credentials: credentialsOf(created) };
+      const asSent = created.as_requested;
+      const subUser = convertSubAccount(created.sub_account);
+      return { subUser, credentials: credentialsOf(created), ...(asSent.length > 0 && { asSent }) };
     },
     async get(id, call) {
       return convertSubAccount(await client.retrieveSubAccount(id, call));

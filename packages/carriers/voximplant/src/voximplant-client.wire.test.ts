@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto';
-import { Secret } from '@subuser/core';
+import { Secret, SubUserError } from '@subuser/core';
 import { ManualClock } from '@subuser/core/testing';
 import { decodeProtectedHeader, jwtVerify } from 'jose';
 import nock from 'nock';
@@ -44,6 +44,15 @@ function form(method: string, body: string): Seen {
     body,
   };
 }
+
+test.each([302, 409, 500, 200])('a new key is not lost to an answer of %i and nonsense', async (status) => {
+  recordNext(status, `Notice: x ${JSON.stringify({ result: { ...key.file } })}`);
+  const error: unknown = await client.createKey().catch((failure: unknown) => failure);
+  if (!SubUserError.is(error)) throw error;
+  expect(['outcome-unknown', 'unexpected-response']).toContain(error.code);
+  expect(error.detail.credentials?.login).toBe(keyId);
+  expect(error.detail.credentials?.secret.reveal()).toBe(key.file.private_key);
+});
 
 describe('the token', () => {
   test('is an RS256 JWT of the account, back-dated, that the public key verifies', async () => {

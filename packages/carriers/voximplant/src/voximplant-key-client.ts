@@ -1,5 +1,6 @@
 import type { CallOptions } from '@subuser/core';
 import { count, flag, ids, keyId, required, text, words } from './parameters.ts';
+import { rescueKey } from './rescue-key.ts';
 import { type RoleSelection, selected } from './roles/role-selection.ts';
 import { type CreatedKey, type KeyView, replies, type RoleView, type Rows } from './voximplant-api.ts';
 import type { CreateKeyParameters, GetKeysParameters, UpdateKeyParameters } from './voximplant-request.ts';
@@ -34,6 +35,7 @@ export function createKeyClient(send: SendVoximplantCall): VoximplantKeyClient {
             words('role_name', p.role_name),
           ],
           reply: replies.createdKey,
+          rescue: rescueKey,
         },
         call,
       ),

@@ -6,8 +6,10 @@ import { brokenParameters, type Parameter } from './parameters.ts';
 import { authHeaders, type Issue, type Tokens } from './voximplant-auth.ts';
 import { refusalsOf } from './voximplant-refusals.ts';
 
+type Passed = 'operation' | 'carrierOperation' | 'effect' | 'subject' | 'rescue';
+
 /** One documented call. */
-export interface VoximplantCall<T> extends Pick<ApiCall<T>, 'operation' | 'carrierOperation' | 'effect' | 'subject'> {
+export interface VoximplantCall<T> extends Pick<ApiCall<T>, Passed> {
   /** In the order in which they are sent. */
   parameters: readonly Parameter[];
   reply: z.ZodType<T>;

@@ -31,3 +31,14 @@ test('… and those of a create that fails', async () => {
     kept: [[{ carrier: 'memory', id: '', name: 'desk' }, credentials]],
   });
 });
+
+test('… and those of every attempt that is open', async () => {
+  const all = ['one', 'two', 'three'].map((each) => ({ login: '', secret: new Secret(each) }));
+  const [credentials, ...otherCredentials] = all;
+  const detail = { operation: 'create', ...(credentials && { credentials }), otherCredentials };
+  const memory = openSubUsers(createMemoryProvider());
+  const fail = () => Promise.reject(new SubUserError('outcome-unknown', 'lost', detail));
+  expect((await keptBy({ ...memory, create: fail })).kept.map(([, each]) => each)).toEqual(all);
+  const create: SubUsers['create'] = async (...input) => ({ ...(await memory.create(...input)), otherCredentials });
+  expect((await keptBy({ ...memory, create })).kept.map(([, each]) => each).slice(1)).toEqual(otherCredentials);
+});

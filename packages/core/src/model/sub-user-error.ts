@@ -48,6 +48,8 @@ export interface ErrorDetail {
   fields?: readonly BrokenRule[];
   /** One-time credentials of a create whose reply was otherwise unreadable. Secrets mask themselves. */
   credentials?: Credentials;
+  /** The same of the other attempts of a settled create that are still open. Each is a sub-user that may exist. */
+  otherCredentials?: readonly Credentials[];
   /**
    * Nonces of create attempts whose outcome is still open: each may yet appear on the carrier. Pass them to
    * `create(…, { ifUnknown: 'settle', openAttempts })`, which settles them first.

@@ -53,10 +53,12 @@ export interface Created {
   credentials?: Credentials;
   /**
    * Only after settling: nonces of earlier attempts whose late arrival could not be ruled out, because the last search or
-   * the deletion of a late arrival failed, or because it is not certain to whom one belongs. Each may be a second sub-user whose
-   * secret is lost.
+   * the deletion of a late arrival failed, or because it is not certain to whom one belongs. Each may be a second sub-user; its
+   * secret is lost if it is not among `otherCredentials`.
    */
   openAttempts?: readonly string[];
+  /** Credentials that came with unreadable replies to those attempts. */
+  otherCredentials?: readonly Credentials[];
   /**
    * Only from a provider: the fields that the carrier's reply does not contain, so that `subUser` has them as they were sent.
    * `openSubUsers` reads a reference tag back that nobody has seen on the carrier.

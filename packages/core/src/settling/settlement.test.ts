@@ -141,6 +141,38 @@ describe('issued credentials, names that may repeat', () => {
     expect((await all()).map(({ id }) => id)).toEqual([subUser.id]);
   });
 
+  test('all credentials that came with unreadable replies are handed on, not the last alone', async () => {
+    let attempt = 0;
+    const misfit = (): SubUserError => {
+      attempt += 1;
+      const credentials = { login: '', secret: new Secret(`rescued-${attempt}`) };
+      const detail = { carrier: 'memory', operation: 'create', credentials };
+      return new SubUserError('unexpected-response', 'odd', detail);
+    };
+    const clock = new ManualClock();
+    const memory = createMemoryProvider({ clock });
+    const provider = { ...memory, create: () => Promise.reject(misfit()) };
+    const subUsers = openSubUsers(provider, { clock, settle: { rounds: 4, lateMs: 5_000 } });
+    const { detail } = await failure(subUsers.create({ name: 'Acme' }, settle));
+    expect(detail.openAttempts).toHaveLength(attempt);
+    const all = [detail.credentials, ...(detail.otherCredentials ?? [])].map((each) => each?.secret.reveal());
+    expect(all.toSorted()).toEqual(['rescued-1', 'rescued-2', 'rescued-3']);
+  });
+
+  test('credentials of an attempt that stays open beside the one that succeeded are handed on', async () => {
+    const credentials = { login: '', secret: new Secret('rescued-1') };
+    const detail = { carrier: 'memory', operation: 'create', credentials };
+    const faults = [new SubUserError('unexpected-response', 'odd', detail)];
+    let lists = 0;
+    const { subUsers } = stage(faults, {}, (operation, moment) => {
+      if (operation === 'listPage' && moment === 'before') lists += 1;
+      if (lists > 1) throw failed('unavailable', 'list');
+    });
+    const created = await subUsers.create({ name: 'Acme' }, settle);
+    expect(created.openAttempts).toHaveLength(1);
+    expect(created.otherCredentials?.map((each) => each.secret.reveal())).toEqual(['rescued-1']);
+  });
+
   test('credentials that came with a reply that did not fit are adopted with their sub-user', async () => {
     const credentials = { login: '', secret: new Secret('rescued') };
     const misfit = new SubUserError('unexpected-response', 'odd', {

@@ -53,7 +53,7 @@ export class Settlement<O> {
       const created = found === 'nothing' ? await this.#send() : found;
       if (created !== undefined) return this.#sweep(created);
     }
-    throw withOpenAttempts(this.#failure, this.#nonces(), provider.carrier);
+    throw withOpenAttempts(this.#failure, this.#nonces(), provider.carrier, this.#rescuedOfOpen());
   }
 
   /** What the open attempts created, adopted. Rejects where the name belongs to somebody else. */
@@ -129,6 +129,15 @@ export class Settlement<O> {
 
   #nonces(): string[] {
     return this.#open.map(({ nonce }) => nonce);
+  }
+
+  #rescuedOfOpen(): Credentials[] {
+    return this.#nonces().flatMap((nonce) => this.#rescued.get(nonce) ?? []);
+  }
+
+  #withOpen(created: Created): Created {
+    const rescued = this.#rescuedOfOpen();
+    return { ...created, openAttempts: this.#nonces(), ...(rescued.length > 0 && { otherCredentials: rescued }) };
   }
 
   #close(arrival: Arrival): void {
@@ -230,10 +239,10 @@ export class Settlement<O> {
       const { arrivals } = await this.#find();
       let areGone = this.#doubtAbout(arrivals) === undefined;
       if (areGone) for (const late of arrivals) areGone = (await this.#remove(late)) && areGone;
-      return areGone ? created : { ...created, openAttempts: this.#nonces() };
+      return areGone ? created : this.#withOpen(created);
     } catch {
       // It exists and we hold its secret: a failed search must not lose that. The caller learns of the open attempts.
-      return { ...created, openAttempts: this.#nonces() };
+      return this.#withOpen(created);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { safeCause } from '../provider/safe-cause.ts';
+import type { Credentials } from '../model/sub-user.ts';
 import { SubUserError } from '../model/sub-user-error.ts';
 
 /** Codes after which a create may have been applied although no usable reply arrived. */
@@ -9,8 +10,16 @@ export function isOutcomeOpen(error: unknown): boolean {
   return !SubUserError.is(error) || unknownCodes.has(error.code);
 }
 
-/** The same failure with the attempts that may yet appear on the carrier; they make the outcome of any failure open. */
-export function withOpenAttempts(error: unknown, nonces: readonly string[], carrier: string): unknown {
+/**
+ * The same failure with the attempts that may yet appear on the carrier; they make the outcome of any failure open. `rescued`:
+ * the credentials that came with their replies.
+ */
+export function withOpenAttempts(
+  error: unknown,
+  nonces: readonly string[],
+  carrier: string,
+  rescued: readonly Credentials[] = [],
+): unknown {
   if (nonces.length === 0) return error;
   const known = SubUserError.is(error) ? error : undefined;
   const code = known && isOutcomeOpen(known) ? known.code : 'outcome-unknown';
@@ -19,5 +28,8 @@ export function withOpenAttempts(error: unknown, nonces: readonly string[], carr
   const what =
     `an attempt may have been applied, or may yet be (${known?.what ?? 'the adapter failed'}). ` +
     `Create it again with { ifUnknown: 'settle', openAttempts: error.detail.openAttempts }: they are looked for first.`;
-  return new SubUserError(code, what, { ...detail, openAttempts: nonces }, known ?? safeCause(error));
+  const credentials = detail.credentials ?? rescued.at(-1);
+  const others = rescued.filter(({ secret }) => secret !== credentials?.secret);
+  const kept = { ...(credentials && { credentials }), ...(others.length > 0 && { otherCredentials: others }) };
+  return new SubUserError(code, what, { ...detail, ...kept, openAttempts: nonces }, known ?? safeCause(error));
 }

@@ -153,9 +153,20 @@ class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #lose(reason: LostReplyReason, error?: unknown): void {
-    if (!this.#end(new LostReply(reason, this.#sent(error), this.#status, error))) return;
+    if (this.#ended) return;
+    this.#end(new LostReply(reason, this.#sent(error), this.#status, error, this.#arrived()));
     // Destroys the socket. Where there is none yet, `onRequestStart` holds the request back.
     this.#controller?.abort(new errors.RequestAbortedError());
+  }
+
+  /** What has arrived of the body. */
+  #arrived(): string {
+    if (this.#effect === 'read' || this.#chunks.length === 0) return '';
+    try {
+      return readBody(Buffer.concat(this.#chunks), this.#headers, bodyLimit).text;
+    } catch {
+      return '';
+    }
   }
 
   #sent(error: unknown): LostReply['sent'] {
@@ -163,13 +174,12 @@ class Exchange implements Dispatcher.DispatchHandler {
     return this.#reportsStarts || isBeforeConnection(error) ? false : 'unknown';
   }
 
-  #end(ending: Reply | LostReply): boolean {
-    if (this.#ended) return false;
+  #end(ending: Reply | LostReply): void {
+    if (this.#ended) return;
     this.#ended = true;
     this.#deadline.clear();
     this.#unlisten?.();
     this.#resolve(ending);
-    return true;
   }
 }
 

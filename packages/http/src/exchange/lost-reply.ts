@@ -21,11 +21,14 @@ export class LostReply {
   readonly status: number | null;
   /** The dispatcher's error (`failed`, `broken`) or the caller's reason (`aborted`). It may contain secrets. */
   readonly error: unknown;
+  /** As much of the body as arrived, good only for a search. */
+  readonly text: string;
 
-  constructor(reason: LostReplyReason, sent: boolean | 'unknown', status: number | null, error?: unknown) {
+  constructor(reason: LostReplyReason, sent: boolean | 'unknown', status: number | null, error?: unknown, text = '') {
     this.reason = reason;
     this.sent = sent;
     this.status = status;
     this.error = error;
+    this.text = text;
   }
 }

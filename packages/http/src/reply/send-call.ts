@@ -18,7 +18,7 @@ export function formBody(entries: Iterable<readonly [name: string, value: FormVa
   return { type: 'application/x-www-form-urlencoded', text: encodeForm(entries) };
 }
 
-type Passed = 'operation' | 'carrierOperation' | 'effect' | 'method' | 'path' | 'headers' | 'subject';
+type Passed = 'operation' | 'carrierOperation' | 'effect' | 'method' | 'path' | 'headers' | 'subject' | 'rescue';
 
 /** One call of an API that answers JSON. */
 export interface ApiCall<T> extends Pick<HttpRequest<T>, Passed> {
