@@ -46,7 +46,7 @@ export const houseRules: Readonly<Record<string, PackageRow>> = {
     peers: [],
     floors: [
       ['base-url', 'call-context', 'call-event', 'form', 'native-reader', 'pacer', 'paging', 'timer-limit'],
-      ['connection-options', 'http', 'observer'],
+      ['connection-options', 'http', 'observer', 'rescued-error'],
       ['exchange', 'http-options', 'pacing', 'retrying'],
       ['call', 'reply'],
       ['create-http'],
