@@ -36,7 +36,7 @@ export {
   mayBeText,
 } from './reply/check-table.ts';
 export { fitting, JsonReply, type ReadReply } from './reply/json-reply.ts';
-export type { Refusal, Refusals } from './reply/refusal.ts';
+export { type Refusal, type Refusals, withoutWords } from './reply/refusal.ts';
 export { type ApiCall, type Body, formBody, jsonBody, sendCall } from './reply/send-call.ts';
 export { findText, searchable } from './reply/shown-once.ts';
 export {

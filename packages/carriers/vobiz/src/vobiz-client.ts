@@ -111,7 +111,7 @@ export function createClient(http: Http, account: VobizAccount): VobizClient {
           path: `${base}/`,
           subject: body.name,
           body: { ...body, ...(password !== undefined && { password }) },
-          confidential: password === undefined ? [] : [password],
+          isConfidential: password !== undefined,
           read: (reply) => readCreated(reply, asked),
           rescue: (text) => rescueCredentials(text, account.authToken),
         },

@@ -71,7 +71,7 @@ function poster(send: SendVobizCall, base: string, prefix: string): Post {
         path: `${base}/${id}/${path}`,
         id,
         body,
-        confidential: Object.entries(body).flatMap(([field, value]) => (personal.has(field) ? [String(value)] : [])),
+        isConfidential: Object.keys(body).some((field) => personal.has(field)),
         read: fitting(schema),
       },
       call,

@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { Secret, type SubUserError } from '@subuser/core';
 import { describe, expect, test } from 'vitest';
 import { type Answer, authToken, clientOver, rejection, scriptedHttp } from '../test-support/scripted-http.ts';
+import { createClient } from './vobiz-client.ts';
 
 const id = 'SA_XXXXXXXX';
 
@@ -67,6 +68,35 @@ describe('the shapes of an error body', () => {
       message: expect.stringContaining(
         'Request validation failed; name: Field required; limits.0: Not an integer',
       ) as string,
+    });
+  });
+
+  test('errors by field, in an object of details', async () => {
+    const errors = [
+      { field: 'email', message: 'Not an email address', code: 'INVALID', value: 'x' },
+      { field: '', message: 'Odd' },
+      'noise',
+    ];
+    const body = { status: 'error', error: { code: 'VALIDATION_ERROR', message: 'Invalid', details: { errors } } };
+    expect(await updating({ status: 422, body })).toMatchObject({
+      code: 'invalid-argument',
+      message: expect.stringContaining('Invalid; email: Not an email address; input: Odd') as string,
+      detail: {
+        carrierCode: 'VALIDATION_ERROR',
+        fields: [
+          { field: 'email', rule: 'Not an email address' },
+          { field: 'input', rule: 'Odd' },
+        ],
+      },
+    });
+  });
+
+  test('an account that is not active is explained as what it is', async () => {
+    const body = { status: 'error', error: { code: 'ACCOUNT_INACTIVE', message: 'Account is inactive' } };
+    expect(await updating({ status: 403, body })).toMatchObject({
+      code: 'permission-denied',
+      message: expect.stringContaining('Account is inactive. The account itself is not active') as string,
+      detail: { carrierCode: 'ACCOUNT_INACTIVE' },
     });
   });
 
@@ -157,8 +187,70 @@ describe('what a carrier says is shown with care', () => {
     const sent = JSON.stringify({ name: 'Acme', password });
     const client = clientOver(scriptedHttp({ status: 400, body: { message: `Cannot read ${sent}` } }));
     const error = await rejection(client.createSubAccount({ name: 'Acme', password }));
-    expect(error).toMatchObject({ message: expect.stringContaining('(HTTP 400): no reason given.') as string });
+    expect(error).toMatchObject({
+      message: expect.stringContaining('(HTTP 400): its words are not repeated, since a secret was sent.') as string,
+    });
     expect(inspect(error, { depth: 9 })).not.toContain('hunter2');
+  });
+
+  const secret = 'Zx7-kwölqm2Vp9"rt';
+  const echoes: readonly [string, (text: string) => string][] = [
+    ['as it is', (text) => text],
+    ['without its first character', (text) => text.slice(1)],
+    ['without its last', (text) => text.slice(0, -1)],
+    ['in capitals', (text) => text.toUpperCase()],
+    ['in small letters', (text) => text.toLowerCase()],
+    ['escaped as JSON', (text) => JSON.stringify(text).slice(1, -1)],
+    ['escaped for a URL', (text) => encodeURIComponent(text)],
+    ['escaped for HTML', (text) => text.replaceAll('"', '&quot;')],
+    ['in base64', (text) => Buffer.from(text).toString('base64')],
+    ['in base64 with more before it', (text) => Buffer.from(`x:${text}`).toString('base64')],
+    ['in hexadecimal', (text) => Buffer.from(text).toString('hex')],
+    ['with hyphens between', (text) => [...text].join('-')],
+  ];
+  const places: readonly [string, (echo: string) => object][] = [
+    ['the message', (echo) => ({ message: `Bad: ${echo}` })],
+    ['the code', (echo) => ({ error: echo.replaceAll(/\s/gu, '') })],
+    ['the code of an object', (echo) => ({ error: { code: echo, message: echo } })],
+    ['a field', (echo) => ({ details: [{ loc: ['body', echo], msg: 'odd' }] })],
+    ['a rule', (echo) => ({ details: [{ loc: ['body', 'password'], msg: `is ${echo}` }] })],
+    ['a named error', (echo) => ({ error: { details: { errors: [{ field: echo, message: echo, value: echo }] } } })],
+  ];
+  const cases = echoes.flatMap(([how, echo]) => places.map(([where, body]) => [how, where, echo, body] as const));
+
+  test.each(cases)('never the password %s in %s', async (_how, _where, echo, body) => {
+    const client = clientOver(scriptedHttp({ status: 422, body: body(echo(secret)) }));
+    const error = await rejection(client.createSubAccount({ name: 'Acme', password: secret }));
+    expect(error).toMatchObject({ code: 'invalid-argument' });
+    const text = inspect(error, { depth: 9 }).toLowerCase();
+    const echoed = echo(secret).toLowerCase();
+    for (let at = 0; at + 4 <= echoed.length; at += 1) expect(text).not.toContain(echoed.slice(at, at + 4));
+  });
+
+  test.each(cases)('never the token of the account %s in %s', async (_how, _where, echo, body) => {
+    const token = 'Zx7-kwqLqm2Vp9rt';
+    const client = createClient(scriptedHttp({ status: 401, body: body(echo(token)) }), {
+      authId: 'MA_XXXXXXXX',
+      authToken: new Secret(token),
+    });
+    const error = await rejection(client.retrieveSubAccount(id));
+    expect(error).toMatchObject({ code: 'unauthenticated' });
+    expect(inspect(error, { depth: 9 })).not.toContain(echo(token));
+  });
+
+  test('a field that was sent is named all the same', async () => {
+    const details = [
+      { loc: ['body', 'email'], msg: 'Not an email' },
+      { loc: ['body', 'hunter2'], msg: 'No' },
+    ];
+    const client = clientOver(scriptedHttp({ status: 422, body: { error: 'ValidationError', details } }));
+    const error = await rejection(client.createSubAccount({ name: 'Acme', email: 'x', password: 'hunter2' }));
+    expect((error as SubUserError).detail).toMatchObject({
+      fields: [
+        { field: 'email', rule: 'is refused by the carrier' },
+        { field: 'input', rule: 'is refused by the carrier' },
+      ],
+    });
   });
 
   test('never where it echoes what identifies a person', async () => {

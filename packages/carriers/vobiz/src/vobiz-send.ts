@@ -3,7 +3,7 @@ import { type ApiCall, type Http, jsonBody, sendCall } from '@subuser/http';
 import { carrier } from './carrier.ts';
 import { isSubAccountId } from './sub-account-id.ts';
 import { authHeaders } from './vobiz-auth.ts';
-import { vobizRefusals } from './vobiz-refusals.ts';
+import { vobizRefusals, wordlessRefusals } from './vobiz-refusals.ts';
 
 /** One documented call. */
 export interface VobizCall<T> extends Omit<ApiCall<T>, 'body' | 'headers' | 'refusals'> {
@@ -11,8 +11,8 @@ export interface VobizCall<T> extends Omit<ApiCall<T>, 'body' | 'headers' | 'ref
   id?: string;
   /** Goes out as JSON; only then is there a `Content-Type` (vobiz.md). */
   body?: unknown;
-  /** Values of the body that must not come back in an error. */
-  confidential?: readonly string[];
+  /** The body contains a secret, or what identifies a person: no word of a refusal is repeated. */
+  isConfidential?: boolean;
 }
 
 export type SendVobizCall = <T>(call: VobizCall<T>, options?: CallOptions) => Promise<T>;
@@ -27,7 +27,7 @@ export function createVobizSend(http: Http, { authId, authToken }: VobizAccount)
   const noSubAccount = `There is none under ${authId}, or no longer: list the sub-accounts to see which there are.`;
 
   return async (call, options) => {
-    const { id, body, confidential = [], ...passed } = call;
+    const { id, body, isConfidential = false, ...passed } = call;
     const isAboutOne = 'id' in call;
     if (isAboutOne && !isSubAccountId(id)) {
       const { operation, carrierOperation = operation } = passed;
@@ -43,9 +43,9 @@ export function createVobizSend(http: Http, { authId, authToken }: VobizAccount)
         headers: () => authHeaders(authId, authToken),
         body: body === undefined ? undefined : jsonBody(body),
         refusals: {
-          ...vobizRefusals,
+          ...(isConfidential ? wordlessRefusals(Object.keys(Object(body))) : vobizRefusals),
           notFound: isAboutOne ? noSubAccount : noAccount,
-          confidential: [authToken.reveal(), ...confidential],
+          confidential: [authToken.reveal()],
         },
       },
       options,

@@ -234,6 +234,17 @@ describe('the carrier’s words', () => {
     expect(message).not.toContain('Line one');
   });
 
+  test.each([
+    { code: 12345678, msg: 'No.' },
+    { code: '12345678', msg: 'No.' },
+    { code: 523, msg: 'abcdefgh is weak', field_name: 'abcdefgh' },
+    { code: 101, msg: 'No.', field_name: 'abcdefgh' },
+    { code: 464, errors: 'abcdefgh' },
+  ])('nor is a code that nobody knows or a parameter that was not sent: %j', async (error) => {
+    const failure = await rejection(decode({ body: { error } }, { isConfidential: true }));
+    expect(failure.message + JSON.stringify(failure)).not.toMatch(/abcdefgh|12345678/u);
+  });
+
   test('of an authorization failure come with both its meanings', async () => {
     const { message } = await rejection(decode(refused(100)));
     expect(message).toContain('The credentials are refused, or their role does not suffice');

@@ -10,7 +10,7 @@ const errorSchema = z.object({
     .optional()
     .catch(undefined),
   msg: z.string().optional().catch(undefined),
-  // Names of parameters look like this; values, which could be secret, do not: a password has a capital letter.
+  // Names of parameters look like this.
   field_name: z
     .string()
     .regex(/^[a-z][a-z_]{0,39}$/u)
@@ -65,14 +65,30 @@ function refusalIn(body: unknown, status: number): Refusal | undefined {
 }
 
 /**
- * Codes decide, whatever the HTTP status (voximplant.md). The carrier's own words are not repeated where a password was
- * sent: they might contain it.
+ * Codes decide, whatever the HTTP status (voximplant.md). Where a password was sent nothing of the reply is repeated but codes
+ * that are known and names of parameters that were `sent`: anything else might contain it.
  */
-export function refusalsOf({ isConfidential }: { isConfidential: boolean }): Refusals {
+export function refusalsOf({
+  isConfidential,
+  sent = [],
+}: {
+  isConfidential: boolean;
+  sent?: readonly string[];
+}): Refusals {
+  const named = sent.map(fieldOf);
   return {
     refusalIn(body, status) {
       const refusal = refusalIn(body, status);
-      return refusal !== undefined && isConfidential ? { ...refusal, message: undefined } : refusal;
+      if (refusal === undefined || !isConfidential) return refusal;
+      const isKnown = typeof refusal.carrierCode === 'number' && refusalCodes.has(refusal.carrierCode);
+      const fields = refusal.fields?.map(({ field, rule }) => ({
+        field: named.includes(field) ? field : 'input',
+        rule,
+      }));
+      const said = isKnown
+        ? {}
+        : { carrierCode: undefined, label: 'a code that is not repeated, since a secret was sent' };
+      return { ...refusal, ...said, fields, message: undefined };
     },
     advice: { unauthenticated: 'Check the account id, the key id, the private key and baseUrl.' },
   };

@@ -56,7 +56,7 @@ export function createVoximplantSend(http: Http, { tokens, passwordsIn }: Voximp
         return typeof issue.token === 'string' ? authHeaders(issue.token) : issue.token.then(authHeaders);
       },
       body: isForm ? formBody(entries) : undefined,
-      refusals: refusalsOf({ isConfidential }),
+      refusals: refusalsOf({ isConfidential, sent: parameters.map(({ name }) => name) }),
       read(answer) {
         date = answer.headers['date'];
         return fitting(reply)(answer);

@@ -3,9 +3,43 @@ import type { BrokenRule } from '@subuser/core';
 const longestText = 300;
 const mostFields = 20;
 
-/** Whether the text contains the value, as it is or as it was in the body that was sent. */
+/** As long as a piece of a secret may be, at most, for it to be shown. */
+const longestPiece = 7;
+
+/** What remains of a text when case, escapes and whatever separates are taken away. */
+function bare(text: string): string {
+  return text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '');
+}
+
+function decodedUrl(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** A value as it may come back: as it is, and in base64, whose characters depend on how many precede it. */
+function formsOf(value: string): string[] {
+  const inBase64 = ['', '-', '--'].map((before) => {
+    const text = Buffer.from(before + value).toString('base64url');
+    return text.slice(before.length === 0 ? 0 : before.length + 1, -1);
+  });
+  return [value, Buffer.from(value).toString('hex'), ...inBase64].map(bare);
+}
+
+/** Whether the text has the value or a piece of it, in any case, escaped, or in base64 or hexadecimal. */
 function contains(text: string, value: string): boolean {
-  return value !== '' && (text.includes(value) || text.includes(JSON.stringify(value).slice(1, -1)));
+  if (value === '') return false;
+  if (text.includes(value)) return true;
+  const searched = [bare(text), bare(decodedUrl(text))];
+  return formsOf(value).some((form) => {
+    const length = Math.min(form.length, longestPiece + 1);
+    if (length === 0) return false;
+    for (let at = 0; at + length <= form.length; at += 1)
+      if (searched.some((each) => each.includes(form.slice(at, at + length)))) return true;
+    return false;
+  });
 }
 
 /** A carrier's words in one line of sane length, without tokens; `undefined` where they echo what is confidential. */

@@ -26,6 +26,22 @@ export interface Refusals {
   readonly advice: Partial<Record<ErrorCode, string>>;
   /** What a 404 of this call means and what to do about it, as a sentence. */
   readonly notFound?: string;
-  /** Values of the request that must not come back in an error, should the carrier echo them. */
+  /** Secrets that every request contains: words in which one of them can be recognised are left out of an error. */
   readonly confidential?: readonly string[];
+}
+
+/**
+ * A refusal of a call that sent a secret, without any word of the reply: a carrier may repeat the secret cut, escaped or
+ * encoded. What is left are our own words, and those of the fields that were `sent`.
+ */
+export function withoutWords(
+  { code, status, fields, retryAfterMs, advice }: Refusal,
+  sent: readonly string[],
+): Refusal {
+  const label = 'its words are not repeated, since a secret was sent';
+  const named = fields?.map(({ field }) => ({
+    field: sent.includes(field) ? field : 'input',
+    rule: 'is refused by the carrier',
+  }));
+  return { code, status, label, fields: named, retryAfterMs, advice };
 }
