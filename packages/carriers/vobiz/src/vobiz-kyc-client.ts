@@ -71,7 +71,7 @@ function poster(send: SendVobizCall, base: string, prefix: string): Post {
         path: `${base}/${id}/${path}`,
         id,
         body,
-        isConfidential: Object.keys(body).some((field) => personal.has(field)),
+        personal: Object.entries(body).flatMap(([field, value]) => (personal.has(field) ? [String(value)] : [])),
         read: fitting(schema),
       },
       call,

@@ -206,7 +206,7 @@ describe('what a carrier says is shown with care', () => {
     ['in base64', (text) => Buffer.from(text).toString('base64')],
     ['in base64 with more before it', (text) => Buffer.from(`x:${text}`).toString('base64')],
     ['in hexadecimal', (text) => Buffer.from(text).toString('hex')],
-    ['with hyphens between', (text) => [...text].join('-')],
+    ['with hyphens between', (text) => Array.from(text).join('-')],
   ];
   const places: readonly [string, (echo: string) => object][] = [
     ['the message', (echo) => ({ message: `Bad: ${echo}` })],

@@ -11,8 +11,10 @@ export interface VobizCall<T> extends Omit<ApiCall<T>, 'body' | 'headers' | 'ref
   id?: string;
   /** Goes out as JSON; only then is there a `Content-Type` (vobiz.md). */
   body?: unknown;
-  /** The body contains a secret, or what identifies a person: no word of a refusal is repeated. */
+  /** The body contains a secret: no word of a refusal is repeated. */
   isConfidential?: boolean;
+  /** Values of the body that identify a person: words in which one of them can be recognised are left out. */
+  personal?: readonly string[];
 }
 
 export type SendVobizCall = <T>(call: VobizCall<T>, options?: CallOptions) => Promise<T>;
@@ -27,7 +29,7 @@ export function createVobizSend(http: Http, { authId, authToken }: VobizAccount)
   const noSubAccount = `There is none under ${authId}, or no longer: list the sub-accounts to see which there are.`;
 
   return async (call, options) => {
-    const { id, body, isConfidential = false, ...passed } = call;
+    const { id, body, isConfidential = false, personal = [], ...passed } = call;
     const isAboutOne = 'id' in call;
     if (isAboutOne && !isSubAccountId(id)) {
       const { operation, carrierOperation = operation } = passed;
@@ -45,7 +47,7 @@ export function createVobizSend(http: Http, { authId, authToken }: VobizAccount)
         refusals: {
           ...(isConfidential ? wordlessRefusals(Object.keys(Object(body))) : vobizRefusals),
           notFound: isAboutOne ? noSubAccount : noAccount,
-          confidential: [authToken.reveal()],
+          confidential: [authToken.reveal(), ...personal],
         },
       },
       options,

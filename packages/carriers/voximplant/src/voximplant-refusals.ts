@@ -17,6 +17,9 @@ const errorSchema = z.object({
     .optional()
     .catch(undefined),
 });
+/** No code of the carrier's table has more digits. */
+const highestCode = 999;
+
 type ErrorObject = z.output<typeof errorSchema>;
 
 /** `{}` says no more than `[]` or `null` does. */
@@ -66,7 +69,7 @@ function refusalIn(body: unknown, status: number): Refusal | undefined {
 
 /**
  * Codes decide, whatever the HTTP status (voximplant.md). Where a password was sent nothing of the reply is repeated but codes
- * that are known and names of parameters that were `sent`: anything else might contain it.
+ * of so few digits that they give no password away, and names of parameters that were `sent`: anything else might contain it.
  */
 export function refusalsOf({
   isConfidential,
@@ -75,17 +78,17 @@ export function refusalsOf({
   isConfidential: boolean;
   sent?: readonly string[];
 }): Refusals {
-  const named = sent.map(fieldOf);
+  const named = new Set(sent.map(fieldOf));
   return {
     refusalIn(body, status) {
       const refusal = refusalIn(body, status);
       if (refusal === undefined || !isConfidential) return refusal;
-      const isKnown = typeof refusal.carrierCode === 'number' && refusalCodes.has(refusal.carrierCode);
+      const isCode = typeof refusal.carrierCode === 'number' && refusal.carrierCode <= highestCode;
       const fields = refusal.fields?.map(({ field, rule }) => ({
-        field: named.includes(field) ? field : 'input',
+        field: named.has(field) ? field : 'input',
         rule,
       }));
-      const said = isKnown
+      const said = isCode
         ? {}
         : { carrierCode: undefined, label: 'a code that is not repeated, since a secret was sent' };
       return { ...refusal, ...said, fields, message: undefined };
