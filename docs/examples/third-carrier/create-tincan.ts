@@ -69,15 +69,19 @@ function pathOf(id: string, operation: string): string {
   throw SubUserError.refusal([{ field: 'id', rule: 'must be a number' }], { carrier, operation });
 }
 
-type TincanCall<T> = Omit<ApiCall<T>, 'headers' | 'refusals'>;
+interface TincanCall<T> extends Omit<ApiCall<T>, 'headers' | 'refusals'> {
+  /** Secrets in the body, which no error may repeat. */
+  secrets?: readonly string[];
+}
 
 export function createTincan(options: TincanOptions): SubUserProvider {
   const { apiKey, ...connection } = parseOptions(tincanOptionsSchema, options, { carrier });
   const http = createHttp({ carrier, ...connection });
   const headers = (): Record<string, string> => ({ authorization: `Bearer ${apiKey.reveal()}` });
 
-  function send<T>(request: TincanCall<T>, call?: CallOptions): Promise<T> {
-    return sendCall(http, { ...request, headers, refusals }, call);
+  function send<T>({ secrets = [], ...request }: TincanCall<T>, call?: CallOptions): Promise<T> {
+    const confidential = [apiKey.reveal(), ...secrets];
+    return sendCall(http, { ...request, headers, refusals: { ...refusals, confidential } }, call);
   }
 
   async function change(operation: string, id: string, body: unknown, call?: CallOptions): Promise<SubUser> {
@@ -99,7 +103,8 @@ export function createTincan(options: TincanOptions): SubUserProvider {
         path: '/people',
         subject: login,
       } as const;
-      const person = await send({ ...request, body, read: readPerson }, call);
+      const secrets = [password.reveal()];
+      const person = await send({ ...request, body, secrets, read: readPerson }, call);
       return { subUser: convertPerson(person), credentials: { login, secret: password } };
     },
     async get(id, call) {

@@ -29,8 +29,7 @@ export function describeProvider<O = never>(
   describe(`${name} is a sub-user provider`, () => {
     const skipped: string[] = [];
 
-    // The behaviours contain the assertions.
-    /* oxlint-disable vitest/expect-expect */
+    /* oxlint-disable vitest/expect-expect -- the behaviours contain the assertions */
     for (const ability of abilities)
       test(`harness: ${ability}`, async (context) => {
         const harness = await open();
@@ -55,8 +54,7 @@ export function describeProvider<O = never>(
     }
 
     afterAll(() => {
-      // Not every reporter shows the reasons of skips.
-      // oxlint-disable-next-line no-console
+      // oxlint-disable-next-line no-console -- not every reporter shows the reasons of skips
       if (skipped.length > 0) console.info([`${name}: skipped`, ...skipped].join('\n'));
     });
   });

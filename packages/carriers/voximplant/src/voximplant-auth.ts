@@ -38,7 +38,7 @@ const backDateSeconds = 5;
 const lifetimeSeconds = 600;
 // Time for a request to arrive, and for clocks that drift.
 const marginMs = 60_000;
-// Clocks are wrong by a time zone, not by years. A token for a day far ahead would be good on that day, for whoever has kept it.
+// Clocks are wrong by a time zone, not by years. A token for a day far ahead would be valid on that day, and somebody may have kept it.
 const mostDifferenceMs = 26 * 3_600_000;
 
 /** Signs RS256 tokens as Voximplant documents them (authorization), each once, and anew a minute before it expires. */

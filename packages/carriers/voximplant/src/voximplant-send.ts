@@ -56,7 +56,8 @@ export function createVoximplantSend(http: Http, { tokens, passwordsIn }: Voximp
         return typeof issue.token === 'string' ? authHeaders(issue.token) : issue.token.then(authHeaders);
       },
       body: isForm ? formBody(entries) : undefined,
-      refusals: refusalsOf({ isConfidential, sent: parameters.map(({ name }) => name) }),
+      // The bearer token is a JWT, which no quotation shows.
+      refusals: { ...refusalsOf({ isConfidential, sent: parameters.map(({ name }) => name) }), confidential: [] },
       read(answer) {
         date = answer.headers['date'];
         return fitting(reply)(answer);

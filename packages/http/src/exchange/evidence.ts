@@ -29,7 +29,7 @@ const early: ReadonlySet<string | undefined> = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
 
-/** Whether an error certainly came before there was a connection, whoever reports it. `fetch` wraps such an error as a cause. */
+/** Whether an error certainly came before there was a connection, from any dispatcher. `fetch` wraps such an error as a cause. */
 export function isBeforeConnection(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const isOfConnect = 'syscall' in error && error.syscall === 'connect';

@@ -23,7 +23,8 @@ type Passed = 'operation' | 'carrierOperation' | 'effect' | 'method' | 'path' | 
 /** One call of an API that answers JSON. */
 export interface ApiCall<T> extends Pick<HttpRequest<T>, Passed> {
   body?: Body | undefined;
-  refusals: Refusals;
+  /** `confidential` is required here, so that no adapter forgets the secrets of its headers and its body. */
+  refusals: Refusals & Required<Pick<Refusals, 'confidential'>>;
   read: ReadReply<T>;
 }
 

@@ -42,7 +42,7 @@ export async function startEmulators(terminal: Terminal, flags: EmulateFlags): P
     const tls = flags.tls ? await certificateIn(terminal, out) : undefined;
     for (const [index, [carrier, start]] of Object.entries(emulators).entries()) {
       const chosen = port === undefined ? 0 : port + index;
-      // oxlint-disable-next-line no-await-in-loop -- one that fails must not leave another half started.
+      // One after the other: one that fails must not leave another half started.
       const emulator = await start({ word, port: chosen, latencyMs, ...(tls && { tls }) }).catch((error: unknown) => {
         throw portError(carrier, chosen, error);
       });
@@ -53,7 +53,7 @@ export async function startEmulators(terminal: Terminal, flags: EmulateFlags): P
     for (const [, { control }] of running) if (seed !== undefined) control.seed(seed);
     const emulated: Emulated[] = [];
     for (const [carrier, emulator] of running) {
-      // oxlint-disable-next-line no-await-in-loop -- in order, so that an error names the first file.
+      // In order, so that an error names the first file.
       emulated.push({ carrier, emulator, options: await writtenOptions(terminal, out, carrier, emulator.options) });
     }
     return { emulated, certificate: tls?.file, close };
@@ -74,7 +74,7 @@ async function writtenOptions(
     if (typeof value === 'string') written[name] = value;
     else if (folder !== undefined) {
       const file = join(folder, `${carrier}.${name}.json`);
-      // oxlint-disable-next-line no-await-in-loop -- in order, so that an error names the first file.
+      // In order, so that an error names the first file.
       await writeOnce(terminal, file, `${JSON.stringify(value, null, 2)}\n`);
       written[name] = { file };
     }

@@ -5,7 +5,8 @@ import { fillPages } from '../../samples/fill-pages.ts';
 
 export const listsWhileOthersWrite = behaviour({
   name: 'lists-while-others-write',
-  demand: 'whoever exists throughout a reading is listed once, even while rows are added, deleted and moved',
+  demand:
+    'every sub-user that exists throughout a reading is listed once, even while rows are added, deleted and moved',
   async verify(context) {
     const { subUsers, pageSize } = await fillPages(context);
     if (pageSize === undefined) inapplicable('no second page');

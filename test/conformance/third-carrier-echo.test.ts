@@ -1,0 +1,26 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { openSubUsers, Secret } from '@subuser/core';
+import { expect, onTestFinished, test } from 'vitest';
+import { createTincan } from '../../docs/examples/third-carrier/create-tincan.ts';
+import { printed } from '../support/printed.ts';
+import { rejection } from '../support/rejection.ts';
+
+test('the example of an adapter repeats no secret that its carrier sends back in a refusal', async () => {
+  const server = createServer(async (incoming, outgoing) => {
+    const echo = `invalid: ${await text(incoming)} with ${incoming.headers.authorization}`;
+    outgoing.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify({ error: echo }));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const subUsers = openSubUsers(createTincan({ baseUrl, apiKey: 'planted-api-key' }));
+  onTestFinished(() => subUsers.close());
+
+  const error = await rejection(subUsers.create({ name: 'alice', password: new Secret('Planted-Password-1') }));
+  expect([error.code, error.detail.httpStatus]).toEqual(['invalid-argument', 400]);
+  expect(printed(error)).not.toMatch(/planted/iu);
+});
