@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { openSubUsers, Secret } from '@subuser/core';
@@ -8,13 +8,13 @@ import { createTincan } from '../../docs/examples/third-carrier/create-tincan.ts
 import { printed } from '../support/printed.ts';
 import { rejection } from '../support/rejection.ts';
 
+async function refuseEcho(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const error = `invalid: ${await text(incoming)} with ${incoming.headers.authorization}`;
+  outgoing.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify({ error }));
+}
+
 test('the example of an adapter repeats no secret that its carrier sends back in a refusal', async () => {
-  const server = createServer((incoming, outgoing) => {
-    void text(incoming).then((body) => {
-      const error = `invalid: ${body} with ${incoming.headers.authorization}`;
-      outgoing.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify({ error }));
-    });
-  });
+  const server = createServer((incoming, outgoing) => void refuseEcho(incoming, outgoing));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => void server.close());
