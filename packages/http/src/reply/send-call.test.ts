@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
 import { connect } from '../../test-support/connection.ts';
 import { startCarrier } from '../../test-support/loopback.ts';
-import type { Refusals } from './refusal.ts';
 import { type Body, formBody, jsonBody, sendCall } from './send-call.ts';
 
-const refusals: Refusals = { refusalIn: () => undefined, advice: {} };
+const refusals = { refusalIn: () => undefined, advice: {}, confidential: [] };
 
 test.each<[Body | undefined, string | undefined, string]>([
   [undefined, undefined, ''],
